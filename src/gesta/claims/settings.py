@@ -1,0 +1,133 @@
+"""When and where a mention happened: the nearest time and place that the grammar ties to it, with the basis named.
+
+A reporting verb's own time ("said on Thursday"), the dateline and the publication date are never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.entities import PlaceEntity, TimeEntity
+from gesta.model.reading import Mention
+from gesta.model.spans import Span
+from gesta.model.tellings import Resolved
+from gesta.model.terms import PlaceLevel, TimePrecision
+from gesta.model.values import When, Where
+
+_FINENESS: dict[TimePrecision, int] = {
+    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
+}  # fmt: skip
+_LEVELS: dict[PlaceLevel, int] = {
+    "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6, "unknown": 7,
+}  # fmt: skip
+_SPEECH_TAGS = frozenset(
+    {"say", "tell", "announce", "report", "state", "add", "confirm", "claim", "publish", "release_statement", "declare"}
+)
+_PLACE_REACH = 2
+"""Sentences back within which a place still holds for what is told after it."""
+
+
+def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
+    """The time of the mention; unknown with its reason where nothing ties a time to it."""
+    times = [time for time in resolved.times if time.timex3.type in {"DATE", "TIME"}]
+    tied = [
+        time
+        for argument in mention.of("time")
+        for time in times
+        if _overlap(time.start, time.end, argument.quote.start, argument.quote.end)
+    ]
+    if tied:
+        return _combine(tied)
+    sentence = _sentence(document, mention.trigger.start)
+    if sentence is None:
+        return When()
+    free = [time for time in times if sentence.start <= time.start < sentence.end and not _of_speech(analysis, time)]
+    if free and len({(time.when.start, time.when.end, time.exact) for time in free}) == 1:
+        return _with_basis(free[0].when, "in the same sentence")
+    return When()
+
+
+def _combine(times: Sequence[TimeEntity]) -> When:
+    """The finest of the tied times; a clock time or part of day without a day takes the day told beside it."""
+    known = [time.when for time in times if time.when.start or time.when.end]
+    if not known:
+        return times[0].when
+    best = min(known, key=lambda value: (_FINENESS[value.precision], value.start or ""))
+    evidence = tuple(dict.fromkeys(quote for value in known if value is best for quote in value.evidence))
+    return msgspec.structs.replace(best, evidence=evidence)
+
+
+def _with_basis(value: When, extra: str) -> When:
+    return msgspec.structs.replace(value, basis=f"{value.basis}; {extra}")
+
+
+def _of_speech(analysis: Analysis, time: TimeEntity) -> bool:
+    """True when the time belongs to a reporting verb."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if not tokens:
+        return False
+    head = next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
+    return analysis.lemmas[analysis.heads[head]] in _SPEECH_TAGS
+
+
+def where(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Where:
+    """The place of the mention; unknown where the text ties none to it."""
+    pairs = list(zip(resolved.places, resolved.places_as_where, strict=True))
+    tied = [
+        (place, value)
+        for argument in mention.of("place", "target", "victim")
+        for place, value in pairs
+        if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
+        and (argument.role == "place" or _is_head(place, argument.head))
+    ]
+    if tied:
+        return _finest(tied)[1]
+    sentence = _sentence(document, mention.trigger.start)
+    if sentence is None:
+        return Where()
+    number = document.sentences.index(sentence)
+    for back in range(_PLACE_REACH + 1):
+        if number - back < 0:
+            break
+        span = document.sentences[number - back]
+        near = [
+            (place, value)
+            for place, value in pairs
+            if span.start <= place.start < span.end
+            and not _in_speaker(mention, place)
+            and (back == 0 or place.level not in {"country", "region", "unknown"})
+        ]
+        if near:
+            _, value = _finest(near, mention.trigger.start)
+            basis = "in the same sentence" if back == 0 else "told before"
+            return msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
+    return Where()
+
+
+def _finest(found: Sequence[tuple[PlaceEntity, Where]], position: int = 0) -> tuple[PlaceEntity, Where]:
+    """The most precise of the places; of equals the one nearest to the trigger."""
+    return min(found, key=lambda pair: (_LEVELS[pair[0].level], abs(pair[0].start - position) if position else 0))
+
+
+def _is_head(place: PlaceEntity, head: int) -> bool:
+    return place.start <= head < place.end
+
+
+def _in_speaker(mention: Mention, place: PlaceEntity) -> bool:
+    spoken = mention.attribution
+    return spoken is not None and spoken.speaker.start <= place.start < spoken.speaker.end
+
+
+def _sentence(document: Document, position: int) -> Span | None:
+    for sentence in document.sentences:
+        if sentence.start <= position < sentence.end:
+            return sentence
+    return None
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> bool:
+    return start < other_end and other_start < end

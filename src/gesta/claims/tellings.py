@@ -1,0 +1,248 @@
+"""Mentions with their values: who, with what, what toll, who says so; and each value as a claim."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from gesta.claims.responsibility import responsibilities
+from gesta.claims.settings import when, where
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.entities import ActorEntity
+from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
+from gesta.model.reading import Argument, Attribution, Mention
+from gesta.model.spans import Evidence, Quote, Span
+from gesta.model.tellings import Resolved, Telling
+from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, CountField
+from gesta.model.values import Count, When, Where
+
+_ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
+BACKGROUND_AFTER = timedelta(days=7)
+"""An occurrence further back than this from publication is background (design, section 1)."""
+_ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_DOERS = frozenset({"perpetrator", "participant"})
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_OTHERING = frozenset({"another", "second", "third", "fourth", "separate", "other", "similar", "earlier", "previous",
+                       "fresh", "new", "different", "additional"})  # fmt: skip
+
+
+def tellings(
+    document: Document, analysis: Analysis, mentions: Sequence[Mention], resolved: Resolved
+) -> tuple[Telling, ...]:
+    """Each mention with its values and claims, in text order."""
+    claimed = responsibilities(document, analysis, mentions, resolved)
+    told = [
+        _telling(document, analysis, mention, resolved, claimed.get(mention.trigger.start, Responsibility()))
+        for mention in mentions
+    ]
+    return tuple(replace(telling, apart_from=_apart_from(document, telling, told)) for telling in told)
+
+
+_TIME_APART = re.compile(
+    r"\b(?:minute|hour|day|night|week|month|year)s?\s+(?:after|before|since|following|later|earlier|from)\b",
+    re.IGNORECASE,
+)
+
+
+def _apart_from(document: Document, telling: Telling, told: Sequence[Telling]) -> frozenset[int]:
+    """Mentions of the same sentence with a stretch of time told between them ("a day after the parliament was hit")."""
+    here = telling.mention.trigger
+    found = set()
+    for other in told:
+        there = other.mention.trigger
+        first, last = sorted((here, there), key=lambda each: each.start)
+        between = document.text[first.end : last.start] if other.sentence == telling.sentence else ""
+        if here != there and _TIME_APART.search(between):
+            found.add(there.start)
+    return frozenset(found)
+
+
+def _telling(
+    document: Document, analysis: Analysis, mention: Mention, resolved: Resolved, responsibility: Responsibility
+) -> Telling:
+    time = when(document, analysis, mention, resolved)
+    mention = _still_to_come(document, mention, time)
+    place = where(document, analysis, mention, resolved)
+    actors = tuple(_actors(document, mention, resolved))
+    weapons = tuple(_weapons(mention, resolved))
+    counts = tuple(_counts(mention, resolved))
+    speaker = _speaker(mention.attribution, resolved)
+    token = analysis.token_at(mention.trigger.start) or 0
+    pointing, othering = _reference(analysis, mention, token)
+    made = _claims(document, resolved, mention, time, place, actors, weapons, counts)
+    return Telling(
+        mention=mention,
+        sentence=analysis.sentence_of[token],
+        when=time,
+        where=place,
+        actors=actors,
+        weapons=weapons,
+        counts=tuple((field, count) for field, count, _ in counts),
+        speaker=speaker,
+        background=mention.background or _long_ago(document, time, resolved),
+        responsibility=responsibility,
+        claims=made,
+        definite=pointing,
+        apart=othering,
+    )
+
+
+def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:
+    """What is dated after publication is planned, whatever its tense ("nurses are walking out in December")."""
+    published = document.published.end
+    if mention.realis == "actual" and published and time.start and time.start[:10] > published[:10]:
+        return msgspec.structs.replace(mention, realis="planned", realis_basis="dated after publication")
+    return mention
+
+
+def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, bool]:
+    """Whether the words point back ("the attack"), and whether they tell another one ("a second bomb exploded")."""
+    words = {analysis.words[child].lower() for child in analysis.children[token]}
+    pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
+    doers = [argument.quote.exact.lower().split()[:2] for argument in mention.of("instrument", "perpetrator")]
+    return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
+
+
+def _long_ago(document: Document, time: When, resolved: Resolved) -> bool:
+    """True when it ended more than a week before publication, or, undated, before the latest day the text tells."""
+    end = time.end or time.start
+    if not end:
+        return False
+    told = [each.when.end for each in resolved.times if each.when.end and each.when.precision in {"day", "part_of_day"}]
+    latest = document.published.start or max(told, default=None)
+    if latest is None:
+        return False
+    return date.fromisoformat(latest[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
+
+
+def _actors(document: Document, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
+    seen: set[tuple[ActorRole, int]] = set()
+    for role in _ACTOR_ROLES:
+        for argument in mention.of(role):
+            if (role, argument.quote.start) not in seen and not _is_place(argument, resolved):
+                seen.add((role, argument.quote.start))
+                yield _actor("speaker" if mention.cls == "statement" and role in _DOERS else role, argument, resolved)
+
+
+def _is_place(argument: Argument, resolved: Resolved) -> bool:
+    return any(place.start <= argument.head < place.end for place in resolved.places) and not any(
+        actor.start <= argument.head < actor.end for actor in resolved.actors
+    )
+
+
+def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
+    entity = actor_at(resolved, argument)
+    evidence: Evidence = (argument.quote,)
+    if entity is None:
+        facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
+        kind: ActorKind = "facility" if facility else "unknown"
+        return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
+    return IncidentActor(role, entity.name or entity.exact, entity.actor_id, entity.sector, entity.country, evidence)
+
+
+def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
+    """The entity at the argument's head word, followed to the one it refers to."""
+    for entity in sorted(resolved.actors, key=lambda actor: actor.start - actor.end):
+        if entity.start <= argument.head < entity.end:
+            return _followed(resolved, entity)
+    return None
+
+
+def _followed(resolved: Resolved, entity: ActorEntity) -> ActorEntity:
+    for _ in range(4):
+        if entity.refers_to is None:
+            break
+        target = next((actor for actor in resolved.actors if actor.start == entity.refers_to), None)
+        if target is None or target is entity:
+            break
+        entity = target
+    return entity
+
+
+def _weapons(mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
+    spans = [argument.quote.span for argument in mention.of("instrument")] + [mention.trigger.span]
+    seen: set[str] = set()
+    for weapon in resolved.weapons:
+        here = Span(weapon.start, weapon.end)
+        if any(here.overlaps(span) for span in spans) and weapon.weapon not in seen:
+            seen.add(weapon.weapon)
+            evidence = (Quote(weapon.start, weapon.end, weapon.exact),)
+            yield IncidentWeapon(weapon.weapon, weapon.name, weapon.count, evidence)
+
+
+def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, Count, Attribution | None]]:
+    for field in COUNT_FIELDS:
+        for argument in mention.of(field):
+            count = resolved.tolls.get(argument.quote.span)
+            if count is not None:
+                yield field, count, argument.told_by or mention.attribution
+
+
+def _speaker(spoken: Attribution | None, resolved: Resolved) -> Speaker | None:
+    """The speaker by the words of the text; a pronoun by the name it stands for."""
+    if spoken is None:
+        return None
+    if spoken.speaker.exact.lower() in _PERSONAL:
+        here = [actor for actor in resolved.actors if actor.start == spoken.speaker.start]
+        named = _followed(resolved, here[0]).name if here else None
+        return Speaker(named or spoken.speaker.exact, spoken.kind)
+    return Speaker(spoken.speaker.exact, spoken.kind)
+
+
+def _claims(
+    document: Document,
+    resolved: Resolved,
+    mention: Mention,
+    time: When,
+    place: Where,
+    actors: tuple[IncidentActor, ...],
+    weapons: tuple[IncidentWeapon, ...],
+    counts: tuple[tuple[CountField, Count, Attribution | None], ...],
+) -> tuple[Claim, ...]:
+    spoken = mention.attribution
+    made: list[tuple[str, Value, Evidence, Attribution | None]] = [
+        ("type", str(mention.concept), (mention.trigger,), spoken)
+    ]
+    made += [(f"counts.{field}", _bounds(count), count.evidence, told_by) for field, count, told_by in counts]
+    if time.evidence:
+        interval: dict[str, Scalar] = {"start": time.start, "end": time.end, "precision": time.precision}
+        made.append(("when", interval, time.evidence, spoken))
+    if place.evidence:
+        named: dict[str, Scalar] = {"name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon}
+        made.append(("where", named, place.evidence, spoken))
+    made += [(f"actors.{actor.role}", actor.name, actor.evidence, spoken) for actor in actors]
+    made += [("weapons", weapon.kind, weapon.evidence, spoken) for weapon in weapons]
+    return tuple(_claim(document, resolved, mention, *each) for each in made)
+
+
+def _claim(
+    document: Document,
+    resolved: Resolved,
+    mention: Mention,
+    field: str,
+    value: Value,
+    evidence: Evidence,
+    spoken: Attribution | None,
+) -> Claim:
+    says = _speaker(spoken, resolved) or Speaker(document.outlet or "the report", "media")
+    words = (*evidence, spoken.speaker) if spoken else evidence
+    identity = _claim_id(document, mention, field, evidence)
+    return Claim(identity, field, value, says, mention.realis, words, mention.score.value)
+
+
+def _bounds(count: Count) -> Value:
+    bounds: dict[str, Scalar] = {"low": count.low, "high": count.high}
+    return bounds
+
+
+def _claim_id(document: Document, mention: Mention, field: str, evidence: Evidence) -> ClaimId:
+    key = f"{document.report.id}|{mention.trigger.start}|{field}|{[(q.start, q.end) for q in evidence]}"
+    return ClaimId(f"clm_{hashlib.sha256(key.encode()).hexdigest()[:16]}")

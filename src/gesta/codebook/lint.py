@@ -1,0 +1,214 @@
+"""Every fault of codebook directories with file and line; each check is one function in ``CHECKS``.
+
+Errors keep a codebook from loading or from meaning what its author thinks; warnings are worth a look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+from gesta.codebook import crosswalk
+from gesta.codebook.load import ConceptSource, TriggerSource, lemmas_of, read_source, shipped_source
+from gesta.codebook.records import LintFinding
+from gesta.codebook.source import SHIPPED, Path_, Source, SourceError, concept_files, read_yaml
+from gesta.errors import CodebookError, Problem
+from gesta.model.terms import ActorKind, ArgumentRole
+
+Severity = Literal["error", "warning"]
+_ROLES = frozenset(get_args(ArgumentRole))
+_KINDS = frozenset(get_args(ActorKind))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A concept file that has the right shape, with what it may refer to."""
+
+    concept: ConceptSource
+    source: Source
+    known: frozenset[str]
+    classes: frozenset[str]
+
+
+Fault = tuple[Path_, str, str]
+"""Where in the file, what is wrong, what to do."""
+Check = Callable[[Checked], Iterator[Fault]]
+
+
+def lint(directories: Sequence[Path] = ()) -> tuple[LintFinding, ...]:
+    """The findings over the shipped codebook and the user's directories, in file order."""
+    findings: list[LintFinding] = []
+    known, classes = _known(directories)
+    for directory in (SHIPPED, *directories):
+        seen: dict[str, Path] = {}
+        for path in concept_files(directory):
+            findings.extend(_file(path, known, classes, seen))
+    findings.extend(_classes(directories))
+    findings.extend(_crosswalks(known))
+    return tuple(findings)
+
+
+def _known(directories: Sequence[Path]) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of concepts and names of word classes, as far as the files can be read."""
+    core = shipped_source()
+    concepts, classes = set(core.concepts), set(core.classes)
+    for directory in directories:
+        for path in concept_files(directory):
+            try:
+                data = read_yaml(path).data
+            except SourceError:
+                continue
+            if isinstance(data, Mapping) and isinstance(data.get("id"), str):
+                concepts.add(str(data["id"]))
+        try:
+            classes |= set(read_source(directory).classes)
+        except CodebookError:
+            continue
+    return frozenset(concepts), frozenset(classes)
+
+
+def _file(path: Path, known: frozenset[str], classes: frozenset[str], seen: dict[str, Path]) -> Iterator[LintFinding]:
+    try:
+        source = read_yaml(path)
+    except SourceError as error:
+        yield LintFinding(error.problem, "yaml", "error")
+        return
+    try:
+        concept = msgspec.convert(source.data, ConceptSource)
+    except msgspec.ValidationError as error:
+        yield LintFinding(Problem(source.where(_place(str(error))), str(error), ""), "shape", "error")
+        return
+    if concept.id in seen:
+        problem = Problem(source.where(("id",)), f"{concept.id} is also in {seen[concept.id].name}", "use one file")
+        yield LintFinding(problem, "duplicate id", "error")
+    seen[concept.id] = path
+    checked = Checked(concept, source, known, classes)
+    for name, (severity, check) in CHECKS.items():
+        for at, what, hint in check(checked):
+            yield LintFinding(Problem(source.where(at), what, hint), name, severity)
+
+
+def _place(message: str) -> Path_:
+    """The place a validation message names (" - at `$.triggers[2].pos`") as a path into the file."""
+    _, _, path = message.partition("`$")
+    parts: list[str | int] = []
+    for part in path.rstrip("`").replace("[", ".").replace("]", "").split("."):
+        if part and part != "...":
+            parts.append(int(part) if part.isdigit() else part)
+    return tuple(parts)
+
+
+def _id(checked: Checked) -> Iterator[Fault]:
+    name = checked.concept.id
+    if not name.replace("_", "").isalnum() or name != name.lower():
+        yield ("id",), f"{name} is no id", "lower-case letters, digits and _"
+    if checked.source.path.stem != name:
+        yield ("id",), f"file is named {checked.source.path.name}", f"name it {name}.yaml"
+
+
+def _references(checked: Checked) -> Iterator[Fault]:
+    for field in ("parents", "outcomes"):
+        for index, other in enumerate(getattr(checked.concept, field)):
+            if other not in checked.known:
+                yield (field, index), f"no concept {other}", "gesta codebook show lists them"
+
+
+def _weights(checked: Checked) -> Iterator[Fault]:
+    for index, trigger in enumerate(checked.concept.triggers):
+        if not 0 < trigger.weight <= 1:
+            yield ("triggers", index), f"weight {trigger.weight} of “{trigger.lemma}”", "above 0, at most 1"
+
+
+def _word_classes(checked: Checked) -> Iterator[Fault]:
+    for index, trigger in enumerate(checked.concept.triggers):
+        for field in ("object", "subject", "any", "modifier", "together", "exclude", "without"):
+            for word in getattr(trigger, field):
+                if word.startswith("@") and word[1:] not in checked.classes:
+                    yield ("triggers", index), f"no word class {word}", "classes.yaml names them"
+
+
+def _lower_case(checked: Checked) -> Iterator[Fault]:
+    for index, trigger in enumerate(checked.concept.triggers):
+        if trigger.lemma != trigger.lemma.lower() or not lemmas_of(trigger.lemma):
+            yield ("triggers", index), f"“{trigger.lemma}” is not in lower case", "write lemmas in lower case"
+
+
+def _repeated(checked: Checked) -> Iterator[Fault]:
+    seen: set[TriggerSource] = set()
+    for index, trigger in enumerate(checked.concept.triggers):
+        if trigger in seen:
+            yield ("triggers", index), f"“{trigger.lemma}” stands twice", "take one out"
+        seen.add(trigger)
+
+
+def _examples(checked: Checked) -> Iterator[Fault]:
+    for index, example in enumerate(checked.concept.examples):
+        if example.trigger not in example.text:
+            yield ("examples", index), f"“{example.trigger}” does not stand in the text", "quote it from the text"
+        for role, value in example.roles.items():
+            if isinstance(value, str) and value not in example.text:
+                yield ("examples", index), f"{role}: “{value}” does not stand in the text", "quote it from the text"
+
+
+def _enough(checked: Checked) -> Iterator[Fault]:
+    concept = checked.concept
+    if not concept.triggers:
+        yield (), "no triggers", "without triggers nothing is read by patterns"
+    if len(concept.examples) < 2 or not concept.counter_examples:
+        yield (), "fewer than two examples or no counter-example", "they are what gesta codebook test runs"
+
+
+CHECKS: dict[str, tuple[Severity, Check]] = {
+    "id": ("error", _id),
+    "reference": ("error", _references),
+    "weight": ("error", _weights),
+    "word class": ("error", _word_classes),
+    "lower case": ("error", _lower_case),
+    "repeated trigger": ("warning", _repeated),
+    "example": ("error", _examples),
+    "too few": ("warning", _enough),
+}
+
+
+def _classes(directories: Sequence[Path]) -> Iterator[LintFinding]:
+    for directory in (SHIPPED, *directories):
+        path = directory / "classes.yaml"
+        if not path.exists():
+            continue
+        try:
+            msgspec.convert(read_yaml(path).data, dict[str, tuple[str, ...]])
+        except SourceError as error:
+            yield LintFinding(error.problem, "yaml", "error")
+        except msgspec.ValidationError as error:
+            yield LintFinding(Problem(str(path), str(error), "a class is a list of lemmas"), "shape", "error")
+
+
+def _crosswalks(known: frozenset[str]) -> Iterator[LintFinding]:
+    for scheme in crosswalk.SCHEMES:
+        path = SHIPPED / "crosswalks" / f"{scheme}.yaml"
+        try:
+            found = crosswalk.read_rules(scheme)
+        except CodebookError as error:
+            yield from (LintFinding(problem, "crosswalk", "error") for problem in error.problems)
+            continue
+        source = read_yaml(path)
+        for index, rule in enumerate(found.rules):
+            where = source.where(("rules", index))
+            for name in sorted(set(rule.concept) - known):
+                yield LintFinding(Problem(where, f"no concept {name}", ""), "crosswalk", "error")
+            kinds = crosswalk.spelt_out(found.groups, (*rule.perpetrator, *rule.target, *rule.any, *rule.both))
+            for name in sorted(kinds - _KINDS):
+                yield LintFinding(Problem(where, f"no actor kind or group {name}", ""), "crosswalk", "error")
+            if any(not _unlike(earlier, rule) for earlier in found.rules[:index]):
+                yield LintFinding(Problem(where, "an earlier rule always holds before it", ""), "crosswalk", "error")
+
+
+def _unlike(earlier: crosswalk.RuleSource, rule: crosswalk.RuleSource) -> bool:
+    """False when the earlier rule holds wherever this one does: it asks for nothing but concepts that cover these."""
+    bare = crosswalk.RuleSource(earlier.code, concept=earlier.concept, match=earlier.match, loses=earlier.loses)
+    covers = not earlier.concept or (bool(rule.concept) and set(rule.concept) <= set(earlier.concept))
+    return not (earlier == bare and covers)

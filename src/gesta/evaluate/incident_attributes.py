@@ -1,0 +1,230 @@
+"""Whether the attributes of a shown incident agree with the gold incident it was matched to.
+
+An attribute of a pair counts when gold or the shown incident tells it; so a value that was made up counts as wrong, and
+two nulls count as nothing. Type, realis and background are always told.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from gesta.evaluate.incident_gold import GoldCount, GoldIncident, GoldParty, GoldWeapon, Offsets, spans
+from gesta.model.incidents import Incident, IncidentActor, Record
+from gesta.model.spans import Quote
+from gesta.model.terms import ActorRole
+from gesta.model.values import Count
+
+Attribute = Literal[
+    "type",
+    "realis",
+    "background",
+    "when",
+    "country",
+    "where",
+    "perpetrator_kind",
+    "perpetrator",
+    "target_kind",
+    "target",
+    "weapon",
+    "killed",
+    "injured",
+    "detained",
+    "abducted",
+    "responsibility",
+    "speaker",
+    "conflicts",
+]
+NEAR_KM = 25.0
+"""Two points no further apart than this are one place (the precision of UCDP's ``where_prec`` 2)."""
+_EARTH_KM = 6371.0
+DOERS: frozenset[ActorRole] = frozenset({"perpetrator", "participant"})
+DONE_TO: frozenset[ActorRole] = frozenset({"target", "victim"})
+
+
+def fold(words: str) -> str:
+    """Lower case without accents, punctuation, a leading article and extra space: for comparing names."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
+    tokens = "".join(c if c.isalnum() else " " for c in plain).split()
+    return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0] in ("the", "a", "an") else tokens)
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance (haversine) of two points in degrees."""
+    first, second = math.radians(lat), math.radians(other_lat)
+    half = math.sin((second - first) / 2) ** 2
+    half += math.cos(first) * math.cos(second) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def agreement(gold: GoldIncident, shown: Incident, record: Record) -> dict[Attribute, bool]:
+    """True or False for every attribute that gold or the shown incident tells."""
+    verdicts: dict[Attribute, bool | None] = {
+        "type": shown.type in gold.types,
+        "realis": shown.realis == gold.realis,
+        "background": shown.background == gold.background,
+        "when": same_date(gold, shown),
+        "country": same_country(gold, shown),
+        "where": same_place(gold, shown),
+        "weapon": _weapon(gold, shown),
+        "responsibility": _responsibility(gold, shown),
+        "speaker": _speaker(gold, shown, record),
+        "conflicts": _conflicts(gold, shown),
+    }
+    verdicts["perpetrator_kind"], verdicts["perpetrator"] = _parties(gold.perpetrators, shown, DOERS)
+    verdicts["target_kind"], verdicts["target"] = _parties(gold.targets, shown, DONE_TO)
+    tolls: Mapping[Attribute, tuple[GoldCount | None, Count | None]] = {
+        "killed": (gold.killed, shown.counts.killed),
+        "injured": (gold.injured, shown.counts.injured),
+        "detained": (gold.detained, shown.counts.detained),
+        "abducted": (gold.abducted, shown.counts.abducted),
+    }
+    verdicts |= {attribute: _count(*pair) for attribute, pair in tolls.items()}
+    return {attribute: verdict for attribute, verdict in verdicts.items() if verdict is not None}
+
+
+def values(attribute: Attribute, gold: GoldIncident, shown: Incident) -> str:
+    """What gold and the shown incident say, for a listing: "gold | shown"."""
+    pairs: dict[Attribute, tuple[object, object]] = {
+        "type": ("/".join(gold.types), shown.type),
+        "realis": (gold.realis, shown.realis),
+        "background": (gold.background, shown.background),
+        "when": (gold.when.start, shown.when.start),
+        "country": (gold.where.country, shown.where.country),
+        "where": (gold.where.name, shown.where.name),
+        "weapon": (_listed(gold.weapons), ", ".join(weapon.kind for weapon in shown.weapons)),
+        "responsibility": (gold.responsibility, shown.responsibility.status),
+        "speaker": (_listed(gold.speakers), ", ".join(sorted({claim.speaker.name for claim in shown.claims}))),
+        "conflicts": ([one.field for one in gold.conflicts], [one.field for one in shown.disagreements]),
+        "killed": (_bounds(gold.killed), _bounds(shown.counts.killed)),
+        "injured": (_bounds(gold.injured), _bounds(shown.counts.injured)),
+        "detained": (_bounds(gold.detained), _bounds(shown.counts.detained)),
+        "abducted": (_bounds(gold.abducted), _bounds(shown.counts.abducted)),
+    }
+    doers, done_to = (gold.perpetrators, DOERS), (gold.targets, DONE_TO)
+    for name, (parties, roles) in {"perpetrator": doers, "target": done_to}.items():
+        if attribute.startswith(name):
+            actors = [actor for actor in shown.actors if actor.role in roles]
+            wanted = ", ".join(f"{party.name} ({party.kind})" for party in parties)
+            return f"{wanted} | {', '.join(f'{actor.name} ({actor.kind})' for actor in actors)}"
+    first, second = pairs[attribute]
+    return f"{first} | {second}"
+
+
+def _listed(named: Sequence[GoldParty | GoldWeapon]) -> str:
+    return ", ".join(one.name for one in named)
+
+
+def _bounds(count: GoldCount | Count | None) -> str:
+    return "-" if count is None else f"{count.low}..{count.high}"
+
+
+def same_date(gold: GoldIncident, shown: Incident) -> bool | None:
+    """True when both begin on the same day; None when neither has a beginning."""
+    first, second = gold.when.start, shown.when.start
+    if first is None and second is None:
+        return None
+    return first is not None and second is not None and first[:10] == second[:10]
+
+
+def same_country(gold: GoldIncident, shown: Incident) -> bool | None:
+    """True when the ISO codes are equal; None when neither has one."""
+    if gold.where.country is None and shown.where.country is None:
+        return None
+    return gold.where.country == shown.where.country
+
+
+def same_place(gold: GoldIncident, shown: Incident) -> bool | None:
+    """True when the names are equal without case and accents, or both points are within NEAR_KM; None for no names."""
+    first, second = gold.where, shown.where
+    if first.name is None and second.name is None:
+        return None
+    if first.name is None or second.name is None:
+        return False
+    if fold(first.name) == fold(second.name):
+        return True
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return False
+    return kilometres(first.lat, first.lon, second.lat, second.lon) <= NEAR_KM
+
+
+def _overlap(evidence: Iterable[Quote], offsets: Offsets) -> bool:
+    wanted = spans(offsets)
+    return any(quote.span.overlaps(span) for quote in evidence for span in wanted)
+
+
+def _parties(
+    gold: Sequence[GoldParty], shown: Incident, roles: frozenset[ActorRole]
+) -> tuple[bool | None, bool | None]:
+    """Whether a shown actor in the roles has a kind of gold's, and whether one is told by the same words.
+
+    Gold's nameless "unknown" says that nobody is told: then no actor, or one of unknown kind and no name, is right.
+    """
+    actors = [actor for actor in shown.actors if actor.role in roles]
+    named = [actor for actor in actors if actor.name is not None or actor.kind != "unknown"]
+    told = [party for party in gold if party.spans or party.kind != "unknown"]
+    if not told and not named:
+        return (True if gold else None), None
+    return _same_kind(told, named), _same_words(told, named)
+
+
+def _same_kind(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> bool:
+    return bool({party.kind for party in gold} & {actor.kind for actor in shown})
+
+
+def _same_words(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> bool | None:
+    if not shown and not any(party.spans for party in gold):
+        return None
+    return any(_overlap(actor.evidence, party.spans) for actor in shown for party in gold)
+
+
+def _weapon(gold: GoldIncident, shown: Incident) -> bool | None:
+    if not gold.weapons and not shown.weapons:
+        return None
+    names = {fold(weapon.name) for weapon in gold.weapons}
+    return any(
+        {fold(weapon.kind), fold(weapon.name or weapon.kind)} & names
+        or any(_overlap(weapon.evidence, told.spans) for told in gold.weapons)
+        for weapon in shown.weapons
+    )
+
+
+def _count(gold: GoldCount | None, shown: Count | None) -> bool | None:
+    if gold is None and shown is None:
+        return None
+    return gold is not None and shown is not None and (gold.low, gold.high) == (shown.low, shown.high)
+
+
+def _responsibility(gold: GoldIncident, shown: Incident) -> bool | None:
+    told = {gold.responsibility, shown.responsibility.status} != {"not_mentioned"}
+    return gold.responsibility == shown.responsibility.status if told else None
+
+
+def _speaker(gold: GoldIncident, shown: Incident, record: Record) -> bool | None:
+    """Whether a claim's speaker is named by words of a gold speaker, or an actor in that role stands there.
+
+    A claim's speaker carries a name and no span, so the names are compared: the words at gold's spans hold it, or it
+    holds them. Claims of the outlet itself tell no speaker, so only gold's speakers are asked for.
+    """
+    if not gold.speakers:
+        return None
+    wanted = [fold(record.document.text[start:end]) for party in gold.speakers for start, end in party.spans]
+    wanted += [fold(party.name) for party in gold.speakers]
+    names = {fold(claim.speaker.name) for claim in shown.claims}
+    if any(_holds(name, words) or _holds(words, name) for name in names for words in wanted):
+        return True
+    speakers = [actor for actor in shown.actors if actor.role == "speaker"]
+    return any(_overlap(actor.evidence, party.spans) for actor in speakers for party in gold.speakers)
+
+
+def _holds(words: str, part: str) -> bool:
+    """True when ``part`` stands in ``words`` as whole words."""
+    return bool(part) and f" {part} " in f" {words} "
+
+
+def _conflicts(gold: GoldIncident, shown: Incident) -> bool | None:
+    wanted = {conflict.field for conflict in gold.conflicts}
+    found = {disagreement.field.rpartition(".")[2] for disagreement in shown.disagreements}
+    return wanted == found if wanted or found else None

@@ -1,0 +1,118 @@
+"""Sources to reports, streaming: files, folders, standard input, web addresses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from gesta.errors import Problem
+from gesta.intake.address import fetch, is_address
+from gesta.intake.decode import LARGEST, decode
+from gesta.intake.rows import Given, Item
+from gesta.intake.sniff import form_of
+from gesta.intake.tables import read_table
+from gesta.model.documents import Media, Report, report_id
+
+_HEAD = 65536
+_FORMS_HINT = "give plain text, HTML, CSV or JSON lines"
+
+
+def reports(
+    sources: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    standard_input: BinaryIO | None = None,
+) -> Iterator[Item]:
+    """A Report or a Problem for everything the sources hold, in the order given; folders in the order of their paths.
+
+    A source is a file, a folder (walked whole; names that begin with a dot are left out), "-" for ``standard_input``,
+    or an http(s) address, the only one that uses the network. ``published`` and ``outlet`` stand in where a row has
+    none of its own. Nothing is read before it is asked for.
+    """
+    given = Given(published, outlet)
+    for source in sources:
+        if source == "-":
+            yield from _standard(standard_input, given)
+        elif is_address(source):
+            yield _page(source, given)
+        else:
+            for path in _walk(source):
+                yield from _file(path, given)
+
+
+def _standard(stream: BinaryIO | None, given: Given) -> Iterator[Item]:
+    if stream is None:
+        yield Problem("-", "there is no standard input here", "name a file")
+    else:
+        yield from _stream(stream, "-", given)
+
+
+def _walk(source: str) -> Iterator[Path]:
+    """The file, or the files of the folder in the order of their paths; symbolic links to folders are not followed."""
+    start = Path(source)
+    if not start.is_dir():
+        yield start
+        return
+    for folder, folders, names in os.walk(start):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder) / name for name in sorted(names) if not name.startswith("."))
+
+
+def _file(path: Path, given: Given) -> Iterator[Item]:
+    source = path.as_posix()
+    try:
+        if not path.exists():
+            yield Problem(source, "there is no such file or folder")
+        elif not path.is_file():
+            yield Problem(source, "it is neither a file nor a folder")
+        else:
+            with path.open("rb") as stream:
+                yield from _stream(stream, source, given)
+    except (OSError, ValueError) as fault:
+        yield Problem(source, f"it cannot be read: {getattr(fault, 'strerror', None) or fault}")
+
+
+def _stream(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
+    head = stream.read(_HEAD)
+    form = form_of(source, head)
+    if not head.strip():
+        yield Problem(source, "it is empty")
+    elif form in ("text", "html"):
+        yield _report(head + stream.read(LARGEST + 1 - len(head)), source, form, given)
+    elif form == "xml":
+        yield Problem(source, "the content is XML, which is not read yet", _FORMS_HINT)
+    else:
+        yield from read_table(stream, head, form, source, given)
+
+
+def _page(url: str, given: Given) -> Item:
+    page = fetch(url)
+    if isinstance(page, Problem):
+        return page
+    if not page.content.strip():
+        return Problem(url, "the page is empty")
+    media: Media = "text" if page.media_type == "text/plain" else "html"
+    return _report(page.content, url, media, given, page.charset)
+
+
+def _report(raw: bytes, source: str, media: Media, given: Given, charset: str | None = None) -> Item:
+    if len(raw) > LARGEST:
+        return Problem(source, f"it is larger than {LARGEST // 1_000_000} MB", "split it into one file a report")
+    decoded = decode(raw, source, charset)
+    if isinstance(decoded, Problem):
+        return decoded
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        return Problem(source, "it is empty")
+    identity = report_id(raw, source, given.outlet, given.published)
+    return Report(
+        id=identity,
+        source=source,
+        media=media,
+        content=decoded.text,
+        outlet=given.outlet,
+        published=given.published,
+        problems=decoded.problems,
+    )

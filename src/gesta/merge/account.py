@@ -1,0 +1,196 @@
+"""One occurrence of one report as an incident: its claims, their disagreements, the values the text leads with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from gesta.model.documents import Document
+from gesta.model.incidents import (
+    Claim,
+    Codes,
+    Counts,
+    Disagreement,
+    Incident,
+    IncidentActor,
+    IncidentWeapon,
+    MentionRef,
+    Related,
+    Responsibility,
+)
+from gesta.model.spans import Evidence
+from gesta.model.tellings import Telling
+from gesta.model.terms import COUNT_FIELDS, ConceptId, CountField, IncidentId, Realis, TimePrecision
+from gesta.model.values import Count, Reason, Score, When, Where, score
+
+Specific = Callable[[ConceptId, ConceptId], bool]
+"""True when the first concept tells more than the second: narrower, or the act of which the second is the outcome."""
+_REALIS_ORDER: tuple[Realis, ...] = (
+    "actual", "prevented", "attempted", "alleged", "negated", "planned", "threatened", "hypothetical", "generic",
+)  # fmt: skip
+_FINENESS: Mapping[TimePrecision, int] = {
+    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
+}  # fmt: skip
+_LEVELS = ("site", "neighbourhood", "city", "district", "admin1", "region", "country", "unknown")
+_STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
+_KINDS_FIRST = ("perpetrator", "participant", "target", "victim", "mediator", "addressee", "speaker")
+
+
+def account(document: Document, group: Sequence[Telling], specific: Specific, label: Callable[[str], str]) -> Incident:
+    """The incident a group of tellings makes; codes are added by the pipeline, ties by ``related``."""
+    concept = _type(group, specific)
+    own = [telling for telling in group if telling.mention.realis == _realis(group)]
+    counts = {field: _lead(group, field) for field in COUNT_FIELDS}
+    claims = tuple({claim.id: claim for telling in group for claim in telling.claims}.values())
+    return Incident(
+        id=incident_id(document, group),
+        cls=group[0].mention.cls,
+        type=concept,
+        label=label(concept),
+        codes=Codes(),
+        realis=_realis(group),
+        background=all(telling.background for telling in own or group),
+        when=_when(group),
+        where=_where(group),
+        actors=tuple(_actors(group)),
+        weapons=tuple(_weapons(group)),
+        counts=Counts(**counts),
+        responsibility=_responsibility(group),
+        claims=claims,
+        disagreements=tuple(_disagreements(claims)),
+        related=(),
+        mentions=tuple(_mention(telling) for telling in group),
+        score=_score(group),
+    )
+
+
+def incident_id(document: Document, group: Sequence[Telling]) -> IncidentId:
+    """Hash of the report and the first trigger: stable for one report under one set of readers."""
+    key = f"{document.report.id}|{group[0].mention.trigger.start}|{group[0].mention.cls}"
+    return IncidentId(f"inc_{hashlib.sha256(key.encode()).hexdigest()[:16]}")
+
+
+def _mention(telling: Telling) -> MentionRef:
+    trigger = telling.mention.trigger
+    return MentionRef(
+        trigger.start, trigger.end, trigger.exact, trigger.exact, telling.mention.concept, telling.mention.realis,
+        telling.background,
+    )  # fmt: skip
+
+
+def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
+    """The concept that no other of the group is more specific than; of several the most told, then the first."""
+    told = Counter(telling.mention.concept for telling in group)
+    order = list(dict.fromkeys(telling.mention.concept for telling in group))
+    top = [one for one in order if not any(specific(other, one) for other in order if other != one)] or order
+    return max(top, key=lambda concept: (told[concept], -order.index(concept)))
+
+
+def _realis(group: Sequence[Telling]) -> Realis:
+    """What the outlet itself tells, else what the speakers tell; the most settled of several."""
+    narrated = [telling for telling in group if telling.speaker is None] or list(group)
+    return min((telling.mention.realis for telling in narrated), key=_REALIS_ORDER.index)
+
+
+def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
+    """The figure the report leads with: the first with a bound, else the first in words ("dozens")."""
+    told = [count for telling in group for name, count in telling.counts if name == field]
+    bounded = [count for count in told if count.low is not None or count.high is not None]
+    return next(iter(bounded or told), None)
+
+
+def _when(group: Sequence[Telling]) -> When:
+    told = [telling.when for telling in group if telling.when.text or telling.when.start or telling.when.evidence]
+    known = [value for value in told if value.start or value.end]
+    return min(known or told or [When()], key=lambda value: _FINENESS[value.precision])
+
+
+def _where(group: Sequence[Telling]) -> Where:
+    told = [telling.where for telling in group if telling.where.name]
+    tied = [value for value in told if "told before" not in value.basis]
+    return min(tied or told or [Where()], key=lambda value: _LEVELS.index(value.level))
+
+
+def _actors(group: Sequence[Telling]) -> Iterator[IncidentActor]:
+    """Each actor once a role, with all its words; an unknown doer is said to be unknown."""
+    merged: dict[tuple[str, str], IncidentActor] = {}
+    for telling in group:
+        for actor in telling.actors:
+            key = (actor.role, actor.actor_id or (actor.name or "").lower())
+            old = merged.get(key)
+            merged[key] = (
+                actor if old is None else msgspec.structs.replace(old, evidence=_joined(old.evidence, actor.evidence))
+            )
+    actors = sorted(merged.values(), key=lambda actor: _KINDS_FIRST.index(actor.role))
+    doers = any(actor.role in {"perpetrator", "participant"} for actor in actors)
+    if not doers and group[0].mention.cls == "event":
+        yield IncidentActor("perpetrator", None, None, "unknown", None, ())
+    yield from actors
+
+
+def _joined(one: Evidence, other: Evidence) -> Evidence:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:
+    merged: dict[str, IncidentWeapon] = {}
+    for telling in group:
+        for weapon in telling.weapons:
+            old = merged.get(weapon.kind)
+            if old is None:
+                merged[weapon.kind] = weapon
+            else:
+                merged[weapon.kind] = IncidentWeapon(
+                    old.kind, old.name or weapon.name, old.count or weapon.count,
+                    _joined(old.evidence, weapon.evidence),
+                )  # fmt: skip
+    yield from merged.values()
+
+
+def _responsibility(group: Sequence[Telling]) -> Responsibility:
+    return min((telling.responsibility for telling in group), key=lambda found: _STATUS.index(found.status))
+
+
+def _disagreements(claims: Sequence[Claim]) -> Iterator[Disagreement]:
+    """Toll fields for which two speakers, or one speaker twice, give values that cannot both hold."""
+    fields = dict.fromkeys(claim.field for claim in claims if claim.field.startswith("counts."))
+    for field in fields:
+        told = [claim for claim in claims if claim.field == field]
+        values = {str(claim.value): claim for claim in told if _bounded(claim)}
+        if len(values) > 1:
+            yield Disagreement(field, tuple(claim.id for claim in values.values()))
+
+
+def _bounded(claim: Claim) -> bool:
+    return isinstance(claim.value, dict) and any(bound is not None for bound in claim.value.values())
+
+
+def _score(group: Sequence[Telling]) -> Score:
+    """The best mention's reasons; further mentions add a little each."""
+    best = max(group, key=lambda telling: telling.mention.score.value).mention.score
+    more = min(0.15, 0.05 * (len(group) - 1))
+    reasons = (*best.reasons, Reason("told again", more, f"{len(group)} mentions")) if more else best.reasons
+    return score(*reasons)
+
+
+def related(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """The incidents with an arrest or release tied to the violence told last before it, or else first after it."""
+    tied: list[Incident] = []
+    for index, incident in enumerate(incidents):
+        act = _followed(incidents, index) if incident.type in {"arrest", "release"} else None
+        tied.append(msgspec.structs.replace(incident, related=(Related(act.id, "follow_up"),)) if act else incident)
+    return tuple(tied)
+
+
+def _followed(incidents: Sequence[Incident], index: int) -> Incident | None:
+    acts = [
+        (position, other)
+        for position, other in enumerate(incidents)
+        if other.cls == "event" and other.type not in {"arrest", "release"} and other.realis in {"actual", "alleged"}
+    ]
+    before = [other for position, other in acts if position < index]
+    after = [other for position, other in acts if position > index]
+    return before[-1] if before else next(iter(after), None)

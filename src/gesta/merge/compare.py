@@ -1,0 +1,230 @@
+"""How well a mention fits an occurrence already told in the same report: named reasons, or why it cannot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from gesta.model.incidents import IncidentActor
+from gesta.model.tellings import Telling
+from gesta.model.terms import LISTED_REALIS, ConceptId
+from gesta.model.values import Count, Reason, When, Where
+
+Related = Callable[[str, str], bool]
+"""True when two concepts are the same or one is broader than the other."""
+Results = Callable[[str, str], bool]
+"""True when the second concept may be the outcome of the first."""
+Family = Callable[[str], str]
+
+_NEAR_KM = 30.0
+"""Two resolved places within a town and its surroundings tell of one place (a city's radius is 5 to 25 km)."""
+_VAGUE_KINDS = frozenset({"unknown", "civilians"})
+
+
+class Apart(Exception):
+    """The two cannot be one occurrence; the message says why."""
+
+
+def compare(
+    telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
+) -> tuple[Reason, ...]:
+    """The reasons for and against one occurrence; raises Apart under a cannot-link."""
+    if any(other.mention.trigger.start in telling.apart_from for other in cluster):
+        raise Apart("another time is told between them")
+    nearest = min(cluster, key=lambda other: abs(other.mention.trigger.start - telling.mention.trigger.start))
+    reasons = [_concept(telling, cluster, related, results, family), _distance(telling, nearest)]
+    reasons += [_realis(telling, cluster), _reference(telling, cluster)]
+    reasons += [_time(telling, cluster), _place(telling, cluster), *_people(telling, cluster)]
+    reasons += [_tolls(telling, cluster), _weapons(telling, cluster), _age(telling, cluster)]
+    return tuple(reason for reason in reasons if reason is not None)
+
+
+def _concept(
+    telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
+) -> Reason:
+    mine = telling.mention.concept
+    theirs: set[ConceptId] = {other.mention.concept for other in cluster}
+    if mine in theirs:
+        return Reason("same concept", 1.2, mine)
+    for other in sorted(theirs):
+        if related(mine, other):
+            return Reason("broader or narrower concept", 1.0, f"{mine}, {other}")
+    for other in sorted(theirs):
+        if results(other, mine) or results(mine, other):
+            return Reason("act and outcome", 1.0, f"{mine}, {other}")
+    for other in sorted(theirs):
+        if family(mine) == family(other):
+            return Reason("same family", 0.2, family(mine))
+    raise Apart(f"{mine} is no {', '.join(sorted(theirs))}")
+
+
+def _distance(telling: Telling, nearest: Telling) -> Reason | None:
+    gap = abs(telling.sentence - nearest.sentence)
+    if telling.mention.headline or nearest.mention.headline:
+        return Reason("headline", 0.5, "a headline tells what the text tells")
+    if gap == 0:
+        return Reason("same sentence", 0.5)
+    if gap == 1:
+        return Reason("next sentence", 0.4)
+    if gap > 8:
+        return Reason("far apart", -0.3, f"{gap} sentences")
+    return None
+
+
+def _realis(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    mine, theirs = telling.mention.realis, {other.mention.realis for other in cluster}
+    if mine in theirs:
+        return None
+    if mine in LISTED_REALIS and theirs & LISTED_REALIS:
+        return Reason("other realis", -0.2, mine)
+    raise Apart(f"{mine} against {', '.join(sorted(theirs))}")
+
+
+def _reference(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    if telling.apart and not any(other.apart and other.sentence == telling.sentence for other in cluster):
+        raise Apart("told as another one")
+    if telling.definite:
+        return Reason("points back", 1.0, telling.mention.trigger.exact)
+    return None
+
+
+def _time(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    best: Reason | None = None
+    for other in cluster:
+        found = _times(telling.when, other.when)
+        if found and (best is None or found.weight > best.weight):
+            best = found
+    return best
+
+
+def _times(one: When, other: When) -> Reason | None:
+    if one.start is None and one.end is None and one.text and other.text and other.start is None:
+        if one.text.lower() == other.text.lower():
+            return Reason("same time words", 0.6, one.text)
+        if _weekday(one.text) and _weekday(other.text) and _weekday(one.text) != _weekday(other.text):
+            raise Apart(f"{one.text} against {other.text}")
+        return None
+    if not (one.start and other.start and one.end and other.end):
+        return None
+    if one.end[:10] < other.start[:10] or other.end[:10] < one.start[:10]:
+        raise Apart(f"{one.start} against {other.start}")
+    fine = {"part_of_day", "day"}
+    if one.precision in fine and other.precision in fine:
+        return Reason("same day", 1.0, one.start[:10])
+    return Reason("times overlap", 0.3)
+
+
+def _weekday(text: str) -> str | None:
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"):
+        if day in text.lower():
+            return day
+    return None
+
+
+def _place(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    best: Reason | None = None
+    for other in cluster:
+        found = _places(telling.where, other.where)
+        if found and (best is None or found.weight > best.weight):
+            best = found
+    return best
+
+
+def _places(one: Where, other: Where) -> Reason | None:
+    if one.name is None or other.name is None:
+        return None
+    if one.place_id is not None and one.place_id == other.place_id:
+        return Reason("same place", 0.7, one.name)
+    if one.country and other.country and one.country != other.country:
+        raise Apart(f"{one.name} against {other.name}")
+    if one.name in other.within or other.name in one.within:
+        return Reason("one place within the other", 0.4, f"{one.name}, {other.name}")
+    fine = {"site", "neighbourhood", "city"}
+    if one.level in fine and other.level in fine and one.lat is not None and other.lat is not None:
+        apart = distance_km(one.lat, one.lon or 0.0, other.lat, other.lon or 0.0)
+        if apart > _NEAR_KM and "told before" not in one.basis + other.basis:
+            raise Apart(f"{one.name} and {other.name} are {apart:.0f} km apart")
+        return Reason("near places", 0.4, f"{apart:.0f} km")
+    if one.level in fine and other.level in fine and "told before" not in one.basis + other.basis:
+        return Reason("other place names", -0.6, f"{one.name}, {other.name}")
+    return None
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance on a sphere of 6,371 km."""
+    one, two = math.radians(lat), math.radians(other_lat)
+    half = math.sin((two - one) / 2) ** 2
+    half += math.cos(one) * math.cos(two) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
+    reasons: list[Reason] = []
+    for name, roles in (("doers", ("perpetrator", "participant")), ("done to", ("target", "victim"))):
+        mine = [actor for actor in telling.actors if actor.role in roles]
+        theirs = [actor for other in cluster for actor in other.actors if actor.role in roles]
+        if not mine or not theirs:
+            continue
+        if _shared(mine, theirs):
+            reasons.append(Reason(f"same {name}", 0.7))
+        elif _clearly_other(mine, theirs):
+            reasons.append(Reason(f"other {name}", -0.8))
+    return reasons
+
+
+def _shared(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
+    names = {_key(actor) for actor in theirs}
+    kinds = {actor.kind for actor in theirs} - _VAGUE_KINDS
+    return any(_key(actor) in names for actor in mine) or any(actor.kind in kinds for actor in mine)
+
+
+def _key(actor: IncidentActor) -> str:
+    return actor.actor_id or (actor.name or "").lower().removeprefix("the ").removeprefix("a ")
+
+
+def _clearly_other(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
+    known = [{actor.kind for actor in side if actor.kind not in _VAGUE_KINDS} for side in (mine, theirs)]
+    if known[0] and known[1] and not known[0] & known[1]:
+        return True
+    named = [[actor for actor in side if actor.name and actor.name[:1].isupper()] for side in (mine, theirs)]
+    return bool(named[0]) and bool(named[1]) and not _shared(named[0], named[1])
+
+
+def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    agree = disagree = False
+    for field, count in telling.counts:
+        for other in cluster:
+            for other_field, other_count in other.counts:
+                if field != other_field or count.low is None or other_count.low is None:
+                    continue
+                if _same_count(count, other_count):
+                    agree = True
+                elif other.speaker == telling.speaker:
+                    disagree = True
+    if agree:
+        return Reason("same toll", 0.6)
+    return Reason("other toll of the same speaker", -0.7) if disagree else None
+
+
+def _same_count(one: Count, other: Count) -> bool:
+    return one.low == other.low and one.high == other.high
+
+
+def _weapons(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    mine = {weapon.kind: weapon.count for weapon in telling.weapons}
+    theirs = {weapon.kind: weapon.count for other in cluster for weapon in other.weapons}
+    if not mine or not theirs:
+        return None
+    for kind in mine.keys() & theirs.keys():
+        ours, other = mine[kind], theirs[kind]
+        if ours and other and ours.low is not None and other.low is not None and not _same_count(ours, other):
+            return Reason("other number of weapons", -1.0, kind)
+        return Reason("same weapon", 0.4, kind)
+    return Reason("other weapon", -0.4)
+
+
+def _age(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    theirs = {other.background for other in cluster}
+    if telling.background in theirs:
+        return None
+    return Reason("background against news", -0.8)

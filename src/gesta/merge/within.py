@@ -1,0 +1,89 @@
+"""Mentions of one report to the occurrences it tells: greedy in text order, under cannot-links.
+
+Two attacks told apart (other day, other place, "another", other victims) stay apart; what is left without any value of
+its own joins the occurrence it points back to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gesta.merge.compare import Apart, Family, Related, Results, compare
+from gesta.model.tellings import Telling
+
+LINK = 1.0
+"""Sum of reasons from which two are one occurrence; set on the `read` half of the annotated articles."""
+
+
+def occurrences(
+    tellings: Sequence[Telling], related: Related, results: Results, family: Family
+) -> tuple[tuple[Telling, ...], ...]:
+    """Groups of tellings, each one occurrence, in the order of their first mention."""
+    clusters: list[list[Telling]] = []
+    for telling in sorted(tellings, key=lambda each: each.mention.trigger.start):
+        place = _tied(telling, clusters)
+        if place is None:
+            place = _best(telling, clusters, related, results, family)
+        if place is None:
+            clusters.append([telling])
+        else:
+            clusters[place].append(telling)
+    return tuple(tuple(cluster) for cluster in _settled(clusters, related, results, family))
+
+
+def _tied(telling: Telling, clusters: Sequence[Sequence[Telling]]) -> int | None:
+    """The cluster of the act this is the outcome of, or of the outcome already placed."""
+    start, tie = telling.mention.trigger.start, telling.mention.result_of
+    for index, cluster in enumerate(clusters):
+        for other in cluster:
+            if other.mention.trigger.start == tie or other.mention.result_of == start:
+                return index
+    return None
+
+
+def _best(
+    telling: Telling,
+    clusters: Sequence[Sequence[Telling]],
+    related: Related,
+    results: Results,
+    family: Family,
+) -> int | None:
+    scored: list[tuple[float, int]] = []
+    for index, cluster in enumerate(clusters):
+        if cluster[0].mention.cls != telling.mention.cls:
+            continue
+        try:
+            total = sum(reason.weight for reason in compare(telling, cluster, related, results, family))
+        except Apart:
+            continue
+        if total >= LINK:
+            scored.append((total, index))
+    return max(scored)[1] if scored else None
+
+
+def _settled(clusters: list[list[Telling]], related: Related, results: Results, family: Family) -> list[list[Telling]]:
+    """Clusters joined once more: a summary told first may fit an occurrence whose values came later."""
+    merged: list[list[Telling]] = []
+    for cluster in clusters:
+        scored: list[tuple[float, int]] = []
+        for index, other in enumerate(merged):
+            total = _between(cluster, other, related, results, family)
+            if total is not None and total >= LINK:
+                scored.append((total, index))
+        if scored:
+            merged[max(scored)[1]].extend(cluster)
+        else:
+            merged.append(list(cluster))
+    return [sorted(cluster, key=lambda each: each.mention.trigger.start) for cluster in merged]
+
+
+def _between(
+    cluster: Sequence[Telling], other: Sequence[Telling], related: Related, results: Results, family: Family
+) -> float | None:
+    """The weakest fit of any member, None under a cannot-link."""
+    if cluster[0].mention.cls != other[0].mention.cls:
+        return None
+    try:
+        return min(sum(reason.weight for reason in compare(each, other, related, results, family)) for each in cluster)
+    except Apart:
+        return None

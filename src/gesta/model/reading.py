@@ -1,0 +1,55 @@
+"""What a reader gives: one mention a place in the text where an event is told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gesta.model.spans import Quote
+from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, Realis, SpeakerKind
+from gesta.model.values import Score
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Who the text says tells it, and the cue ("said", "according to")."""
+
+    speaker: Quote
+    kind: SpeakerKind
+    cue: Quote
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """A span that plays a role in a mention; ``head`` is the character offset of its head word.
+
+    ``told_by``: who tells this value, where it is another than who tells the mention.
+    """
+
+    role: ArgumentRole
+    quote: Quote
+    head: int
+    basis: str = ""
+    told_by: Attribution | None = None
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One telling of an event: trigger, concept, realis, roles, attribution.
+
+    ``result_of`` is the trigger start of another mention whose outcome this one tells ("shot and killed");
+    ``realis_basis`` names the rule or words that decided.
+    """
+
+    trigger: Quote
+    concept: ConceptId
+    cls: ConceptClass
+    realis: Realis
+    realis_basis: str
+    background: bool
+    background_basis: str
+    arguments: tuple[Argument, ...]
+    attribution: Attribution | None
+    score: Score
+    result_of: int | None = None
+    headline: bool = False
+
+    def of(self, *roles: ArgumentRole) -> tuple[Argument, ...]:
+        """The arguments that play one of the roles, in text order."""
+        return tuple(argument for argument in self.arguments if argument.role in roles)

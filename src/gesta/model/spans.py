@@ -1,0 +1,43 @@
+"""Evidence: character spans into ``document.text``, and the words that stand there."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """Half-open range of Unicode code points in ``document.text``."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: Span) -> bool:
+        """True when every character of this span lies in the other."""
+        return other.start <= self.start and self.end <= other.end
+
+
+class Quote(msgspec.Struct, frozen=True, order=True):
+    """A span together with its words: ``document.text[start:end] == exact``."""
+
+    start: int
+    end: int
+    exact: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+Evidence = tuple[Quote, ...]
+
+
+def quote(text: str, span: Span) -> Quote:
+    """The span with the words of ``text`` it covers, stripped of white space at both ends."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    exact = words.strip()
+    return Quote(start, start + len(exact), exact)

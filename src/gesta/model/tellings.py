@@ -1,0 +1,73 @@
+"""What passes between resolving, claiming and merging inside one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gesta.model.entities import (
+    ActorEntity,
+    CountEntity,
+    Entity,
+    FacilityEntity,
+    PlaceEntity,
+    TimeEntity,
+    WeaponEntity,
+)
+from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Speaker
+from gesta.model.reading import Mention
+from gesta.model.spans import Span
+from gesta.model.terms import CountField
+from gesta.model.values import Count, When, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Every entity of a document by kind, and the counts read from the toll spans of its mentions.
+
+    ``places_as_where``: the ``Where`` of each place entity, parallel to ``places``.
+    """
+
+    places: tuple[PlaceEntity, ...]
+    places_as_where: tuple[Where, ...]
+    times: tuple[TimeEntity, ...]
+    actors: tuple[ActorEntity, ...]
+    facilities: tuple[FacilityEntity, ...]
+    weapons: tuple[WeaponEntity, ...]
+    counts: tuple[CountEntity, ...]
+    tolls: Mapping[Span, Count]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All of them in text order."""
+        everything: tuple[Entity, ...] = (
+            *self.places,
+            *self.times,
+            *self.actors,
+            *self.facilities,
+            *self.weapons,
+            *self.counts,
+        )
+        return tuple(sorted(everything, key=lambda entity: (entity.start, entity.end, type(entity).__name__)))
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One mention with its values resolved and the claims it makes; ``sentence`` is its number in the document."""
+
+    mention: Mention
+    sentence: int
+    when: When
+    where: Where
+    actors: tuple[IncidentActor, ...]
+    weapons: tuple[IncidentWeapon, ...]
+    counts: tuple[tuple[CountField, Count], ...]
+    speaker: Speaker | None
+    background: bool
+    responsibility: Responsibility
+    claims: tuple[Claim, ...]
+    definite: bool = False
+    apart: bool = False
+    apart_from: frozenset[int] = frozenset()
+    """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
+    ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked")."""

@@ -1,0 +1,74 @@
+"""Many reports through one engine: in this process or over several, with the same records in the same order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gesta.errors import GestaError, Problem
+from gesta.model.documents import Report
+from gesta.model.incidents import Record
+from gesta.model.jsonl import decode, encode
+from gesta.pipeline.reading import Engine, engine, failed
+
+_AHEAD = 4
+"""Reports handed to each worker ahead of the one being waited for; bounds memory on endless input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an engine is loaded from; small enough to send to a worker."""
+
+    codebooks: tuple[Path, ...] = ()
+    overlays: tuple[Path, ...] = ()
+
+
+def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Iterator[Record]:
+    """A record for each report in order, failures too.
+
+    Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
+    """
+    loaded = _engine(settings)
+    if workers <= 1:
+        for report in reports:
+            yield _read(loaded, report)
+        return
+    yield from _pooled(reports, settings, workers)
+
+
+def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Iterator[Record]:
+    waiting: deque[Future[bytes]] = deque()
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            for report in reports:
+                waiting.append(pool.submit(_work, settings, report))
+                if len(waiting) >= _AHEAD * workers:
+                    yield decode(waiting.popleft().result())
+            while waiting:
+                yield decode(waiting.popleft().result())
+        except BrokenProcessPool:
+            raise GestaError("a worker process died, perhaps for want of memory; try --jobs 1") from None
+
+
+def _work(settings: Settings, report: Report | Problem) -> bytes:
+    return encode(_read(_engine(settings), report))
+
+
+@cache
+def _engine(settings: Settings) -> Engine:
+    return engine(settings.codebooks, settings.overlays)
+
+
+def _read(loaded: Engine, report: Report | Problem) -> Record:
+    if isinstance(report, Problem):
+        return failed(report)
+    try:
+        return loaded.read(report)
+    except Exception as error:  # Process edge: one report that breaks the reader must not stop the batch.
+        what = f"could not be read: {type(error).__name__}: {error}"
+        return failed(Problem(report.source, what, "this is a fault of Gesta; please report it with the text"))

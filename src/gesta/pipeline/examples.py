@@ -1,0 +1,61 @@
+"""The codebook's own examples run through the reader: what `gesta codebook test` reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gesta.codebook.load import examples
+from gesta.codebook.records import ConceptExample
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document, Report, report_id
+from gesta.model.reading import Mention
+from gesta.pipeline.reading import Engine
+from gesta.resolve.counts import count_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one example came out; ``faults`` is empty when the reader did what the example says."""
+
+    example: ConceptExample
+    faults: tuple[str, ...]
+
+
+def run_examples(engine: Engine) -> Iterator[Outcome]:
+    """Every example of the codebook in order, read with that codebook."""
+    for example in examples(engine.codebook):
+        yield Outcome(example, tuple(_faults(engine, example)))
+
+
+def _faults(engine: Engine, example: ConceptExample) -> Iterator[str]:
+    report = Report(report_id(example.text.encode(), "example"), "example", "text", example.text)
+    document, analysis = engine.analyse(report)
+    mentions = engine.reader.read(document, analysis)
+    if example.trigger is None:
+        read = [each for each in mentions if each.concept == example.concept and each.realis == "actual"]
+        if read:
+            yield f"read as {example.concept} at “{read[0].trigger.exact}”: {example.why}"
+        return
+    start = example.text.find(example.trigger)
+    here = [each for each in mentions if each.trigger.start < start + len(example.trigger) and start < each.trigger.end]
+    right = [each for each in here if each.concept == example.concept]
+    if not right:
+        found = ", ".join(sorted({each.concept for each in here})) or "nothing"
+        yield f"“{example.trigger}” read as {found}"
+        return
+    mention = right[0]
+    if mention.realis != example.realis:
+        yield f"realis {mention.realis} ({mention.realis_basis}), not {example.realis}"
+    for role, value in example.roles.items():
+        if not _plays(document, analysis, mention, role, value):
+            yield f"{role} is not {value}"
+
+
+def _plays(document: Document, analysis: Analysis, mention: Mention, role: str, value: str | int) -> bool:
+    arguments = [argument for argument in mention.arguments if argument.role == role]
+    if isinstance(value, int):
+        read = [count_of(document, analysis, argument.quote.span) for argument in arguments]
+        return any(count is not None and value in (count.low, count.high) for count in read)
+    start = document.text.find(value)
+    return any(argument.quote.start < start + len(value) and start < argument.quote.end for argument in arguments)

@@ -1,0 +1,161 @@
+"""One report through every stage, to the record of what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import msgspec
+
+from gesta import __version__
+from gesta.claims.context import named
+from gesta.claims.tellings import tellings
+from gesta.codebook.crosswalk import Facts, codes
+from gesta.codebook.load import load as load_codebook
+from gesta.codebook.records import Codebook
+from gesta.errors import Problem
+from gesta.knowledge.actors import Actors
+from gesta.knowledge.actors import load as load_actors
+from gesta.knowledge.places import Gazetteer
+from gesta.merge.account import account, related
+from gesta.merge.within import occurrences
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document, Published, Report, report_id
+from gesta.model.entities import FacilityEntity
+from gesta.model.incidents import Codes, Context, DocumentRef, Incident, Record, ReportRef
+from gesta.model.reading import Mention
+from gesta.model.spans import quote
+from gesta.model.tellings import Resolved, Telling
+from gesta.model.terms import COUNT_FIELDS, ConceptId
+from gesta.readers.context import context
+from gesta.readers.linguistics import analyse_one, model_version
+from gesta.readers.patterns import PatternsReader
+from gesta.resolve.actors import actors
+from gesta.resolve.counts import count_of, counts
+from gesta.resolve.places import places, where
+from gesta.resolve.times import times
+from gesta.resolve.weapons import weapons
+from gesta.text.documents import document as read_document
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything a reading stands on; loaded once, the same for every report."""
+
+    codebook: Codebook
+    actors: Actors
+    gazetteer: Gazetteer
+
+    @cached_property
+    def reader(self) -> PatternsReader:
+        """The reader in use."""
+        return PatternsReader(self.codebook)
+
+    def analyse(self, report: Report) -> tuple[Document, Analysis]:
+        """The document of a report and its linguistic analysis."""
+        document = read_document(report)
+        return document, analyse_one(document)
+
+    def read(self, report: Report) -> Record:
+        """The record of one report; whatever is wrong with it stands under ``problems``."""
+        document, analysis = self.analyse(report)
+        mentions = self.reader.read(document, analysis)
+        resolved = self._resolve(document, analysis, mentions)
+        told = tellings(document, analysis, mentions, resolved)
+        return self._record(document, analysis, resolved, self._incidents(document, told))
+
+    def _resolve(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> Resolved:
+        found = places(document, analysis, self.gazetteer)
+        spans = {argument.quote.span for mention in mentions for argument in mention.of(*COUNT_FIELDS)}
+        read = {span: count_of(document, analysis, span) for span in sorted(spans)}
+        return Resolved(
+            places=found,
+            places_as_where=tuple(where(place) for place in found),
+            times=times(document, analysis),
+            actors=actors(document, analysis, self.actors),
+            facilities=tuple(_facilities(document, analysis)),
+            weapons=weapons(document, analysis),
+            counts=counts(document, analysis),
+            tolls={span: count for span, count in read.items() if count is not None},
+        )
+
+    def _incidents(self, document: Document, told: tuple[Telling, ...]) -> tuple[Incident, ...]:
+        book = self.codebook
+        groups = occurrences(told, book.related, book.may_result_in, book.family)
+        made = [account(document, group, self._specific, lambda each: book.concept(each).label) for group in groups]
+        made.sort(key=lambda incident: (incident.cls, incident.background, incident.mentions[0].start))
+        return related([msgspec.structs.replace(incident, codes=self._codes(incident)) for incident in made])
+
+    def _specific(self, one: ConceptId, other: ConceptId) -> bool:
+        """True when the first concept tells more: narrower, or the act of which the other is the outcome."""
+        book = self.codebook
+        narrower = other in book.ancestors[one]
+        act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
+        return narrower or (act and one not in book.ancestors[other])
+
+    def _codes(self, incident: Incident) -> Codes:
+        facts = Facts(
+            concept=incident.type,
+            perpetrators=frozenset(each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}),
+            targets=frozenset(each.kind for each in incident.actors if each.role in {"target", "victim"}),
+            weapons=frozenset(weapon.kind for weapon in incident.weapons),
+            realis=incident.realis,
+            killed=incident.counts.killed,
+            injured=incident.counts.injured,
+        )
+        return codes(self.codebook, facts)
+
+    def _record(
+        self, document: Document, analysis: Analysis, resolved: Resolved, incidents: tuple[Incident, ...]
+    ) -> Record:
+        report = document.report
+        return Record(
+            gesta=__version__,
+            model=model_version(),
+            codebook=self.codebook.version,
+            knowledge=self.actors.version,
+            report=ReportRef(
+                report.id, report.source, document.outlet, document.published, report.row_id,
+                document.outlet_basis, document.author, document.author_basis,
+            ),
+            document=DocumentRef(
+                document.title, document.language, document.text, document.blocks, document.sentences
+            ),
+            entities=resolved.entities,
+            incidents=incidents,
+            context=named(context(document, analysis), resolved),
+            problems=document.problems,
+        )  # fmt: skip
+
+
+def _facilities(document: Document, analysis: Analysis) -> Iterator[FacilityEntity]:
+    for entity in analysis.entities:
+        if entity.label == "Facility":
+            words = quote(document.text, analysis.span(entity.first, entity.end))
+            yield FacilityEntity(words.start, words.end, words.exact, words.exact)
+
+
+def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = ()) -> Engine:
+    """The engine over the shipped codebook and knowledge base, with the user's added.
+
+    Raises CodebookError or KnowledgeError with every problem of a user's files.
+    """
+    return Engine(load_codebook(*codebooks), load_actors(*overlays), Gazetteer())
+
+
+def failed(problem: Problem) -> Record:
+    """The record of a report that could not be captured: no text, and the problem that says why."""
+    return Record(
+        gesta=__version__,
+        model=model_version(),
+        codebook="",
+        knowledge="",
+        report=ReportRef(report_id(b"", problem.where), problem.where, None, Published()),
+        document=DocumentRef(None, None, "", ()),
+        entities=(),
+        incidents=(),
+        context=Context(),
+        problems=(problem,),
+    )

@@ -1,0 +1,36 @@
+"""One report from Python: a path or a text to its record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from gesta.errors import Problem, UsageError
+from gesta.intake.files import reports
+from gesta.model.documents import Report, report_id
+from gesta.model.incidents import Record
+from gesta.pipeline.reading import Engine, engine, failed
+
+_LONGEST_PATH = 1024
+
+
+@lru_cache(maxsize=4)
+def _engine(codebook: Path | None) -> Engine:
+    return engine((codebook,) if codebook else ())
+
+
+def read_one(source: str | Path, *, published: str | None, codebook: Path | None) -> Record:
+    """The record of a file or of a text; raises UsageError when the file holds several reports."""
+    if isinstance(source, Path) or _names_file(source):
+        found = list(reports([str(source)], published=published, outlet=None))
+        if len(found) != 1:
+            raise UsageError(f"{source} holds {len(found)} reports; use `gesta read` for tables and folders")
+        item: Report | Problem = found[0]
+    else:
+        identity = report_id(source.encode(), "text", None, published)
+        item = Report(identity, "text", "text", source, published=published)
+    return failed(item) if isinstance(item, Problem) else _engine(codebook).read(item)
+
+
+def _names_file(source: str) -> bool:
+    return len(source) <= _LONGEST_PATH and "\n" not in source and "\0" not in source and Path(source).is_file()

@@ -1,0 +1,139 @@
+"""Documents to analyses: tokens, tags, lemmas, parse and entities from the English model.
+
+One document's sentences form one batch, whatever else is read beside it, so that a result never depends on the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from gesta.model.analysis import Analysis, NamedSpan
+from gesta.model.documents import Document
+from gesta.model.spans import Span
+from gesta.model.terms import EntityLabel
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_CAPITALS_SHARE = 0.6
+"""Share of upper-case letters from which a sentence counts as set in capitals; running English text has about 0.05."""
+_TITLE_SHARE = 0.7
+"""Share of capitalised words from which a headline counts as set in title case."""
+_LABELS: dict[str, EntityLabel] = {label: label for label in get_args(EntityLabel)}
+
+
+@cache
+def language_model() -> Language:
+    """The English pipeline; loaded once a process (about a second)."""
+    import gesta_en
+
+    model: Language = gesta_en.load()
+    return model
+
+
+def model_version() -> str:
+    """The stamp that records carry: ``en@<major>``."""
+    import gesta_en
+
+    return f"en@{gesta_en.__version__}"
+
+
+def analyse(documents: Iterable[Document]) -> Iterator[Analysis]:
+    """The analysis of each document, in order; a document without sentences has an empty one."""
+    for document in documents:
+        yield analyse_one(document)
+
+
+def analyse_one(document: Document) -> Analysis:
+    """Tokens, parse and entities of every sentence; offsets count in ``document.text``."""
+    nlp = language_model()
+    prepared = [_tokenise(nlp, document, sentence) for sentence in document.sentences]
+    filled = [item for item in prepared if item[1]]
+    docs = list(nlp.pipe((doc for doc, _ in filled), batch_size=max(1, len(filled))))
+    return _assemble([(doc, offsets) for doc, (_, offsets) in zip(docs, filled, strict=True)])
+
+
+def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, tuple[int, ...]]:
+    from spacy.tokens import Doc
+
+    raw = document.text[sentence.start : sentence.end]
+    block = document.block_at(sentence.start)
+    text = _restore_case(raw, headline=block is not None and block.kind == "headline")
+    tokens = [token for token in nlp.make_doc(text.replace("\n", " ").replace("\r", " ")) if not token.is_space]
+    words = [token.text for token in tokens]
+    spaces = [bool(token.whitespace_) for token in tokens]
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc, tuple(sentence.start + token.idx for token in tokens)
+
+
+def _restore_case(text: str, *, headline: bool) -> str:
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        return text
+    capitals = sum(character.isupper() for character in letters) / len(letters)
+    words = [word for word in text.split() if word[:1].isalpha()]
+    title = sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+    if (capitals > _CAPITALS_SHARE and len(letters) > 3) or (headline and len(words) > 3 and title > _TITLE_SHARE):
+        import gesta_en
+
+        restored = gesta_en.truecase(text)
+        return restored if len(restored) == len(text) else text
+    return text
+
+
+def _assemble(parts: list[tuple[Doc, tuple[int, ...]]]) -> Analysis:
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    lemmas: list[str] = []
+    tags: list[str] = []
+    heads: list[int] = []
+    deps: list[str] = []
+    sentences: list[tuple[int, int]] = []
+    sentence_of: list[int] = []
+    entities: list[NamedSpan] = []
+    for number, (doc, offsets) in enumerate(parts):
+        base = len(starts)
+        for token, start in zip(doc, offsets, strict=True):
+            starts.append(start)
+            ends.append(start + len(token.text))
+            words.append(token.text)
+            lemmas.append(token.lemma_.lower())
+            tags.append(token.tag_)
+            heads.append(base + token.head.i)
+            deps.append(token.dep_)
+            sentence_of.append(number)
+        sentences.append((base, len(starts)))
+        entities.extend(
+            NamedSpan(base + entity.start, base + entity.end, _LABELS[entity.label_]) for entity in doc.ents
+        )
+    entity_of = [-1] * len(starts)
+    for index, entity in enumerate(entities):
+        entity_of[entity.first : entity.end] = [index] * (entity.end - entity.first)
+    return Analysis(
+        tuple(starts),
+        tuple(ends),
+        tuple(words),
+        tuple(lemmas),
+        tuple(tags),
+        tuple(heads),
+        tuple(deps),
+        _children(heads),
+        tuple(sentences),
+        tuple(sentence_of),
+        tuple(entities),
+        tuple(entity_of),
+    )
+
+
+def _children(heads: list[int]) -> tuple[tuple[int, ...], ...]:
+    children: list[list[int]] = [[] for _ in heads]
+    for token, head in enumerate(heads):
+        if head != token:
+            children[head].append(token)
+    return tuple(tuple(found) for found in children)

@@ -1,0 +1,380 @@
+"""Whether a mention tells that the event happened.
+
+The nearest operator above the trigger decides: a determiner, adverb, modal or adjective on it, then the words that
+govern it, outwards to the first reporting verb. The rules read grammar and the closed word classes of ``lexicon``.
+"""
+
+from __future__ import annotations
+
+from gesta.model.analysis import Analysis
+from gesta.model.terms import Realis
+from gesta.readers import lexicon as lx
+from gesta.readers.syntax import cases, dependents, is_predicate, is_verb, label_of
+
+Decision = tuple[Realis, str]
+_MODALS: dict[str, Realis] = {
+    "will": "planned",
+    "'ll": "planned",
+    "’ll": "planned",
+    "wo": "planned",
+    "shall": "planned",
+    "may": "hypothetical",
+    "might": "hypothetical",
+    "could": "hypothetical",
+    "can": "hypothetical",
+    "ca": "hypothetical",
+    "should": "hypothetical",
+    "must": "hypothetical",
+    "would": "hypothetical",
+    "'d": "hypothetical",
+}
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_CONTENT = frozenset({"xcomp", "ccomp", "advcl", "obl", "csubj", "acl"})
+
+
+def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decision:
+    """The realis of the event told at the trigger, and the words or rule that decided."""
+    first = _verbal if is_verb(analysis, trigger) else _nominal
+    decided = first(analysis, trigger, headline)
+    if decided:
+        return decided
+    return _question(analysis, trigger) or ("actual", "told as fact")
+
+
+def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
+    return (
+        _own(analysis, verb)
+        or _tense(analysis, verb, headline)
+        or _governed(analysis, verb)
+        or _habit(analysis, verb, headline)
+    )
+
+
+def _own(analysis: Analysis, predicate: int) -> Decision | None:
+    """Negation, modals and conditions that stand on the predicate itself."""
+    for child in analysis.children[predicate]:
+        lemma, dep = analysis.lemmas[child], analysis.deps[child]
+        word = analysis.words[child].lower()
+        if lemma in lx.NEGATORS and (dep in {"advmod", "aux", "cc:preconj"} or (dep == "cc" and lemma == "nor")):
+            return "negated", word
+        if dep in {"nsubj", "nsubj:pass", "obj"} and _is_nobody(analysis, child):
+            return "negated", word
+        if dep.startswith("aux") and word in _MODALS:
+            return _modal(analysis, predicate, word)
+        if dep == "mark" and lemma in _CONDITIONS:
+            return "hypothetical", word
+        if dep == "advmod" and lemma in lx.ALLEGED_ADVERBS:
+            return "alleged", word
+        if dep in {"case", "mark"} and lemma == "without":
+            return "negated", word
+    return None
+
+
+def _is_nobody(analysis: Analysis, token: int) -> bool:
+    if analysis.lemmas[token] in lx.NOBODY:
+        return True
+    return any(analysis.words[child].lower() == "no" for child in dependents(analysis, token, "det", "advmod"))
+
+
+def _modal(analysis: Analysis, predicate: int, word: str) -> Decision:
+    """A modal with a perfect infinitive tells a guess at the past; "would" after a threat or a vow is one."""
+    kind = _MODALS[word]
+    for ancestor in analysis.ancestors(predicate):
+        if analysis.lemmas[ancestor] in lx.THREATEN | {"warn"}:
+            return "threatened", f"{analysis.words[ancestor]} … {word}"
+        if kind == "hypothetical" and word in {"would", "'d"} and analysis.lemmas[ancestor] in lx.REPORT | lx.PLAN:
+            return "planned", f"{analysis.words[ancestor]} … {word}"
+    return kind, word
+
+
+def _tense(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
+    infinitive = any(analysis.lemmas[child] == "to" for child in dependents(analysis, verb, "mark", "aux"))
+    if infinitive and analysis.deps[verb] in {"root", "ROOT", "conj"} and headline:
+        return "planned", "headline infinitive"
+    if analysis.tags[verb] == "VB" and analysis.deps[verb] in {"root", "ROOT"} and not headline:
+        if not dependents(analysis, verb, "aux", "nsubj"):
+            return "hypothetical", "imperative"
+    return None
+
+
+def _governed(analysis: Analysis, token: int) -> Decision | None:
+    """What governs the predicate, step by step outwards."""
+    current = token
+    for _ in range(8):
+        head, dep = analysis.heads[current], analysis.deps[current]
+        if head == current:
+            return None
+        infinitive = _infinitive(analysis, current)
+        if dep in {"acl:relcl", "parataxis", "appos", "list"}:
+            return None
+        decided = _by_word(analysis, current, head, dep)
+        if decided:
+            return decided
+        lemma = analysis.lemmas[head]
+        if infinitive and dep in {"advcl", "acl"} and lemma not in lx.IMPLICATIVE:
+            return "hypothetical", "purpose"
+        if dep == "ccomp" and lemma in lx.REPORT | lx.PERCEIVE:
+            return None
+        if dep == "acl" and not infinitive:
+            return None
+        if dep in {"conj"} and subjects_own(analysis, current):
+            return None
+        if dep == "advcl" and analysis.lemmas[current] and _marked(analysis, current):
+            return None
+        if is_predicate(analysis, head):
+            own = _own(analysis, head)
+            if own and not (own[0] == "negated" and dep in {"advcl", "conj"}):
+                return own
+        current = head
+    return None
+
+
+def _infinitive(analysis: Analysis, token: int) -> bool:
+    marks = dependents(analysis, token, "mark")
+    return is_verb(analysis, token) and any(analysis.lemmas[child] == "to" for child in marks)
+
+
+def _achieved(analysis: Analysis, head: int) -> bool:
+    """True for "was able to": a past ability that was used."""
+    return analysis.lemmas[head] == "able" and any(
+        analysis.words[child].lower() in {"was", "were"} for child in dependents(analysis, head, "cop")
+    )
+
+
+def subjects_own(analysis: Analysis, verb: int) -> bool:
+    """True when the verb has a subject of its own."""
+    return bool(dependents(analysis, verb, "nsubj", "nsubj:pass"))
+
+
+def _marked(analysis: Analysis, verb: int) -> bool:
+    """True for an adverbial clause with its own conjunction ("after", "when"), told on its own authority."""
+    return any(analysis.lemmas[child] not in {"to", "by", "in"} for child in dependents(analysis, verb, "mark"))
+
+
+def _by_word(analysis: Analysis, current: int, head: int, dep: str) -> Decision | None:
+    lemma, word = analysis.lemmas[head], analysis.words[head].lower()
+    content = dep in _CONTENT or (dep == "nmod" and bool(cases(analysis, current) & {"of", "to", "for", "at"}))
+    if not content:
+        return None
+    own_mark = _marked(analysis, current) if is_verb(analysis, current) else False
+    if dep == "advcl" and own_mark and not cases(analysis, current) & _SOFT_MARKS:
+        return None
+    if dep == "advcl" and _infinitive(analysis, current):
+        dep = "xcomp"  # parsers waver between the two for "threatened to attack"
+    for words, kind, deps in _OPERATORS:
+        if lemma in words and dep in deps and not _achieved(analysis, head):
+            return kind, word
+    return None
+
+
+_SOFT_MARKS = frozenset({"from", "of", "with", "for", "to", "on", "about", "against", "into"})
+"""Prepositions of a gerund that belongs to its governor ("planning on", "accused of"), not clauses of their own."""
+_VERB_DEPS = frozenset({"xcomp", "ccomp", "acl", "csubj", "nmod"})
+_ALL = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obl", "nmod"})
+_OPERATORS: tuple[tuple[frozenset[str], Realis, frozenset[str]], ...] = (
+    (lx.THREATEN, "threatened", _VERB_DEPS),
+    (lx.ATTEMPT, "attempted", _VERB_DEPS),
+    (lx.PREVENT - {"stop"}, "prevented", _ALL - {"acl", "nmod"}),
+    (frozenset({"stop"}), "prevented", frozenset({"advcl", "obl"})),
+    (lx.REFUSE, "negated", frozenset({"xcomp"})),
+    (lx.DENY, "alleged", frozenset({"xcomp", "ccomp"})),
+    (frozenset({"claim", "purport"}), "alleged", frozenset({"xcomp"})),
+    (lx.ALLEGE, "alleged", frozenset({"advcl", "obl", "xcomp", "ccomp"}) - {"ccomp"}),
+    (lx.PLAN | lx.PLAN_NOUNS, "planned", frozenset({"xcomp", "acl", "nmod", "advcl"})),
+    (lx.CALL | lx.CALL_NOUNS, "hypothetical", frozenset({"xcomp", "ccomp", "acl"})),
+    (lx.FEAR, "hypothetical", frozenset({"ccomp", "acl", "nmod", "xcomp"})),
+    (lx.LACK, "negated", frozenset({"nmod"})),
+    (
+        frozenset({"likely", "unlikely", "able", "ready", "possible", "due", "bound", "eager", "willing", "prepared"}),
+        "hypothetical",
+        frozenset({"xcomp", "csubj", "advcl", "ccomp"}),
+    ),
+)
+
+
+def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
+    for child in dependents(analysis, verb, "advmod"):
+        if analysis.lemmas[child] in lx.HABITUAL - {"repeatedly"}:
+            return "generic", analysis.words[child].lower()
+    present = analysis.tags[verb] in {"VBZ", "VBP"} or (
+        analysis.tags[verb] == "VBN"
+        and any(
+            analysis.tags[child] in {"VBZ", "VBP"} and analysis.lemmas[child] == "be"
+            for child in dependents(analysis, verb, "aux:pass")
+        )
+        and not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux"))
+    )
+    if present and not headline and analysis.lemmas[verb] != "be":
+        return "generic", "simple present"
+    return None
+
+
+def _nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    return (
+        _modifiers(analysis, noun)
+        or _governor_of_noun(analysis, noun, headline)
+        or _bare_plural(analysis, noun, headline)
+    )
+
+
+def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
+    plural = analysis.tags[noun] in {"NNS", "NNPS"}
+    over = analysis.tags[analysis.heads[noun]] == "VBD"
+    for child in dependents(analysis, noun, "det", "amod", "compound", "det:predet", "advmod", "acl", "nmod:desc"):
+        word, lemma = analysis.words[child].lower(), analysis.lemmas[child]
+        if analysis.deps[child] == "acl" and over:
+            continue
+        for words, kind in _ADJECTIVES:
+            if word in words or lemma in words:
+                return kind, word
+        if word == "no":
+            return "negated", word
+        if word == "any" and _own(analysis, analysis.heads[noun]) == ("negated", "not"):
+            return "negated", "not any"
+        if word in {"any", "every", "each"}:
+            return "generic", word
+        if plural and word in lx.GENERIC_ADJECTIVES:
+            return "generic", word
+    return None
+
+
+_ADJECTIVES: tuple[tuple[frozenset[str], Realis], ...] = (
+    (lx.ATTEMPTED_ADJECTIVES, "attempted"),
+    (lx.PREVENTED_ADJECTIVES, "prevented"),
+    (lx.PLANNED_ADJECTIVES, "planned"),
+    (lx.HYPOTHETICAL_ADJECTIVES, "hypothetical"),
+    (lx.ALLEGED_ADJECTIVES, "alleged"),
+)
+_GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
+    (lx.THREATEN, "threatened"),
+    (lx.PREVENT - lx.REPEL, "prevented"),
+    (lx.PLAN - {"announce", "organise", "organize", "decide", "mean", "set"}, "planned"),
+    (lx.DENY, "alleged"),
+    (lx.FEAR, "hypothetical"),
+    (lx.CALL - {"order", "tell", "let", "want"}, "hypothetical"),
+    (frozenset({"attempt", "try"}), "attempted"),
+    (lx.VOTE, "planned"),
+    (lx.CANCEL, "prevented"),
+    (lx.LACK | {"avoid", "renounce"}, "negated"),
+)
+
+
+_TRANSPARENT = frozenset(
+    "series string wave spate number act case incident report kind campaign sign round possibility risk threat fear "
+    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use".split()
+)
+"""Nouns whose "of" phrase is what they are about, so that what governs them governs the event."""
+_TAKING_PART = frozenset({"take", "participate", "engage", "join", "culminate", "result", "end"})
+_ABOUT = frozenset({"of", "for", "against", "from"})
+
+
+def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    """Operators that govern an event noun: "threatened an attack", "fears of clashes", "no reports of violence"."""
+    current = noun
+    for _ in range(4):
+        head, dep = analysis.heads[current], analysis.deps[current]
+        if head == current or dep in {"acl:relcl", "parataxis", "appos"}:
+            return None
+        if dep != "conj":
+            marks = cases(analysis, current)
+            core = dep in {"obj", "nsubj", "nsubj:pass"}
+            voted = analysis.lemmas[head] in lx.VOTE and marks & {"on", "over", "in"}
+            if dep in {"obj", "nsubj:pass", "compound"} or (dep in {"nmod", "obl"} and (marks & _ABOUT or voted)):
+                decided = _by_governor(analysis, head, dep)
+                if decided:
+                    return decided
+            if dep != "compound" and is_predicate(analysis, head):
+                return _from_predicate(analysis, noun, head, core=core)
+            if dep not in {"nmod", "compound"} or analysis.lemmas[head] not in _TRANSPARENT:
+                return None
+            decided = _modifiers(analysis, head)
+            if decided:
+                return decided
+        current = head
+    return None
+
+
+def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:
+    for words, kind in _GOVERNORS:
+        if analysis.lemmas[head] in words and not (dep == "compound" and is_verb(analysis, head)):
+            return kind, analysis.words[head].lower()
+    return None
+
+
+def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> Decision | None:
+    """Negation, modals and what governs the clause, for a noun that its verb makes happen."""
+    lemma = analysis.lemmas[head]
+    happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be"}
+    if not core and lemma not in _TAKING_PART:
+        return None
+    definite = bool(dependents(analysis, noun, "nmod:poss")) or any(
+        analysis.words[child].lower() in {"the", "this", "that", "these", "those"}
+        for child in dependents(analysis, noun, "det")
+    )
+    if definite and not happening:
+        return None
+    return _own(analysis, head) or _governed(analysis, head)
+
+
+def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    """A plural or mass noun without determiner told as a trend or habit ("attacks have continued for years")."""
+    if headline or dependents(analysis, noun, "det", "nummod", "nmod:poss"):
+        return None
+    head = analysis.heads[noun]
+    if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
+        return "generic", analysis.words[head].lower()
+    if analysis.tags[noun] not in {"NNS", "NN", "VBG"} or dependents(analysis, noun, "acl"):
+        return None
+    for verb in _sentence_verbs(analysis, noun):
+        auxiliaries = {analysis.tags[child] for child in dependents(analysis, verb, "aux")}
+        present = analysis.tags[verb] in {"VBZ", "VBP"} or bool(auxiliaries & {"VBZ", "VBP"})
+        governs = verb == head and analysis.deps[noun] in {"nsubj", "nsubj:pass"}
+        before = noun < verb and analysis.tags[noun] == "NNS" and not cases(analysis, noun) - {"of", "on", "against"}
+        if present and analysis.lemmas[verb] in lx.TREND and (governs or before):
+            return "generic", f"trend: {analysis.words[verb]}"
+        if governs and analysis.tags[verb] in {"VBZ", "VBP"}:
+            return "generic", "simple present"
+        habits = [c for c in dependents(analysis, verb, "advmod") if analysis.lemmas[c] in lx.HABITUAL]
+        if governs and habits:
+            return "generic", analysis.words[habits[0]].lower()
+    if analysis.tags[noun] == "NNS" and not _anchored(analysis, noun):
+        return "generic", "bare plural"
+    return None
+
+
+def _anchored(analysis: Analysis, noun: int) -> bool:
+    """True when something ties the plural to a time, a place, or a verb of the past that it is subject or object of."""
+    head = analysis.heads[noun]
+    core = analysis.deps[noun] in {"nsubj", "nsubj:pass", "obj"}
+    if core and (analysis.tags[head] == "VBD" or _past_auxiliary(analysis, head)):
+        return True
+    near = [noun, *analysis.subtree(noun)]
+    if is_predicate(analysis, head):
+        near += [
+            inner for child in dependents(analysis, head, "obl", "obl:unmarked") for inner in analysis.subtree(child)
+        ]
+    return any(
+        label_of(analysis, token) in {"Date", "Location", "Facility"} or analysis.lemmas[token] in lx.TIME_WORDS
+        for token in near
+        if token != noun
+    )
+
+
+def _past_auxiliary(analysis: Analysis, verb: int) -> bool:
+    return any(analysis.tags[child] == "VBD" for child in dependents(analysis, verb, "aux", "aux:pass"))
+
+
+_MEASURES = frozenset("number rate level frequency rise increase type kind history pattern".split())
+
+
+def _sentence_verbs(analysis: Analysis, token: int) -> list[int]:
+    first, end = analysis.sentences[analysis.sentence_of[token]]
+    return [each for each in range(first, end) if is_verb(analysis, each)]
+
+
+def _question(analysis: Analysis, token: int) -> Decision | None:
+    first, end = analysis.sentences[analysis.sentence_of[token]]
+    asks_whether = not any(analysis.tags[each].startswith("W") for each in range(first, min(first + 4, end)))
+    if analysis.words[end - 1] == "?" and asks_whether:
+        return "hypothetical", "question"
+    return None

@@ -1,0 +1,254 @@
+"""Where a codebook's triggers stand in an analysis, one concept a place.
+
+What each constraint of a trigger demands is defined in ``gesta.codebook.load``; here it is read off the parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gesta.codebook.records import Codebook, Trigger, Words
+from gesta.model.analysis import Analysis
+from gesta.readers.lexicon import STATIVE_HEADS
+from gesta.readers.syntax import (
+    agents,
+    dependents,
+    is_noun,
+    is_verb,
+    label_of,
+    obliques,
+    patients,
+    possessor,
+)
+
+_LABEL_LEMMAS: dict[str, tuple[str, ...]] = {
+    "Person": ("person", "man", "people"),
+    "NORP": ("people", "person", "group"),
+    "Location": ("town", "city", "area"),
+    "Facility": ("building",),
+    "Organization": ("group", "organisation", "organization"),
+    "Weapon": ("weapon",),
+}
+"""An entity stands for the common nouns of its label, so that "shot Ali" meets a constraint for people."""
+_PERSON_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "i", "we", "us", "me", "whom", "you"})
+_NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "root", "ROOT", "appos", "conj", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger at a token. ``first``/``end``: its tokens; ``token``: the head that the parse hangs roles on."""
+
+    trigger: Trigger
+    token: int
+    first: int
+    end: int
+
+    @property
+    def strength(self) -> tuple[int, int, float]:
+        """Order of preference between triggers at one token: longest phrase, most constraints, heaviest."""
+        return (len(self.trigger.lemmas), self.trigger.constraints, self.trigger.weight)
+
+
+def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
+    """The best trigger at each place, in text order; a shorter match inside a longer one is left out."""
+    best: dict[int, Match] = {}
+    for token in range(len(analysis)):
+        for found in _at(analysis, codebook, token):
+            current = best.get(found.token)
+            if current is None or found.strength > current.strength:
+                best[found.token] = found
+    kept = sorted(best.values(), key=lambda match: (match.first, -match.end))
+    return tuple(match for match in kept if not any(_covers(other, match) for other in kept))
+
+
+def _covers(outer: Match, inner: Match) -> bool:
+    longer = len(outer.trigger.lemmas) > len(inner.trigger.lemmas)
+    return longer and outer.first <= inner.first and inner.end <= outer.end
+
+
+def _at(analysis: Analysis, codebook: Codebook, token: int) -> Iterator[Match]:
+    keys = {analysis.lemmas[token], analysis.words[token].lower()}
+    for key in sorted(keys):
+        for trigger in codebook.triggers(key):
+            placed = _place(analysis, trigger, token)
+            if placed and _right_class(analysis, trigger, placed.token) and _meets(analysis, trigger, placed):
+                yield placed
+
+
+def _place(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+    if len(trigger.lemmas) == 1:
+        return Match(trigger, token, token, token + 1)
+    if trigger.pos == "verb":
+        return _verb_phrase(analysis, trigger, token)
+    last = _adjacent(analysis, trigger, token)
+    return None if last is None else Match(trigger, _noun_head(analysis, token, last), token, last + 1)
+
+
+def _verb_phrase(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+    """The verb with its particle, governed words or prepositions, in any order; the span runs on only to the right."""
+    around: dict[str, int] = {}
+    governed = [head for heads in _governed(analysis, token).values() for head in heads]
+    for head in (*governed, *dependents(analysis, token, "compound:prt", "advmod", "xcomp", "advcl", "obj", "case")):
+        around.setdefault(analysis.lemmas[head], head)
+        around.setdefault(analysis.words[head].lower(), head)
+        for case in dependents(analysis, head, "case"):
+            around.setdefault(analysis.lemmas[case], case)
+    last = token
+    for lemma in trigger.lemmas[1:]:
+        place = around.get(lemma)
+        following = last + 1
+        if (
+            place is None
+            and following < len(analysis)
+            and lemma in (analysis.lemmas[following], analysis.words[following].lower())
+        ):
+            place = following
+        if place is None:
+            return None
+        last = max(last, place)
+    end = last + 1 if last - token <= 4 else token + 1
+    return Match(trigger, token, token, end)
+
+
+def _adjacent(analysis: Analysis, trigger: Trigger, token: int) -> int | None:
+    """Last token of the phrase when its words follow one another, hyphens apart."""
+    _, sentence_end = analysis.sentences[analysis.sentence_of[token]]
+    position = token + 1
+    for lemma in trigger.lemmas[1:]:
+        while position < sentence_end and analysis.words[position] == "-":
+            position += 1
+        if position >= sentence_end or lemma not in (analysis.lemmas[position], analysis.words[position].lower()):
+            return None
+        position += 1
+    return position - 1
+
+
+def _noun_head(analysis: Analysis, first: int, last: int) -> int:
+    for candidate in range(first, last + 1):
+        if not first <= analysis.heads[candidate] <= last or analysis.heads[candidate] == candidate:
+            return candidate
+    return last
+
+
+def _right_class(analysis: Analysis, trigger: Trigger, token: int) -> bool:
+    tag = analysis.tags[token]
+    if trigger.pos == "verb":
+        return tag.startswith("VB") and not _participle_adjective(analysis, token)
+    if trigger.pos == "adj":
+        return tag.startswith(("JJ", "VBN", "RB"))
+    if _in_longer_name(analysis, token):
+        return False
+    if analysis.deps[token] in {"compound", "nmod:desc"} and _kind_noun(analysis, token):
+        return False
+    if tag.startswith("NN"):
+        return True
+    if tag != "VBG" or analysis.deps[token] not in _NOMINAL_DEPS:
+        return False
+    core = analysis.deps[token] in {"nsubj", "nsubj:pass", "obj"}
+    return core or bool(dependents(analysis, token, "det", "amod", "nmod:poss", "case"))
+
+
+def _in_longer_name(analysis: Analysis, token: int) -> bool:
+    index = analysis.entity_of[token]
+    if index < 0:
+        return False
+    entity = analysis.entities[index]
+    if entity.label in {"Date", "Money", "Weapon"}:
+        return False
+    return entity.end - entity.first > 1 or entity.label in {"Person", "Organization", "Location"}
+
+
+def _participle_adjective(analysis: Analysis, token: int) -> bool:
+    """True for a participle before its noun ("the kidnapped girls"): it names whom, it does not tell the act."""
+    return analysis.deps[token] == "amod" and analysis.heads[token] > token
+
+
+def _kind_noun(analysis: Analysis, token: int) -> bool:
+    """True for a modifier that names a kind, not an occurrence ("riot police", "attack helicopter")."""
+    return analysis.lemmas[analysis.heads[token]] in STATIVE_HEADS
+
+
+def _meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+    governed = _governed(analysis, match.token)
+    words = {name: _lemmas(analysis, heads) for name, heads in governed.items()}
+    everything = frozenset().union(*words.values())
+    demands: tuple[tuple[Words, frozenset[str]], ...] = (
+        (trigger.object, words["object"]),
+        (trigger.subject, words["subject"]),
+        (trigger.modifier, words["modifier"]),
+        (trigger.any, everything),
+    )
+    if any(demand and not demand & found for demand, found in demands):
+        return False
+    if trigger.exclude and trigger.exclude & _around(analysis, match, everything):
+        return False
+    if trigger.together or trigger.without:
+        sentence = _sentence_lemmas(analysis, match)
+        return (not trigger.together or bool(trigger.together & sentence)) and not trigger.without & sentence
+    return True
+
+
+def _around(analysis: Analysis, match: Match, governed: frozenset[str]) -> frozenset[str]:
+    """Lemmas that may rule the trigger out: governed words, modifiers and the governor."""
+    token = match.token
+    modifiers = dependents(analysis, token, "amod", "compound", "nmod:desc", "advmod", "compound:prt", "nmod:poss")
+    near = [*modifiers]
+    if analysis.deps[token] in {"obj", "compound", "nmod", "nmod:desc", "amod", "obl"}:
+        near.append(analysis.heads[token])
+    found = _lemmas(analysis, [head for head in near if not match.first <= head < match.end])
+    return governed | found
+
+
+_OBJECT_CASES = frozenset({"of", "on", "against", "at", "in", "to", "upon"})
+_SUBJECT_CASES = frozenset({"by", "from"})
+
+
+def _governed(analysis: Analysis, token: int) -> dict[str, list[int]]:
+    """Heads of the words that the trigger governs, by the name constraints use for them."""
+    if is_verb(analysis, token):
+        oblique = [head for head, _ in obliques(analysis, token)]
+        doers = [*agents(analysis, token)]
+        if not doers and analysis.tags[token] == "VBN" and not dependents(analysis, token, "aux:pass", "nsubj:pass"):
+            # "reported three rockets landed": taggers take a bare past tense for a participle; either may be meant.
+            doers = [*patients(analysis, token)]
+        return {
+            "object": [*patients(analysis, token), *dependents(analysis, token, "iobj")],
+            "subject": doers,
+            "modifier": [],
+            "other": [*oblique, *dependents(analysis, token, "xcomp", "compound:prt")],
+        }
+    modifiers = [*dependents(analysis, token, "compound", "amod", "nmod:desc"), *possessor(analysis, token)]
+    if analysis.deps[token] in {"compound", "nmod:desc"}:
+        modifiers.append(analysis.heads[token])
+    phrases = [(head, marks) for head, marks in obliques(analysis, token)]
+    return {
+        "object": [head for head, marks in phrases if marks & _OBJECT_CASES],
+        "subject": [*possessor(analysis, token), *(head for head, marks in phrases if marks & _SUBJECT_CASES)],
+        "modifier": modifiers,
+        "other": [head for head, marks in phrases if not marks & (_OBJECT_CASES | _SUBJECT_CASES)],
+    }
+
+
+def _lemmas(analysis: Analysis, heads: list[int]) -> frozenset[str]:
+    found: set[str] = set()
+    for head in heads:
+        lemma = analysis.lemmas[head]
+        found.update((lemma, analysis.words[head].lower()))
+        for modifier in dependents(analysis, head, "compound", "amod", "flat", "nmod:desc", "case"):
+            found.add(f"{analysis.lemmas[modifier]} {lemma}")
+        label = label_of(analysis, head)
+        if label and (is_noun(analysis, head) or label == "NORP"):
+            found.update((f"<{label.lower()}>", *_LABEL_LEMMAS.get(label, ())))
+        if lemma in _PERSON_PRONOUNS:
+            found.update(_LABEL_LEMMAS["Person"])
+        if analysis.tags[head] == "CD":
+            found.update(("person", "people"))
+    return frozenset(found)
+
+
+def _sentence_lemmas(analysis: Analysis, match: Match) -> frozenset[str]:
+    first, end = analysis.sentences[analysis.sentence_of[match.token]]
+    tokens = [token for token in range(first, end) if not match.first <= token < match.end]
+    pairs = {f"{analysis.lemmas[token]} {analysis.lemmas[token + 1]}" for token in tokens if token + 1 < end}
+    return frozenset({analysis.lemmas[t] for t in tokens} | {analysis.words[t].lower() for t in tokens} | pairs)

@@ -1,0 +1,212 @@
+"""How many: ``count_of`` reads one noun phrase as a count, ``counts`` lists every number of people or things.
+
+A bound the text leaves open stays open, a vague amount keeps only its words, and no number is filled in.
+"""
+
+from __future__ import annotations
+
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.entities import CountEntity
+from gesta.model.spans import Span, quote
+from gesta.model.terms import Exactness
+from gesta.model.values import Count
+from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
+from gesta.resolve.counts_phrase import Chunk, Source, adds, chunks, counts_noun, part_key, read_chunk
+from gesta.resolve.counts_words import MEASURES
+from gesta.resolve.timex_grammar import expressions
+
+_LOOK_AHEAD = 14
+_CLAUSE_GAP = 8
+"""So many words may stand between a number and its "including": "three people were killed, including two children"."""
+_PLURAL = frozenset({"NNS", "NNPS"})
+_STATES = frozenset({"dead", "wounded", "injured", "missing", "hurt", "homeless", "aboard", "others"})
+_BARE_ROLES = frozenset({"nsubj", "nsubj:pass", "obj"})
+_BETWEEN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "CD"})
+
+
+def count_of(document: Document, analysis: Analysis, span: Span) -> Count | None:
+    """The number of people or things that the noun phrase in the span means; None when it tells none.
+
+    The span may hold relative clauses and "including" phrases; conjuncts are added up, and groups told apart stand in
+    ``parts``. ``evidence`` is the amount's own words, the same as ``text``.
+    """
+    tokens = analysis.tokens_in(span)
+    if not tokens:
+        return None
+    source = _source(document, analysis)
+    total: Count | None = None
+    before: Chunk | None = None
+    for chunk in chunks(source, tokens[0], tokens[-1] + 1):
+        if total is not None and before is not None and not adds(source, chunk, before, total):
+            continue
+        found = read_chunk(source, chunk)
+        if found is None:
+            continue
+        found = _own_part(source, found, chunk.head)
+        total = found if total is None else _joined(source, total, found)
+        before = chunk
+    return None if total is None else _with_parts(source, total, tokens[0], tokens[-1] + 1)
+
+
+def counts(document: Document, analysis: Analysis) -> tuple[CountEntity, ...]:
+    """Every number of people or things in text order; dates, ages, money and measures are left out."""
+    source = _source(document, analysis)
+    found: list[CountEntity] = []
+    for first, end in analysis.sentences:
+        if first == end:
+            continue
+        listed: list[CountEntity] = []
+        at = first
+        while at < end:
+            entity, at = _entity_at(source, at, first, end)
+            if entity is not None:
+                listed.append(entity)
+        if listed:
+            span = analysis.span(first, end)
+            dated = tuple(Span(e.start, e.end) for e in expressions(document.text, span.start, span.end))
+            found.extend(entity for entity in listed if not any(_amount_in(entity, other) for other in dated))
+    return tuple(found)
+
+
+def _amount_in(entity: CountEntity, dated: Span) -> bool:
+    """True when the amount itself is part of a time expression."""
+    return any(told.span.overlaps(dated) for told in entity.count.evidence)
+
+
+def combine(first: Count, second: Count) -> Count:
+    """The sum of two counts: a lower bound adds what is known of both, an upper bound needs both."""
+    lows = [bound for bound in (first.low, second.low) if bound is not None]
+    low = sum(lows) if lows else None
+    high = first.high + second.high if first.high is not None and second.high is not None else None
+    kinds = {first.exactness, second.exactness}
+    text = " + ".join(words for words in (first.text, second.text) if words) or None
+    parts = dict(first.parts)
+    for name, number in second.parts.items():
+        parts[name] = parts.get(name, 0) + number
+    return Count(low, high, _exactness(low, high, kinds), text, parts, first.evidence + second.evidence)
+
+
+def _exactness(low: int | None, high: int | None, kinds: set[Exactness]) -> Exactness:
+    if low is None and high is None:
+        return "vague"
+    if high is None:
+        return "at_least"
+    if low is None:
+        return "at_most"
+    if low != high:
+        return "range"
+    return "exact" if kinds == {"exact"} else "about"
+
+
+def _source(document: Document, analysis: Analysis) -> Source:
+    return Source(document, analysis, tuple(word.lower() for word in analysis.words))
+
+
+def _own_part(source: Source, count: Count, head: int | None) -> Count:
+    """The count with its own group as a part when the noun names one and the number is one figure."""
+    key = None if head is None else part_key(source, head)
+    if key is None or count.low is None or count.low != count.high or count.low == 0:
+        return count
+    return Count(count.low, count.high, count.exactness, count.text, {key: count.low}, count.evidence)
+
+
+def _joined(source: Source, total: Count, more: Count) -> Count:
+    """The sum with the words from the first amount to the last as its text."""
+    summed = combine(total, more)
+    words = quote(source.document.text, Span(total.evidence[0].start, more.evidence[-1].end))
+    return Count(summed.low, summed.high, summed.exactness, words.exact, summed.parts, (words,))
+
+
+def _with_parts(source: Source, count: Count, first: int, end: int) -> Count:
+    """The count with what "including" or "among them" tells of it, inside the phrase or soon after it."""
+    start = _including(source, first, end)
+    if start is None or (count.low is None and count.high is None):
+        return count
+    parts = dict(count.parts)
+    for chunk in chunks(source, start, min(start + _LOOK_AHEAD, source.ceiling(first))):
+        key = None if chunk.head is None else part_key(source, chunk.head)
+        part = read_chunk(source, chunk)
+        if part is None or part.low is None or part.low != part.high or (count.high or part.low) < part.low:
+            break
+        if key is not None:
+            parts[key] = parts.get(key, 0) + part.low
+    return Count(count.low, count.high, count.exactness, count.text, parts, count.evidence)
+
+
+def _including(source: Source, first: int, end: int) -> int | None:
+    """The token after "including" or "among them"; a new number before it takes it for its own."""
+    words = source.words
+    for at in range(first + 1, min(end + _CLAUSE_GAP, source.ceiling(first))):
+        if words[at] == "including":
+            return at + 1
+        if words[at : at + 2] in (("among", "them"), ("of", "them")):
+            return at + 2
+        if at >= end and amount_at(words, at, source.floor(at)) is not None:
+            return None
+    return None
+
+
+def _entity_at(source: Source, at: int, first: int, end: int) -> tuple[CountEntity | None, int]:
+    """The count entity whose amount begins at the token, and the token to go on from."""
+    amount = amount_at(source.words, at, first)
+    vague = vague_at(source.words, at) if amount is None else None
+    zero = amount is None and vague is None and source.words[at] == "no"
+    if not (amount or vague or zero):
+        return None, at + 1
+    after = min(amount.end if amount else vague[1] if vague else at + 1, end)
+    noun = _noun(source, after, end)
+    if noun is None:
+        return _bare(source, at, amount, vague), after
+    plural = source.analysis.tags[noun] in _PLURAL or source.words[noun] in _STATES
+    single = amount is not None and amount.high == 1
+    partitive = source.words[after : after + 1] == ("of",)
+    if (
+        (not plural and not single)
+        or (single and (plural != partitive or source.analysis.tags[noun] == "NNP"))
+        or source.words[noun] in MEASURES
+    ):
+        return None, after
+    if amount is not None and not counts_noun(source, amount, noun):
+        return None, after
+    return _entity(source, at, amount, vague, noun), max(noun + 1, after)
+
+
+def _bare(source: Source, at: int, amount: Amount | None, vague: tuple[int, int] | None) -> CountEntity | None:
+    """A number that stands for the people themselves: "killing 12", "hundreds were arrested"."""
+    first, end = vague or ((amount.first, amount.end) if amount is not None else (at, at))
+    if first == end or source.analysis.deps[end - 1] not in _BARE_ROLES or source.words[end - 1] in ("one", "both"):
+        return None
+    if source.analysis.tags[end - 1] not in ("CD", "NNS"):
+        return None
+    count = source.count(None, None, *vague) if vague else source.made(amount) if amount else None
+    if count is None:
+        return None
+    words = count.evidence[0]
+    return CountEntity(words.start, words.end, words.exact, count)
+
+
+def _entity(source: Source, at: int, amount: Amount | None, vague: tuple[int, int] | None, noun: int) -> CountEntity:
+    count = source.count(None, None, *vague) if vague else source.count(0, 0, at, noun + 1)
+    count = source.made(amount) if amount else count
+    first = amount.first if amount else at
+    words = quote(source.document.text, source.analysis.span(first, noun + 1))
+    return CountEntity(words.start, words.end, words.exact, count, source.analysis.lemmas[noun])
+
+
+def _noun(source: Source, at: int, end: int) -> int | None:
+    """The noun that the amount before ``at`` counts: adjectives and names may stand between."""
+    words, tags = source.words, source.analysis.tags
+    if at < end and words[at] == "of":
+        at += 1
+    if at < end and words[at] in ("the", "its", "his", "their", "more", "other"):
+        at += 1
+    last: int | None = None
+    for token in range(at, min(at + 5, end)):
+        if tags[token].startswith("NN") or words[token] in _STATES:
+            last = token
+            if tags[token] in _PLURAL:
+                break
+        elif (last is not None and words[token] != "-") or (tags[token] not in _BETWEEN and words[token] != "-"):
+            break
+    return last

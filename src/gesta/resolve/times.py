@@ -1,0 +1,169 @@
+"""Every time expression of a document, resolved: ``times``.
+
+A weekday leans on the publication date and the tense of its verb; "the next day" and "that night" on the day told
+before; a date without a year on publication, or in a text of past years on the year told before. Without what it
+leans on an expression stays relative: bounds None, and the basis says what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document, Published
+from gesta.model.entities import TimeEntity
+from gesta.model.spans import Quote, Span
+from gesta.resolve.calendars import Interval
+from gesta.resolve.tense import tense_at
+from gesta.resolve.timex_days import Anchors
+from gesta.resolve.timex_grammar import expressions
+from gesta.resolve.timex_nodes import CalendarDate, Expression, Moment, Shift
+from gesta.resolve.timex_resolve import Resolved, resolve
+
+_NAMES = frozenset({"Organization", "Person", "Facility", "Product", "Weapon", "Location"})
+_OUTSIDE_NARRATIVE = frozenset({"byline", "dateline"})
+_HISTORY_YEARS = 3
+"""A text with as many old years as this, and at least three to each relative expression, tells of past years."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the narrative has told so far: a time, a day, and a year with the sentence it stands in."""
+
+    time: Interval | None = None
+    day: date | None = None
+    year: int | None = None
+    month: int | None = None
+    sentence: int = -1
+
+
+def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
+    """The time expressions of the document's sentences in text order, each with TIMEX3 value and interval."""
+    found = tuple(
+        tuple(e for e in expressions(document.text, s.start, s.end) if not _is_name(analysis, Span(e.start, e.end)))
+        for s in document.sentences
+    )
+    published = publication_days(document.published)
+    history = _tells_history(found, published)
+    told = _Told()
+    entities: list[TimeEntity] = []
+    for number, sentence in enumerate(found):
+        if not sentence:
+            continue
+        outside = _outside_narrative(document, sentence[0].start)
+        resolved, after = _sentence(document, analysis, sentence, number, published, history, told)
+        entities.extend(resolved)
+        told = told if outside else after
+    return tuple(entities)
+
+
+def publication_days(published: Published) -> Interval | None:
+    """First and last day of publication; None when neither is known."""
+    start, end = published.start or published.end, published.end or published.start
+    if start is None or end is None:
+        return None
+    return date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
+
+
+def _outside_narrative(document: Document, position: int) -> bool:
+    block = document.block_at(position)
+    return block is not None and block.kind in _OUTSIDE_NARRATIVE
+
+
+def _is_name(analysis: Analysis, span: Span) -> bool:
+    """True when the words are part of a name that is not a date: "Daily Mail", "April Jones", "17 November"."""
+    tokens = analysis.tokens_in(span)
+    if not tokens:
+        return False
+    first = analysis.entity_of[tokens[0]]
+    if first < 0 or any(analysis.entity_of[token] != first for token in tokens):
+        return False
+    return analysis.entities[first].label in _NAMES
+
+
+def _tells_history(found: tuple[tuple[Expression, ...], ...], published: Interval | None) -> bool:
+    """True for a text of past years: many explicit old years, few expressions that lean on publication."""
+    if published is None:
+        return True
+    old = leaning = 0
+    for expression in (e for sentence in found for e in sentence):
+        base = expression.moment.base
+        if isinstance(base, CalendarDate) and base.year is not None:
+            old += 100 < base.year < published[0].year - 1
+        elif isinstance(base, CalendarDate):
+            leaning += base.weekday is not None and base.day is None
+        elif isinstance(base, Shift):
+            leaning += base.anchor == "published"
+    return old >= _HISTORY_YEARS and old >= 3 * leaning
+
+
+def _sentence(
+    document: Document,
+    analysis: Analysis,
+    sentence: tuple[Expression, ...],
+    number: int,
+    published: Interval | None,
+    history: bool,
+    told: _Told,
+) -> tuple[list[TimeEntity], _Told]:
+    """Entities of one sentence and what has been told after it; parts of a day wait for the sentence's own day."""
+    done: dict[int, Resolved] = {}
+    own: list[tuple[int, date]] = []
+    for index, expression in enumerate(sentence):
+        if expression.moment.base is None and (expression.last is None or expression.last.base is None):
+            continue
+        words = _words(document, expression)
+        tense = tense_at(analysis, words.span)
+        year = _told_year(expression.moment, told, number, history)
+        anchors = Anchors(published, told.time, told.day, year, tense)
+        done[index] = resolve(expression, words, anchors)
+        told = _after(told, expression, done[index], number, published)
+        if (day := _single_day(done[index])) is not None:
+            own.append((index, day))
+    for index, expression in enumerate(sentence):
+        if index not in done:
+            words = _words(document, expression)
+            day = min(own, key=lambda pair: (abs(pair[0] - index), pair[0]), default=(0, told.day))[1]
+            anchors = Anchors(published, None, day, None, tense_at(analysis, words.span))
+            done[index] = resolve(expression, words, anchors)
+    return [_entity(_words(document, e), done[i]) for i, e in enumerate(sentence)], told
+
+
+def _words(document: Document, expression: Expression) -> Quote:
+    return Quote(expression.start, expression.end, document.text[expression.start : expression.end])
+
+
+def _told_year(moment: Moment, told: _Told, number: int, history: bool) -> int | None:
+    """The year told before, in a text of past years or earlier in the same sentence; after December comes the next."""
+    if told.year is None or not (history or told.sentence == number):
+        return None
+    base = moment.base
+    if isinstance(base, CalendarDate) and told.month is not None and base.month is not None:
+        return told.year + 1 if told.month >= 10 and base.month <= 3 else told.year
+    return told.year
+
+
+def _after(told: _Told, expression: Expression, found: Resolved, number: int, published: Interval | None) -> _Told:
+    """What has been told once this expression is read."""
+    days = found.days
+    if days is None or days.start is None or days.end is None:
+        return told
+    told = replace(told, time=(days.start, days.end), month=days.start.month if days.precision != "year" else None)
+    if days.start == days.end:
+        told = replace(told, day=days.start)
+    base = expression.moment.base
+    explicit = isinstance(base, CalendarDate) and base.year is not None
+    current = published is not None and days.start.year == published[0].year and not explicit
+    if explicit or (told.year is not None and not current):
+        told = replace(told, year=days.start.year, sentence=number if explicit else told.sentence)
+    return told
+
+
+def _single_day(found: Resolved) -> date | None:
+    days = found.days
+    return days.start if days is not None and days.start == days.end else None
+
+
+def _entity(words: Quote, found: Resolved) -> TimeEntity:
+    return TimeEntity(words.start, words.end, words.exact, found.timex, found.when)

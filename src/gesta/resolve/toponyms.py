@@ -1,0 +1,227 @@
+"""Place names in a text: where they stand, and what the words around them say about which place is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gesta.knowledge.place_names import fold
+from gesta.knowledge.places import Gazetteer, Named
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.terms import EntityLabel, PlaceLevel
+from gesta.resolve.place_scores import Toponym
+
+STATES = {
+    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
+    "Conn": "Connecticut",
+    "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana", "Kan": "Kansas",
+    "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana", "Md": "Maryland", "Mass": "Massachusetts",
+    "Mich": "Michigan",
+    "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska",
+    "Nebr": "Nebraska",
+    "Nev": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York",
+    "NC": "North Carolina",
+    "ND": "North Dakota", "Okla": "Oklahoma", "Ore": "Oregon", "Pa": "Pennsylvania", "Penn": "Pennsylvania",
+    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "Tenn": "Tennessee", "Tex": "Texas",
+    "Vt": "Vermont",
+    "Va": "Virginia", "Wash": "Washington", "WVa": "West Virginia", "Wis": "Wisconsin", "Wyo": "Wyoming",
+    "DC": "District of Columbia", "Ont": "Ontario", "Que": "Quebec", "Alta": "Alberta", "Sask": "Saskatchewan",
+    "Man": "Manitoba", "BC": "British Columbia",
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois",
+    "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
+    "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
+    "NE": "Nebraska", "NV": "Nevada", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
+    "TN": "Tennessee",
+    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+"""States and provinces as news abbreviates them, without the dots."""
+
+_UNITS: dict[str, PlaceLevel] = {
+    "province": "admin1", "governorate": "admin1", "state": "admin1", "region": "admin1", "oblast": "admin1",
+    "krai": "admin1",
+    "department": "admin1", "prefecture": "admin1", "canton": "admin1", "district": "district", "county": "district",
+    "parish": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
+    "city": "city", "town": "city", "village": "city", "capital": "city",
+}  # fmt: skip
+_WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
+_NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
+_AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
+_COMMA = re.compile(r", | \(|,? in ")
+_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
+_UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:the |(?:north|south|east|west|central|northern|southern|eastern|western|north-?east(?:ern)?|"
+    r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby)"
+    r"[ -](?=[A-Z]))+"
+)
+_FACILITY = re.compile(
+    r"\b(?:camp|base|airport|airfield|prison|jail|hospital|square|crossing|mosque|market|port|dam|plant|university|bridge|checkpoint|"
+    r"zone|embassy|barracks|palace|stadium|gate)\b",
+    re.IGNORECASE,
+)
+_SITE_AFTER = re.compile(
+    r"(?: refugee| air| military| naval)? "
+    r"(?:camp|base|airbase|airport|airfield|prison|hospital|square|crossing|mosque|dam|port)\b",
+    re.IGNORECASE,
+)
+_LOCATIVE = re.compile(
+    r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
+)
+_WINDOW = 90
+_BIG_CITY = 100_000
+_LONGEST = 5
+_MOST_NAMES = 600
+"""Names weighed in one document; a page that lists more is an index, and its tail stays unresolved."""
+
+
+def expand(name: str) -> str:
+    """The name in full where it is an abbreviated state ("N.C.", "Va."), else as it stands."""
+    return STATES.get(name.replace(".", "").replace(" ", ""), name) if len(name) <= 6 else name
+
+
+def described(text: str, start: int, end: int, *, strict: bool = False) -> Toponym:
+    """The name at the span with its containers and unit word, read from the text on both sides."""
+    name = text[start:end]
+    before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    found = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before) or _UNIT_AFTER.search(name)
+    unit = _UNITS[found["unit"].lower()] if found else None
+    if found and found.re is _UNIT_AFTER and found.string is after:
+        after = after[found.end() :]
+    return Toponym(start, end, expand(name), tuple(_containers(before, after)), unit, strict)
+
+
+def _containers(before: str, after: str) -> Iterator[str]:
+    follows = _AFTER.match(after) if _COMMA.match(after) else None
+    for name in follows.groups() if follows else ():
+        if name:
+            trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
+            yield expand(trimmed.removesuffix("'s").removesuffix("’s"))
+    owner = _OWNER.search(before)
+    if owner:
+        yield expand(owner["owner"])
+
+
+def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
+    """The place names of a document in text order, none overlapping: names that the tagger calls places, curated
+    sites and facilities, and well-known names that it missed."""
+    found: list[Toponym] = []
+    sites: list[Toponym] = []
+    for entity in analysis.entities:
+        span = analysis.span(entity.first, entity.end)
+        found += _of_entity(document.text, span.start, span.end, entity.label)
+        follows = _SITE_AFTER.match(document.text, span.end)
+        if follows and entity.label != "Person":
+            sites.append(described(document.text, span.start, follows.end(), strict=True))
+    sites = _curated_only(sites, gazetteer)
+    taken = [(site.start, site.end) for site in sites]
+    found = [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
+    found = sites + _curated_only(found, gazetteer)
+    found += _missed(document.text, analysis, gazetteer)
+    return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
+
+
+def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
+    if label == "Location":
+        for first, last in _pieces(text, start, end):
+            yield described(text, first, last)
+    elif label == "Person":
+        yield from _misread(text, start, end)
+    elif label in ("Facility", "Misc") or (label == "Organization" and _FACILITY.search(text[start:end])):
+        for first, last in _pieces(text, start, end):
+            yield described(text, first, last, strict=True)
+
+
+def _misread(text: str, start: int, end: int) -> Iterator[Toponym]:
+    """A name tagged as a person's that stands where only a place can: "in Temuco", "eastern El Salvador"."""
+    lead = _LEADING.match(text[start:end])
+    first = start + (lead.end() if lead else 0)
+    if (lead or _LOCATIVE.search(text[max(0, start - 20) : start])) and not text.startswith(("'", "’"), end):
+        yield replace(described(text, first, end), missed=True)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The names inside one tagged span: "Basra, Iraq" and "Baghdad's Green Zone" are two each."""
+    words = text[start:end]
+    cuts = [0]
+    for mark in re.finditer(r", |['’]s (?=\S)|['’] (?=[A-Z])", words):
+        cuts += [mark.start(), mark.end()]
+    cuts.append(len(words))
+    for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+        piece = words[first:last]
+        lead = _LEADING.match(piece)
+        first += lead.end() if lead and lead.end() < len(piece) else 0
+        piece = re.sub(r"['’]s?$|[,;:]+$", "", words[first:last])
+        if len(piece.strip()) > 1:
+            yield start + first, start + first + len(piece)
+
+
+def _curated_only(found: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The names that are not strict, the strict that a curated place bears, the doubtful that a strong place bears."""
+    named = gazetteer.named({each.name for each in found if each.strict or each.missed})
+    kept: list[Toponym] = []
+    for each in found:
+        places = named.get(each.name, ())
+        if each.missed:
+            fits = any(_strong(n) for n in places)
+        else:
+            fits = not each.strict or any(n.place.curated for n in places)
+        if fits:
+            kept.append(each)
+    return kept
+
+
+def _missed(text: str, analysis: Analysis, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Capitalised runs outside every entity that are a country, a large unit, a big city or a curated place."""
+    people = {
+        fold(analysis.words[token])
+        for entity in analysis.entities
+        if entity.label == "Person"
+        for token in range(entity.first, entity.end)
+    }
+    runs = [run for run in _runs(analysis) if not (run[1] - run[0] == 1 and fold(analysis.words[run[0]]) in people)]
+    spans = [analysis.span(*run) for run in runs]
+    named = gazetteer.named({text[span.start : span.end] for span in spans})
+    for span in spans:
+        if any(_strong(each) for each in named[text[span.start : span.end]]):
+            yield replace(described(text, span.start, span.end), missed=True)
+
+
+def _runs(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    first = 0
+    while first < len(analysis):
+        end = first
+        while (
+            end < len(analysis) and _is_name(analysis, end) and analysis.sentence_of[end] == analysis.sentence_of[first]
+        ):
+            end += 1
+        touches = (first and analysis.entity_of[first - 1] >= 0) or (
+            end < len(analysis) and analysis.entity_of[end] >= 0
+        )
+        if end > first and end - first <= _LONGEST and not touches:
+            yield first, end
+        first = max(end, first + 1)
+
+
+def _is_name(analysis: Analysis, token: int) -> bool:
+    """Unknown names are often tagged as common nouns; a capital inside the sentence gives them away."""
+    if analysis.entity_of[token] >= 0 or not analysis.words[token][:1].isupper():
+        return False
+    opens = token == analysis.sentences[analysis.sentence_of[token]][0]
+    return analysis.tags[token].startswith("NNP" if opens else "NN")
+
+
+def _strong(named: Named) -> bool:
+    place = named.place
+    if named.kind == "variant":
+        return False
+    return (
+        (place.curated and " " in place.name)
+        or place.level in ("country", "admin1")
+        or (place.level == "city" and place.population >= _BIG_CITY)
+    )

@@ -1,0 +1,46 @@
+"""When a report was published: given with it, told by its page, or read from its dateline; else unknown."""
+
+from __future__ import annotations
+
+from gesta.errors import Problem
+from gesta.model.documents import Published
+from gesta.model.spans import Span, quote
+from gesta.text.dates import DateFound, read_date
+
+_WHERE = "report.published"
+_HINT = "pass --published"
+
+
+def published(
+    text: str, given: str | None, page: tuple[tuple[str, str], ...], found: tuple[tuple[str, DateFound], ...]
+) -> tuple[Published, tuple[Problem, ...]]:
+    """The publication time and what is wrong with it.
+
+    ``page``: (source, value) of the page's own dates, best first; ``found``: (basis, date) read from ``text``.
+    A given date that cannot be read hides no other: the report stays undated rather than dated otherwise than told.
+    """
+    if given is not None and given.strip():
+        if (date := read_date(given)) is None:
+            what = f"the date {given.strip()[:40]!r} cannot be read"
+            return Published(), (Problem(_WHERE, what, "give it as YYYY-MM-DD"),)
+        return Published(date.first, date.last, date.precision, "given"), _yearless(date, given)
+    for source, value in page:
+        date = read_date(value)
+        if date is not None and date.first is not None:
+            return Published(date.first, date.last, date.precision, f"page: {source}"), ()
+    return _from_text(text, found)
+
+
+def _from_text(text: str, found: tuple[tuple[str, DateFound], ...]) -> tuple[Published, tuple[Problem, ...]]:
+    dated = [item for item in found if item[1].first is not None]
+    for basis, date in dated[:1] or found[:1]:
+        evidence = (quote(text, Span(date.start, date.end)),)
+        result = Published(date.first, date.last, date.precision, basis, evidence)
+        return result, _yearless(date, evidence[0].exact)
+    return Published(), (Problem(_WHERE, "no publication date found", _HINT),)
+
+
+def _yearless(date: DateFound, words: str) -> tuple[Problem, ...]:
+    if date.first is not None:
+        return ()
+    return (Problem(_WHERE, f"the date {words.strip()[:40]!r} has no year", _HINT),)

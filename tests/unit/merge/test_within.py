@@ -1,0 +1,64 @@
+"""Occurrences of one report: what is one, what stays apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gesta.model.incidents import Incident, Record
+
+
+def events(record: Record) -> list[Incident]:
+    return [incident for incident in record.incidents if incident.cls == "event" and incident.realis == "actual"]
+
+
+def test_one_attack_told_three_times_is_one(read: Callable[..., Record]) -> None:
+    text = (
+        "A bomb exploded at a market in Kano on Monday. The blast killed 12 people, police said. "
+        "The explosion happened as traders opened their stalls."
+    )
+    found = events(read(text, "2023-05-10"))
+    assert len(found) == 1
+    assert len(found[0].mentions) >= 3
+    assert found[0].counts.killed is not None
+    assert found[0].counts.killed.low == 12
+
+
+def test_two_attacks_on_two_days_stay_apart(read: Callable[..., Record]) -> None:
+    text = (
+        "Rockets hit the airport in Aden on Monday. Rebels also fired three rockets at the airport on Tuesday, "
+        "wounding two guards."
+    )
+    found = events(read(text, "2023-05-10"))
+    assert [incident.when.start for incident in found] == ["2023-05-08", "2023-05-09"]
+    assert found[0].counts.injured is None
+
+
+def test_another_blast_stays_apart(read: Callable[..., Record]) -> None:
+    text = "A bomb exploded at a market in Kano on Monday. Another bomb exploded near a mosque, killing two people."
+    assert len(events(read(text, "2023-05-10"))) == 2
+
+
+def test_two_tolls_by_two_speakers_disagree_and_the_first_leads(read: Callable[..., Record]) -> None:
+    text = (
+        "A bomb exploded at a market in Kano on Monday. Police said five people were killed in the blast. "
+        "Hospital officials said nine people were killed in the blast."
+    )
+    found = events(read(text, "2023-05-10"))
+    assert len(found) == 1
+    assert [each.field for each in found[0].disagreements] == ["counts.killed"]
+    assert found[0].counts.killed is not None
+    assert found[0].counts.killed.low == 5
+    told = {claim.speaker.kind for claim in found[0].claims if claim.field == "counts.killed"}
+    assert told == {"police", "medical"}
+
+
+def test_an_arrest_that_follows_is_an_incident_of_its_own(read: Callable[..., Record]) -> None:
+    text = "A teacher was shot dead in Kano on Monday. Police arrested two suspects on Tuesday."
+    found = events(read(text, "2023-05-10"))
+    assert [incident.type for incident in found] == ["shooting", "arrest"]
+    assert [tie.incident for tie in found[1].related] == [found[0].id]
+
+
+def test_shot_and_killed_is_one(read: Callable[..., Record]) -> None:
+    found = events(read("Gunmen shot and killed a teacher in Kano on Monday.", "2023-05-10"))
+    assert [incident.type for incident in found] == ["shooting"]

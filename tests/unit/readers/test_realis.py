@@ -1,0 +1,46 @@
+"""Realis by grammar, on invented sentences; each row names the trigger whose realis is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Record
+
+SENTENCES = [
+    ("Gunmen attacked the village of Dogo on Monday, killing four people.", "attacked", "actual"),
+    ("Police said gunmen attacked the village on Monday.", "attacked", "actual"),
+    ("The army did not attack the village on Monday.", "attack", "negated"),
+    ("No one was arrested after the march.", "arrested", "negated"),
+    ("Rebels tried to attack the barracks overnight.", "attack", "attempted"),
+    ("Two men were arrested for the attempted murder of a judge in Lima.", "murder", "attempted"),
+    ("Rebels threatened to attack the capital within a week.", "attack", "threatened"),
+    ("Unions plan to march on parliament on Friday.", "march", "planned"),
+    ("The army will attack the town on Friday.", "attack", "planned"),
+    ("Rebels could attack the town.", "attack", "hypothetical"),
+    ("If rebels attack the town, the army will withdraw.", "attack", "hypothetical"),
+    ("Officials fear a bomb attack on the station.", "bomb attack", "hypothetical"),
+    ("Security forces foiled a bomb attack on the station on Tuesday.", "bomb attack", "prevented"),
+    ("Rocket attacks on the base have continued for years.", "Rocket attacks", "generic"),
+    ("Gunmen usually attack convoys on this road.", "attack", "generic"),
+    ("The ministry accused rebels of attacking the convoy.", "attacking", "alleged"),
+    ("Rebels allegedly attacked the convoy near Gao on Sunday.", "attacked", "alleged"),
+    ("The group denied attacking the convoy.", "attacking", "alleged"),
+    ("Rebels managed to shell the airport on Sunday.", "shell", "actual"),
+    ("Police were able to arrest two suspects on Sunday.", "arrest", "actual"),
+    ("Forces intercepted three missiles fired at Aden on Sunday.", "fired", "actual"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "expected"), SENTENCES)
+def test_realis(read: Callable[..., Record], sentence: str, trigger: str, expected: str) -> None:
+    record = read(sentence, "2023-05-10")
+    start = sentence.index(trigger)
+    found = {
+        mention.realis
+        for incident in record.incidents
+        for mention in incident.mentions
+        if mention.start < start + len(trigger) and start < mention.end
+    }
+    assert found == {expected}

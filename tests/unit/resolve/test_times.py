@@ -1,0 +1,240 @@
+"""Time expressions and what they resolve to, on invented sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Block, Document, Published, Report, ReportId
+from gesta.model.entities import TimeEntity
+from gesta.model.spans import Span
+from gesta.readers.linguistics import analyse_one
+from gesta.resolve.calendars import easter, islamic_date, nth_weekday, orthodox_easter
+from gesta.resolve.times import times
+
+NOTHING = Analysis((), (), (), (), (), (), (), (), (), (), (), ())
+FRIDAY = "2022-09-30"
+
+
+def document(text: str, published: str | None = FRIDAY) -> Document:
+    sentences = []
+    start = 0
+    for line in text.split("\n"):
+        sentences.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    when = Published(published, published, "day", "given") if published else Published()
+    report = Report(ReportId("r"), "test", "text", text)
+    return Document(report, None, text, "en", (Block("body", 0, len(text)),), tuple(sentences), when)
+
+
+def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tuple[TimeEntity, ...]:
+    found = document(text, published)
+    return times(found, analyse_one(found) if parse else NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("Rockets fell on Thursday.", "Thursday", "2022-09-29", "2022-09-29"),
+        ("Rockets fell last Thursday.", "last Thursday", "2022-09-29", "2022-09-29"),
+        ("Rockets fell last Friday.", "last Friday", "2022-09-23", "2022-09-23"),
+        ("Rockets fell on Friday.", "Friday", "2022-09-30", "2022-09-30"),
+        ("Rockets fell on Thursday morning.", "Thursday morning", "2022-09-29T06:00", "2022-09-29T12:00"),
+        ("Rockets fell Wednesday night.", "Wednesday night", "2022-09-28T18:00", "2022-09-29T06:00"),
+        ("It happened late Tuesday night.", "late Tuesday night", "2022-09-27T21:00", "2022-09-28T03:00"),
+        ("It happened early Friday.", "early Friday", "2022-09-30T00:00", "2022-09-30T09:00"),
+        ("It happened late on Monday.", "late on Monday", "2022-09-26T18:00", "2022-09-27T00:00"),
+        ("It began at dawn on Friday.", "dawn on Friday", "2022-09-30T04:00", "2022-09-30T07:00"),
+        ("He died around 10:15 pm Tuesday.", "10:15 pm Tuesday", "2022-09-27T21:45", "2022-09-27T22:45"),
+        ("He died at 3.30 p.m. on Monday.", "3.30 p.m. on Monday", "2022-09-26T15:30", "2022-09-26T15:31"),
+        ("The base was hit at 0600 GMT on Monday.", "0600 GMT on Monday", "2022-09-26T06:00", "2022-09-26T06:01"),
+        ("It was hit shortly after midnight on Monday.", "midnight on Monday", "2022-09-26T00:00", "2022-09-26T01:00"),
+        ("He was shot yesterday.", "yesterday", "2022-09-29", "2022-09-29"),
+        ("He was shot last night.", "last night", "2022-09-29T18:00", "2022-09-30T06:00"),
+        ("He was shot this morning.", "this morning", "2022-09-30T06:00", "2022-09-30T12:00"),
+        ("They were held overnight.", "overnight", "2022-09-29T18:00", "2022-09-30T06:00"),
+        ("He fled two days ago.", "two days ago", "2022-09-28", "2022-09-28"),
+        ("He fled last week.", "last week", "2022-09-19", "2022-09-25"),
+        ("He fled last month.", "last month", "2022-08-01", "2022-08-31"),
+        ("He fled a month ago.", "a month ago", "2022-08-01", "2022-08-31"),
+        ("He fled last year.", "last year", "2021-01-01", "2021-12-31"),
+        ("Clashes rose over the past three days.", "the past three days", "2022-09-27", "2022-09-30"),
+        ("Fighting in August killed many.", "August", "2022-08-01", "2022-08-31"),
+        ("Fighting in November killed many.", "November", "2021-11-01", "2021-11-30"),
+        ("He was shot on the 12th.", "the 12th", "2022-09-12", "2022-09-12"),
+        ("He was shot on September 29.", "September 29", "2022-09-29", "2022-09-29"),
+        ("He was shot on December 29.", "December 29", "2021-12-29", "2021-12-29"),
+        ("He was shot on Sept. 29, 2021.", "Sept. 29, 2021", "2021-09-29", "2021-09-29"),
+        ("He was shot on the 29th of September 2021.", "the 29th of September 2021", "2021-09-29", "2021-09-29"),
+        ("He was shot on 29/09/2021.", "29/09/2021", "2021-09-29", "2021-09-29"),
+        ("He was shot on 2021-09-29.", "2021-09-29", "2021-09-29", "2021-09-29"),
+        ("TWO MEN DIED ON 3 JAN 90.", "3 JAN 90", "1990-01-03", "1990-01-03"),
+        ("TWO MEN DIED IN MARCH.", "MARCH", "2022-03-01", "2022-03-31"),
+        ("It began in mid-October 2019.", "mid-October 2019", "2019-10-11", "2019-10-21"),
+        ("It began in early 2019.", "early 2019", "2019-01-01", "2019-05-01"),
+        ("It began in late March 2019.", "late March 2019", "2019-03-22", "2019-03-31"),
+        ("It began in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
+        ("It lasted from 1990-94.", "1990-94", "1990-01-01", "1994-12-31"),
+        ("It has gone on since March.", "March", "2022-03-01", "2022-09-30"),
+        ("It fell between 3 and 5 May 2021.", "3 and 5 May 2021", "2021-05-03", "2021-05-05"),
+        ("It fell on 14 and 15 March 2021.", "14 and 15 March 2021", "2021-03-14", "2021-03-15"),
+        ("It went on from Monday to Wednesday.", "Monday to Wednesday", "2022-09-26", "2022-09-28"),
+        ("It was the summer of 2014.", "the summer of 2014", "2014-06-01", "2014-08-31"),
+        ("It was the first quarter of 2015.", "the first quarter of 2015", "2015-01-01", "2015-03-31"),
+        ("It fell on Easter Sunday 2019.", "Easter Sunday 2019", "2019-04-21", "2019-04-21"),
+        ("It fell on New Year's Eve.", "New Year's Eve", "2021-12-31", "2021-12-31"),
+        ("Mosques were hit after Friday prayers.", "Friday", "2022-09-30", "2022-09-30"),
+        ("It came on Thursday, September 29, 2022.", "Thursday, September 29, 2022", "2022-09-29", "2022-09-29"),
+        ("The 2003 invasion is remembered.", "2003", "2003-01-01", "2003-12-31"),
+    ],
+)
+def test_one_expression_and_its_interval(text: str, words: str, start: str, end: str) -> None:
+    (found,) = read(text)
+    assert (found.exact, found.when.start, found.when.end) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("It lasted for three days.", "three days", "DURATION", "P3D"),
+        ("A 24-hour strike began.", "24-hour", "DURATION", "PT24H"),
+        ("A month-long siege ended.", "month-long", "DURATION", "P1M"),
+        ("They march every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
+        ("They march on Fridays.", "Fridays", "SET", "XXXX-WXX-5"),
+        ("Raids happen weekly.", "weekly", "SET", "P1W"),
+        ("They meet every two years.", "every two years", "SET", "P2Y"),
+        ("He was recently freed.", "recently", "DATE", "PAST_REF"),
+    ],
+)
+def test_lengths_and_repetitions_have_no_place_in_time(text: str, words: str, kind: str, value: str) -> None:
+    (found,) = read(text)
+    assert (found.exact, found.timex3.type, found.timex3.value) == (words, kind, value)
+    assert found.when.start is None and found.when.end is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He may go.",
+        "They march on the palace.",
+        "A 19-year-old man was shot.",
+        "The boy, two years old, was found.",
+        "He was the second to die.",
+        "The sun rose over the hills.",
+        "At least 1,990 homes burned.",
+        "More than 2000 people fled.",
+        "The team won 3-2.",
+        "The fall of the city was near.",
+        "He lives on the 12th floor.",
+        "Prices rose by 20 percent.",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The ministers will meet on Thursday.", "2022-10-06"),
+        ("The court is expected to rule on Thursday.", "2022-10-06"),
+        ("The ministers met on Thursday.", "2022-09-29"),
+        ("The army withdrew ahead of Sunday's vote.", "2022-10-02"),
+        ("The ministers will meet in November.", "2022-11-01"),
+        ("The two were arrested on Thursday, police said.", "2022-09-29"),
+    ],
+)
+def test_the_verb_decides_the_direction(text: str, start: str) -> None:
+    (found,) = read(text, parse=True)
+    assert found.when.start == start
+
+
+def test_the_narrative_carries_the_day() -> None:
+    text = (
+        "On 3 May 2021 gunmen struck.\nThe next day the army came.\nThat night two died.\nTwo days later it was over."
+    )
+    found = read(text)
+    assert [entity.when.start for entity in found] == ["2021-05-03", "2021-05-04", "2021-05-04T18:00", "2021-05-06"]
+    assert found[1].when.basis == "relative to the day told before"
+
+
+def test_a_clock_time_takes_the_day_of_its_sentence() -> None:
+    at, day = read("At 6 p.m. a bomb went off in the market on Monday.")
+    assert day.when.start == "2022-09-26"
+    assert (at.when.start, at.when.basis) == ("2022-09-26T18:00", "on the day told before")
+
+
+def test_a_clock_time_never_takes_the_day_of_publication() -> None:
+    (found,) = read("A bomb went off at 6 p.m.")
+    assert found.when.start is None and found.timex3.value == "XXXX-XX-XXT18:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["It fell on Thursday.", "He fled last week.", "He was shot yesterday.", "It fell in August."]
+)
+def test_without_publication_relative_stays_relative(text: str) -> None:
+    (found,) = read(text, None)
+    assert found.when.start is None and found.when.end is None
+    assert "no publication date" in found.when.basis
+
+
+def test_a_weekday_without_publication_keeps_its_partial_value() -> None:
+    (found,) = read("It fell on Thursday.", None)
+    assert (found.timex3.value, found.when.precision) == ("XXXX-WXX-4", "day")
+
+
+def test_a_text_of_past_years_reads_months_in_the_year_told() -> None:
+    text = "In 1936 war came.\nIn 1937 towns fell.\nIn June 1938 it grew.\nOn 4 July it fell.\nIn January it ended."
+    found = read(text, "2020-01-01")
+    assert [entity.when.start for entity in found][-2:] == ["1938-07-04", "1938-01-01"]
+
+
+def test_names_are_no_dates() -> None:
+    (found,) = read("The Sunday Times reported the raid on Monday.", parse=True)[-1:]
+    assert found.exact == "Monday"
+
+
+def test_unreadable_dates_stay_unknown() -> None:
+    (found,) = read("He was shot on 31 February 2021.")
+    assert found.when.start is None and found.when.basis == "no such day"
+
+
+@pytest.mark.parametrize(
+    ("year", "western", "eastern"),
+    [(2019, date(2019, 4, 21), date(2019, 4, 28)), (2024, date(2024, 3, 31), date(2024, 5, 5))],
+)
+def test_easter(year: int, western: date, eastern: date) -> None:
+    assert (easter(year), orthodox_easter(year)) == (western, eastern)
+
+
+def test_islamic_dates_are_within_a_day_of_the_observed() -> None:
+    assert abs(islamic_date(1443, 9, 1) - date(2022, 4, 2)).days <= 1
+    assert abs(islamic_date(1445, 10, 1) - date(2024, 4, 10)).days <= 1
+
+
+def test_thanksgiving_is_the_fourth_thursday() -> None:
+    assert nth_weekday(2022, 11, 3, 4) == date(2022, 11, 24)
+
+
+PIECES = st.sampled_from(
+    "on in the last next two 3 14 may March Monday 2019 1990s ' s - , . : / pm a.m. 12 days ago later week between and "
+    "from to since until early late mid morning night noon every half of September 29 99 31 0000 9999 Easter Ramadan "
+    "year years old before after quarter first now today the following same that past recent clock GMT ( 1.5".split()
+)
+
+
+@given(st.lists(PIECES, max_size=25), st.sampled_from([None, FRIDAY, "0001-01-01", "9999-12-31"]))
+def test_any_words_give_ordered_evidence_and_bounds(words: list[str], published: str | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for entity in read(text, published):
+        assert text[entity.start : entity.end] == entity.exact and entity.start >= end
+        end = entity.end
+        when = entity.when
+        assert when.text == entity.exact
+        if when.start is not None and when.end is not None:
+            assert when.start <= when.end

@@ -1,0 +1,142 @@
+"""Reports to documents: text, blocks, publication time, language."""
+
+from __future__ import annotations
+
+import pytest
+
+from gesta.errors import Problem
+from gesta.model.documents import Document, Media, Report
+from gesta.model.terms import ReportId
+from gesta.text import document
+
+STORY = """KISMAYO, May 12 (Coast Press) - Five people were killed on Tuesday when a bomb went off, police said.
+
+No group has said it carried out the attack."""
+
+
+def read(content: str, media: Media = "text", title: str | None = None, published: str | None = None) -> Document:
+    return document(Report(ReportId("sha256:0"), "a.txt", media, content, title=title, published=published))
+
+
+def kinds(found: Document) -> list[tuple[str, str]]:
+    return [(block.kind, found.text[block.start : block.end]) for block in found.blocks]
+
+
+def test_plain_text_is_kept_character_for_character() -> None:
+    text = "A  bomb\r\n\r\nwent\toff\u00a0here. \U0001f6d1 Nobody died.\r\n "
+    assert read("\ufeff" + text).text == text
+
+
+def test_the_title_stands_before_the_text_once() -> None:
+    assert read("Five died.", title=" Blast ").text == "Blast\n\nFive died."
+    assert read("\n Big  blast\nFive died.", title="Big blast").text == "\n Big  blast\nFive died."
+    assert kinds(read("Blast\nFive people died.", title="Blast"))[0] == ("headline", "Blast")
+
+
+def test_a_scraped_report_is_laid_out() -> None:
+    text = f"Five killed in market blast\n\nBy Amina Warsame\n\n{STORY}\n\nSource link\n\nLeave a Reply\n\nName *"
+    found = read(text)
+    assert [kind for kind, _ in kinds(found)] == [
+        "headline", "byline", "dateline", "body", "body", "furniture", "furniture", "furniture",
+    ]  # fmt: skip
+    assert kinds(found)[2] == ("dateline", "KISMAYO, May 12 (Coast Press) -")
+    assert (found.title, found.author, found.author_basis) == ("Five killed in market blast", "Amina Warsame", "byline")
+    assert [block.reason for block in found.blocks[-3:]] == ["source link", "comment form", "comment form"]
+    assert len(found.sentences) == 3
+
+
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "BAGHDAD (AP) —", "BAGHDAD, Sept 29 (Reuters) -", "SAN SALVADOR, 3 JAN 90 -- [REPORT]", "NEW ORLEANS –",
+        "ORLANDO, Fla. -", "SAN BERNARDINO >>", "Lagos, March 3 (Reuters) -",
+        "NO CITY (PERU), 8 JUL 89 (FBIS) -- [TEXT]",
+    ],
+)  # fmt: skip
+def test_a_dateline_is_a_block_of_its_own(prefix: str) -> None:
+    found = read(f"{prefix} Four people were killed when gunmen attacked a police post, officials said on Friday.")
+    assert [kind for kind, _ in kinds(found)] == ["dateline", "body"]
+    assert kinds(found)[0][1] == prefix
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels -- who had fled -- came back on Friday and burned the village, residents said.",
+        "Police - who arrived late - said that three men had been killed in the attack on the post.",
+        "He said the men (all soldiers) - were taken away by the rebels on Friday and later killed.",
+    ],
+)
+def test_a_dash_alone_makes_no_dateline(text: str) -> None:
+    assert [kind for kind, _ in kinds(read(text))] == ["body"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = (
+        "   LIMA, 4 FEB 90 (EFE) -- [TEXT] GUERRILLAS OF THE SHINING PATH ATTACKED THE\n"
+        "TOWN OF HUANTA THIS MORNING AND KILLED FOUR POLICEMEN, ACCORDING TO REPORTS\n"
+        "FROM THE PROVINCE.  TWO OTHER POLICEMEN WERE WOUNDED.\n\n"
+        "   THE ATTACKERS USED DYNAMITE TO DESTROY THE POLICE STATION AND A BANK, AND\n"
+        "THEY FLED TOWARD THE MOUNTAINS.\n   THE ARMY IS IN PURSUIT.\n"
+    )
+    found = read(text)
+    assert [kind for kind, _ in kinds(found)] == ["dateline", "body", "body", "body"]
+    assert (found.published.start, found.published.basis, found.language) == ("1990-02-04", "dateline", "en")
+    assert found.published.evidence[0].exact == "4 FEB 90"
+    assert len(found.sentences) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "start", "basis"),
+    [
+        ("2021-05-12", STORY, "2021-05-12", "given"),
+        ("12 May 2021", STORY, "2021-05-12", "given"),
+        (None, f"Blast kills five\n\n12 May 2021\n\n{STORY}", "2021-05-12", "text"),
+        (None, f"Blast kills five\n\nPublished: 12 May 2021\n\n{STORY}", "2021-05-12", "text"),
+        (None, STORY, None, "dateline"),
+        (None, "Five people were killed.", None, "unknown"),
+        ("some day", STORY, None, "unknown"),
+    ],
+)
+def test_publication_says_from_what(given: str | None, text: str, start: str | None, basis: str) -> None:
+    found = read(text, published=given)
+    assert (found.published.start, found.published.basis) == (start, basis)
+    assert any(problem.where == "report.published" for problem in found.problems) == (start is None)
+    for quote in found.published.evidence:
+        assert found.text[quote.start : quote.end] == quote.exact
+
+
+def test_another_language_is_not_read() -> None:
+    text = (
+        "Cinq personnes ont été tuées mardi dans une explosion près du marché central, a déclaré la police de la ville."
+    )
+    found = read(text, published="2021-05-12")
+    assert (found.language, found.sentences) == ("fr", ())
+    assert "French (fr)" in found.problems[0].what
+
+
+def test_capitals_are_english() -> None:
+    assert read("FIVE PEOPLE WERE KILLED ON TUESDAY WHEN A BOMB WENT OFF.").language == "en"
+
+
+def test_a_reading_list_ends_where_prose_begins() -> None:
+    found = read(f"{STORY}\n\nRelated stories\n\nPort closed after blast\n\nArmy denies raid\n\nThe port opened again.")
+    assert [block.kind for block in found.blocks[-4:]] == ["furniture", "furniture", "furniture", "body"]
+
+
+def test_problems_of_the_report_are_carried_on() -> None:
+    problem = Problem("a.txt", "the encoding was guessed as cp1252")
+    report = Report(ReportId("sha256:0"), "a.txt", "text", STORY, published="2021-05-12", problems=(problem,))
+    assert document(report).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Coast Rovers 65-53 at home on Friday night after a long match.", "Noor Idris 15-2-1"]
+)
+def test_a_score_is_no_dateline(text: str) -> None:
+    assert "dateline" not in [kind for kind, _ in kinds(read(text))]
+
+
+def test_the_time_stamp_of_a_picture_does_not_date_the_report() -> None:
+    assert read(f"Blast kills five\n\n{STORY}\n\n09/21/2015").published.start is None
+    assert read(f"Blast kills five\n\n{STORY}\n\nUpdated: 09/21/2015").published.start == "2015-09-21"
