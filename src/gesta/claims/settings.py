@@ -13,7 +13,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity, TimeEntity
 from gesta.model.reading import Mention
-from gesta.model.spans import Span
+from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Resolved
 from gesta.model.terms import PlaceLevel, TimePrecision
 from gesta.model.values import When, Where
@@ -33,7 +33,11 @@ _PLACE_REACH = 2
 
 def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
     """The time of the mention; unknown with its reason where nothing ties a time to it."""
-    times = [time for time in resolved.times if time.timex3.type in {"DATE", "TIME"}]
+    times = [
+        time
+        for time in resolved.times
+        if time.timex3.type in {"DATE", "TIME"} and not _in_name(analysis, Span(time.start, time.end))
+    ]
     tied = [
         time
         for argument in mention.of("time")
@@ -49,6 +53,13 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     if free and len({(time.when.start, time.when.end, time.exact) for time in free}) == 1:
         return _with_basis(free[0].when, "in the same sentence")
     return When()
+
+
+def _in_name(analysis: Analysis, span: Span) -> bool:
+    """True for a date that is part of a name ("the 19 April Movement", "9 October Avenue")."""
+    labels = {analysis.entities[analysis.entity_of[each]].label for each in analysis.tokens_in(span)
+              if analysis.entity_of[each] >= 0}  # fmt: skip
+    return bool(labels) and labels <= {"Organization", "Person", "Facility", "Location"}
 
 
 def _combine(times: Sequence[TimeEntity]) -> When:
@@ -105,7 +116,26 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             _, value = _finest(near, mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             return msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-    return Where()
+    return _country_of_report(resolved)
+
+
+_COUNTRY_SHARE = 0.65
+"""Share of a report's places and actors from which their country is taken for that of an act told without a place."""
+
+
+def _country_of_report(resolved: Resolved) -> Where:
+    """The country that most places and actors of the report belong to, without coordinates; unknown where there is none."""
+    people = [(each.country, each.start, each.end, each.exact) for each in resolved.actors if each.country]
+    told = [(each.country, each.start, each.end, each.exact) for each in resolved.places if each.country] + people
+    countries = [country for country, *_ in told]
+    leading = max(sorted(set(countries)), key=countries.count, default=None)
+    if leading is None or len(countries) < 2 or countries.count(leading) < _COUNTRY_SHARE * len(countries):
+        return Where()
+    _, start, end, exact = min(found for found in told if found[0] == leading)
+    evidence = (Quote(start, end, exact),)
+    return Where(
+        level="country", country=leading, basis="the country of the report's places and actors", evidence=evidence
+    )
 
 
 def _finest(found: Sequence[tuple[PlaceEntity, Where]], position: int = 0) -> tuple[PlaceEntity, Where]:

@@ -27,6 +27,7 @@ _ActorArgument = Literal["perpetrator", "participant", "target", "victim", "medi
 BACKGROUND_AFTER = timedelta(days=7)
 """An occurrence further back than this from publication is background (design, section 1)."""
 _ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
+_KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
 _DOERS = frozenset({"perpetrator", "participant"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
@@ -129,7 +130,16 @@ def _actors(document: Document, mention: Mention, resolved: Resolved) -> Iterato
         for argument in mention.of(role):
             if (role, argument.quote.start) not in seen and not _is_place(argument, resolved):
                 seen.add((role, argument.quote.start))
-                yield _actor("speaker" if mention.cls == "statement" and role in _DOERS else role, argument, resolved)
+                actor = _actor("speaker" if mention.cls == "statement" and role in _DOERS else role, argument, resolved)
+                yield _by_act(mention, actor)
+
+
+def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
+    """The actor with the kind that the act itself tells: who takes part in a protest is a protester."""
+    kind = _KIND_BY_ACT.get(mention.concept)
+    if kind is None or actor.role not in _DOERS or actor.kind not in {"civilians", "unknown", "party", "business"}:
+        return actor
+    return msgspec.structs.replace(actor, kind=kind)
 
 
 def _is_place(argument: Argument, resolved: Resolved) -> bool:
@@ -145,7 +155,15 @@ def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentA
         facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
         kind: ActorKind = "facility" if facility else "unknown"
         return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
-    return IncidentActor(role, entity.name or entity.exact, entity.actor_id, entity.sector, entity.country, evidence)
+    kind = entity.sector
+    if kind == "unknown" and role in {"target", "victim"} and _is_name(entity):
+        kind = "civilians"  # a victim told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
+    return IncidentActor(role, entity.name or entity.exact, entity.actor_id, kind, entity.country, evidence)
+
+
+def _is_name(entity: ActorEntity) -> bool:
+    words = (entity.name or entity.exact).split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:

@@ -1,4 +1,4 @@
-"""Incidents as cards for a person: the headline facts, each with its words, and the sentence with them underlined."""
+"""Incidents as cards for a person: the headline facts, who says so, and the sentences with the words underlined."""
 
 from __future__ import annotations
 
@@ -9,18 +9,30 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from gesta.model.incidents import Incident, IncidentActor, Record
+from gesta.cli.terminal import harmless
+from gesta.cli.words import (
+    actor_words,
+    count_words,
+    published_words,
+    responsibility_words,
+    weapon_words,
+    when_basis,
+    when_words,
+    where_basis,
+    where_words,
+)
+from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.spans import Evidence, Span
-from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS
-from gesta.model.values import Count, When, Where
+from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ActorRole
+from gesta.model.values import Count
 
-_COLOURS = {
-    "actual": "green",
-    "attempted": "yellow",
-    "prevented": "yellow",
-    "alleged": "magenta",
-}
-_MARKS = {"when": "cyan", "where": "blue", "who": "magenta", "toll": "red", "trigger": "bold"}
+_COLOURS = {"actual": "green", "attempted": "yellow", "prevented": "yellow", "alleged": "magenta"}
+_MARKS = {"trigger": "bold", "when": "cyan", "where": "blue", "who": "magenta", "toll": "red"}
+_ROLES: tuple[ActorRole, ...] = (
+    "perpetrator", "participant", "target", "victim", "mediator", "speaker", "addressee",
+)  # fmt: skip
+_MOST_NAMES = 4
+_MOST_SENTENCES = 3
 
 
 def listed(incident: Incident) -> bool:
@@ -30,112 +42,109 @@ def listed(incident: Incident) -> bool:
 
 def print_record(console: Console, record: Record, *, everything: bool) -> None:
     """Title line, a card for each incident, a closing line with what is not shown."""
-    title = record.document.title or record.document.text.strip()[:80] or "(no text)"
-    published = record.report.published
-    date = published.start[:10] if published.start else "publication date unknown"
-    console.rule(Text(title, style="bold"), align="left")
-    origin = [part for part in (record.report.outlet, f"{date} ({published.basis})", record.report.source) if part]
-    console.print(Text(" · ".join(origin), style="dim"))
+    text = record.document.text.strip()
+    title = record.document.title or text.partition("\n")[0] or "(no text)"
+    console.rule(style="dim")
+    console.print(Text(harmless(title), style="bold"))
+    report = record.report
+    origin = (report.outlet, published_words(report.published.start), report.row_id, report.source)
+    console.print(Text(" · ".join(harmless(part) for part in origin if part), style="dim"))
     shown = [incident for incident in record.incidents if everything or listed(incident)]
     for incident in sorted(shown, key=lambda each: (each.cls != "event", each.background)):
         console.print(_card(record, incident))
     if not shown:
-        console.print(Text("No incident.", style="dim"))
+        console.print("No incident." if text else "Nothing was read.", style="dim")
     hidden = len(record.incidents) - len(shown)
     if hidden:
-        console.print(Text(f"{hidden} more not shown: statements and what did not happen (--all)", style="dim"))
+        console.print(f"{hidden} more with --all: statements, and what did not happen", style="dim")
     console.print()
 
 
 def _card(record: Record, incident: Incident) -> Panel:
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True, min_width=12)
+    table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in _rows(incident):
-        table.add_row(name, value)
-    for sentence in _sentences(record, incident):
-        table.add_row("", "")
-        table.add_row("told", sentence)
+        table.add_row(Text(name), value)
+    for number, sentence in enumerate(_sentences(record, incident)):
+        table.add_row(Text("" if number else "told"), sentence)
     colour = _COLOURS.get(incident.realis, "white")
-    heading = Text.assemble(
-        (incident.label, f"bold {colour}"), f"  {incident.realis}", "  background" if incident.background else ""
+    state = ", ".join(
+        word
+        for word, said in (
+            (incident.realis, incident.realis != "actual"),
+            ("background", incident.background),
+            ("statement", incident.cls == "statement"),
+        )
+        if said
     )
-    subtitle = Text(f"{incident.id}  {incident.score.value}", style="dim")
+    heading = Text.assemble((harmless(incident.label), f"bold {colour}"), f" · {state}" if state else "")
+    identity = Text(f"{incident.id} · score {incident.score.value:.2f}", style="dim")
     border = "dim" if incident.background else colour
     return Panel(
-        table, title=heading, title_align="left", subtitle=subtitle, subtitle_align="right", border_style=border
+        table, title=heading, title_align="left", subtitle=identity, subtitle_align="right", border_style=border
     )
 
 
 def _rows(incident: Incident) -> Iterator[tuple[str, Text]]:
-    yield "when", _when(incident.when)
-    yield "where", _where(incident.where)
-    for role in ("perpetrator", "participant", "target", "victim", "mediator"):
-        actors = [actor for actor in incident.actors if actor.role == role]
-        if actors:
-            yield role, Text("; ".join(_actor(actor) for actor in actors))
+    yield "when", _with_note(when_words(incident.when), when_basis(incident.when))
+    yield "where", _with_note(where_words(incident.where), where_basis(incident.where))
+    for role in _ROLES:
+        names = [actor_words(actor) for actor in incident.actors if actor.role == role]
+        if names:
+            yield role, Text(harmless(_few(names)))
     if incident.weapons:
-        weapons = (
-            f"{weapon.name or weapon.kind}" + (f" x {_count(weapon.count)}" if weapon.count else "")
-            for weapon in incident.weapons
-        )
-        yield "weapon", Text("; ".join(weapons))
+        yield "weapon", Text(harmless(_few([weapon_words(weapon) for weapon in incident.weapons])))
     for field in COUNT_FIELDS:
-        count = getattr(incident.counts, field)
+        count: Count | None = getattr(incident.counts, field)
         if count is not None:
-            yield field, Text.assemble((_count(count), "bold red"), _speakers(incident, f"counts.{field}"))
-    said = incident.responsibility
-    if said.status != "not_mentioned":
-        by = f" ({said.by})" if said.by else ""
-        yield "claimed", Text(f"{said.status}{by}" + (f" as of {said.as_of[:10]}" if said.as_of else ""))
-    if incident.disagreements:
-        yield "disputed", Text(", ".join(each.field for each in incident.disagreements), style="yellow")
-    codes = [f"ACLED {' / '.join(incident.codes.acled)}"] if incident.codes.acled else []
-    codes += [f"PLOVER {' '.join(incident.codes.plover)}"] if incident.codes.plover else []
-    if codes:
-        yield "codes", Text(" · ".join(codes), style="dim")
+            yield field, _toll(incident, f"counts.{field}", count)
+    if incident.responsibility.status != "not_mentioned":
+        yield "claimed", Text(harmless(responsibility_words(incident.responsibility)))
+    if incident.codes.acled:
+        yield "ACLED", Text(" / ".join(incident.codes.acled), style="dim")
 
 
-def _when(when: When) -> Text:
-    if when.start is None and when.end is None:
-        return Text(f"unknown ({when.text})" if when.text else "unknown", style="dim")
-    start, end = when.start or "…", when.end or "…"
-    span = start if start == end else f"{start} to {end}"
-    return Text.assemble(span, (f"  {when.basis}", "dim"))
+def _with_note(value: str, note: str) -> Text:
+    """The value; what it was worked out from after it, dimmed."""
+    style = "dim" if value == "unknown" else ""
+    return Text.assemble((harmless(value), style), (f" ({harmless(note)})" if note else "", "dim"))
 
 
-def _where(where: Where) -> Text:
-    if where.name is None:
-        return Text("unknown", style="dim")
-    units = [where.name, *where.within]
-    if where.country and where.country not in units:
-        units.append(where.country)
-    return Text.assemble(", ".join(dict.fromkeys(units)), (f"  {where.level}; {where.basis}", "dim"))
+def _few(names: list[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - _MOST_NAMES
+    return "; ".join(unique[:_MOST_NAMES]) + (f"; {more} more" if more > 0 else "")
 
 
-def _actor(actor: IncidentActor) -> str:
-    if actor.name is None:
-        return "unknown"
-    return actor.name if actor.kind == "unknown" else f"{actor.name} ({actor.kind})"
+def _toll(incident: Incident, field: str, count: Count) -> Text:
+    """The figure, who says it, what it is made of, and the figures of those who say otherwise."""
+    line = Text(harmless(count_words(count)), style="bold red")
+    parts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in count.parts.items())
+    line.append(f" ({parts})" if parts else "", "not bold dim")
+    bounds = {"low": count.low, "high": count.high}
+    claims = [claim for claim in incident.claims if claim.field == field]
+    line.append(_say([claim for claim in claims if _bounds(claim) == bounds]), "not bold dim")
+    if any(each.field == field for each in incident.disagreements):
+        for claim in claims:
+            if _bounds(claim) != bounds:
+                figure = claim.evidence[0].exact if claim.evidence else "another number"
+                line.append(f"; “{harmless(figure)}”{_say([claim])}", "not bold yellow")
+    return line
 
 
-def _count(count: Count) -> str:
-    if count.low is None and count.high is None:
-        return count.text or "not told"
-    if count.low == count.high:
-        return str(count.low)
-    if count.high is None:
-        return f"at least {count.low}"
-    return f"at most {count.high}" if count.low is None else f"{count.low} to {count.high}"
+def _bounds(claim: Claim) -> dict[str, object]:
+    value = claim.value if isinstance(claim.value, dict) else {}
+    return {"low": value.get("low"), "high": value.get("high")}
 
 
-def _speakers(incident: Incident, field: str) -> tuple[str, str]:
-    names = dict.fromkeys(claim.speaker.name for claim in incident.claims if claim.field == field)
-    return (f"  says {', '.join(names)}" if names else "", "dim")
+def _say(claims: list[Claim]) -> str:
+    names = [harmless(claim.speaker.name) for claim in claims]
+    return f", according to {_few(names)}" if names else ""
 
 
 def _sentences(record: Record, incident: Incident) -> Iterator[Text]:
-    """The sentences with the incident's words, evidence underlined in the colour of its kind."""
+    """The first sentences that tell the incident, its evidence underlined in the colour of its kind."""
     text = record.document.text
     marks = [(Span(mention.start, mention.end), "trigger") for mention in incident.mentions]
     marks += [(quote.span, kind) for kind, evidence in _evidence(incident) for quote in evidence]
@@ -144,12 +153,14 @@ def _sentences(record: Record, incident: Incident) -> Iterator[Text]:
         for sentence in record.document.sentences
         if any(sentence.start <= mention.start < sentence.end for mention in incident.mentions)
     ]
-    for sentence in told[:4]:
-        line = Text(text[sentence.start : sentence.end].replace("\n", " "))
+    for sentence in told[:_MOST_SENTENCES]:
+        line = Text(harmless(text[sentence.start : sentence.end]))
         for span, kind in marks:
             if span.start >= sentence.start and span.end <= sentence.end:
                 line.stylize(f"underline {_MARKS[kind]}", span.start - sentence.start, span.end - sentence.start)
         yield line
+    if len(told) > _MOST_SENTENCES:
+        yield Text(f"and in {len(told) - _MOST_SENTENCES} more sentences", style="dim")
 
 
 def _evidence(incident: Incident) -> Iterator[tuple[str, Evidence]]:
@@ -158,6 +169,6 @@ def _evidence(incident: Incident) -> Iterator[tuple[str, Evidence]]:
     for actor in incident.actors:
         yield "who", actor.evidence
     for field in COUNT_FIELDS:
-        count = getattr(incident.counts, field)
+        count: Count | None = getattr(incident.counts, field)
         if count is not None:
             yield "toll", count.evidence

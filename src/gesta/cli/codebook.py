@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.terminal import harmless
 from gesta.codebook.lint import lint
 from gesta.codebook.load import load
 from gesta.codebook.show import describe
@@ -35,7 +36,7 @@ def lint_command(directories: tuple[Path, ...], codebooks: tuple[Path, ...]) -> 
     """List every fault of the codebook with file and line; exit status 1 when there is one."""
     findings = lint((*codebooks, *directories))
     for finding in findings:
-        click.echo(f"{finding.severity}: {finding.problem}")
+        click.echo(harmless(f"{finding.severity}: {finding.problem}"))
     errors = sum(finding.severity == "error" for finding in findings)
     click.echo(f"{errors} errors, {len(findings) - errors} warnings", err=True)
     sys.exit(1 if errors else 0)
@@ -53,7 +54,7 @@ def test_command(codebooks: tuple[Path, ...], wanted: tuple[str, ...]) -> None:
         total += 1
         failed += bool(outcome.faults)
         for fault in outcome.faults:
-            click.echo(f"{outcome.example.concept}: {fault}\n    {outcome.example.text}")
+            click.echo(f"{outcome.example.concept}: {harmless(fault)}\n    {harmless(outcome.example.text)}")
     click.echo(f"{total - failed} of {total} examples read as their files say", err=True)
     sys.exit(1 if failed else 0)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable
 
 import click
+import msgspec
 
+from gesta.cli.terminal import harmless
 from gesta.errors import GestaError
 
 
@@ -17,9 +20,9 @@ def doctor() -> None:
     for name, check in _CHECKS.items():
         try:
             click.echo(f"ok      {name}: {check()}")
-        except (GestaError, ImportError, OSError, ValueError) as error:
+        except (GestaError, ImportError, OSError, ValueError, sqlite3.Error, msgspec.DecodeError) as error:
             broken += 1
-            click.echo(f"broken  {name}: {error}")
+            click.echo(harmless(f"broken  {name}: {error}"))
     sys.exit(1 if broken else 0)
 
 
@@ -42,9 +45,13 @@ def _codebook() -> str:
 
 def _knowledge() -> str:
     from gesta.knowledge.actors import load
-    from gesta.knowledge.places import Gazetteer
+    from gesta.knowledge.places import gazetteer
 
-    return f"{load().version}, Kharkiv is {Gazetteer().lookup('Kharkiv')[0].country}"
+    base = load()
+    found = gazetteer().named(("Kharkiv",))["Kharkiv"]
+    if not any(each.place.country == "UA" for each in found):
+        raise ValueError("the gazetteer does not know Kharkiv; rebuild it with python -m gesta.knowledge.build_places")
+    return f"{base.version}, {len(base)} actors; Kharkiv is found"
 
 
 def _reading() -> str:

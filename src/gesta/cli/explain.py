@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gesta.cli.terminal import console, harmless
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
@@ -25,54 +27,60 @@ def explain(path: Path, wanted: str | None) -> None:
 
     ID is an incident's id or the beginning of one; without it every incident is explained.
     """
-    console = Console(highlight=False)
-    found = [
-        (record, incident)
-        for record in _records(path)
-        for incident in record.incidents
-        if wanted is None or incident.id.startswith(wanted)
-    ]
+    screen = console()
+    found = False
+    for record in _records(path):
+        for incident in record.incidents:
+            if wanted is None or incident.id.startswith(wanted):
+                found = True
+                _explain(screen, record, incident)
     if not found:
-        raise UsageError(f"no incident {wanted or ''} in {path}")
-    for record, incident in found:
-        _explain(console, record, incident)
+        raise UsageError(f"{path}: no incident{f' {wanted}' if wanted else ''}")
 
 
 def _records(path: Path) -> Iterator[Record]:
-    stream: BinaryIO = click.get_binary_stream("stdin") if str(path) == "-" else _open(path)
-    with stream as lines:
+    with _open(path) as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 yield decode(line)
-            except (msgspec.ValidationError, msgspec.DecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 problem = Problem(f"{path}:{number}", str(error), "give the output of `gesta read --format jsonl`")
                 raise DataError((problem,)) from None
 
 
 def _open(path: Path) -> BinaryIO:
+    if str(path) == "-" and sys.stdin is not None:
+        return sys.stdin.buffer
     try:
         return path.open("rb")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _explain(console: Console, record: Record, incident: Incident) -> None:
-    console.rule(Text(f"{incident.label} · {incident.realis} · {incident.id}", style="bold"), align="left")
-    console.print(Text(f"{record.report.source} · {record.report.id[:19]}…", style="dim"))
+def _explain(screen: Console, record: Record, incident: Incident) -> None:
+    title = f"{incident.label} · {incident.realis} · {incident.id}"
+    screen.rule(Text(harmless(title), style="bold"), align="left")
+    screen.print(Text(harmless(f"{record.report.source} · {record.report.id[:19]}…"), style="dim"))
     table = Table("field", "value", "said by", "words", "at", box=None, header_style="dim", pad_edge=False)
     for claim in incident.claims:
-        table.add_row(claim.field, _value(claim), f"{claim.speaker.name} ({claim.speaker.kind})", *_words(claim))
-    console.print(table)
-    console.print(Text(f"time: {incident.when.basis} · place: {incident.where.basis}", style="dim"))
-    for candidate in incident.where.candidates:
-        console.print(Text(f"  could also be {candidate.name}, {candidate.admin1 or '?'}, {candidate.country or '?'} "
-                           f"({candidate.score})", style="dim"))  # fmt: skip
-    console.print(Text(f"score {incident.score.value}:", style="bold"))
+        said_by = f"{claim.speaker.name} ({claim.speaker.kind})"
+        cells = (claim.field, _value(claim), said_by, *_words(claim))
+        table.add_row(*(Text(harmless(cell)) for cell in cells))
+    screen.print(table)
+    lines = [f"time: {incident.when.basis}", f"place: {incident.where.basis}"]
+    lines += [
+        f"  could also be {each.name}, {each.admin1 or '?'}, {each.country or '?'} ({each.score})"
+        for each in incident.where.candidates
+    ]
+    screen.print(Text("\n".join(map(harmless, lines)), style="dim"))
+    screen.print(Text(f"score {incident.score.value}:", style="bold"))
     for reason in incident.score.reasons:
-        console.print(f"  {reason.weight:+.2f}  {reason.name}  [dim]{reason.detail}[/dim]")
-    console.print()
+        screen.print(
+            Text.assemble(f"  {reason.weight:+.2f}  {harmless(reason.name)}  ", (harmless(reason.detail), "dim"))
+        )
+    screen.print()
 
 
 def _value(claim: Claim) -> str:

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from importlib import import_module
 
 import click
 
 from gesta import __version__
-from gesta.cli.codebook import codebook
-from gesta.cli.doctor import doctor
-from gesta.cli.evaluate import evaluate
-from gesta.cli.explain import explain
-from gesta.cli.read import read
-from gesta.cli.schema import schema
+from gesta.cli.terminal import prepare, release, say
 from gesta.errors import GestaError
 
+_MODULES = {
+    "read": "read",
+    "explain": "explain",
+    "schema": "schema",
+    "codebook": "codebook",
+    "doctor": "doctor",
+    "eval": "evaluate",
+}
+"""The module of each command; it is imported when the command is used, so that ``--help`` is quick."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The group of all commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        name = _MODULES[cmd_name]
+        command: click.Command = getattr(import_module(f"gesta.cli.{name}"), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gesta")
 def cli() -> None:
     """Read news reports; keep an auditable record of incidents.
@@ -28,28 +49,46 @@ def cli() -> None:
     """
 
 
-for command in (read, explain, schema, doctor, codebook, evaluate):
-    cli.add_command(command)
-
-
 def main() -> None:
-    """Run the command; an error that the user can mend is one line and exit status 2, never a traceback."""
+    """Run the command; whatever goes wrong is one line on standard error and an exit status, never a traceback."""
     try:
-        cli.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
-    except GestaError as error:
-        click.echo(f"gesta: {error}", err=True)
-        sys.exit(2)
+        sys.exit(_run())
     except BrokenPipeError:
         # The reader of our output has gone (`gesta read … | head`): nothing is left to tell it.
-        sys.stderr.close()
+        release()
         sys.exit(0)
+
+
+def _run() -> int:
+    try:
+        prepare()
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("stopped")
+        return 130
+    except GestaError as error:
+        for line in str(error).splitlines():
+            say(line)
+        return 2
+    except ImportError as error:
+        say(f"{error}; the installation is not whole, `gesta doctor` says what is missing")
+        return 1
+    except OSError as error:
+        release()
+        say(f"{error.filename or 'output'}: {error.strerror or error}")
+        return 1
+    except Exception as error:  # Process edge: a person at a terminal gets a line they can report.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{type(error).__name__} in {frame.name}, line {frame.lineno}"
+        say(f"{error} ({at}); this is a fault of Gesta, please report it with what you ran")
+        return 1
+    return status if isinstance(status, int) else 0
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -13,12 +13,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gesta.cli.cards import print_record
+from gesta.cli.terminal import console, harmless, say
+from gesta.errors import UsageError
+from gesta.intake.address import is_address
 from gesta.intake.files import reports
 from gesta.model.incidents import Record
 from gesta.model.jsonl import encode
 from gesta.pipeline.engines import Settings, run
+from gesta.text.dates import read_date
 
 _SINGLE = frozenset({"", ".txt", ".html", ".htm"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
 
 
 @click.command()
@@ -46,27 +51,55 @@ def read(
     """Read reports and show their incidents, each value with the words it was read from.
 
     FILE is text, HTML, JSONL or CSV (columns id, url, title, text, published); - is standard input. Exit status 0 when
-    every report was processed, with problems or not.
+    every report was processed, with problems or not, and 2, before anything is read, when a file or a folder that you
+    name is not there.
     """
+    _check(sources, published)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
-    console = Console(force_terminal=color, no_color=color is False, highlight=False)
-    workers = jobs or (1 if len(sources) == 1 and Path(sources[0]).suffix in _SINGLE else os.cpu_count() or 1)
-    records = run(reports(sources, published=published, outlet=outlet), Settings(codebooks), workers)
-    with _progress(sources, form) as tick:
+    screen = console(color)
+    workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
+    found = reports(sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None)
+    done = 0
+    with closing(run(found, Settings(codebooks), workers)) as records, _progress(sources, form) as tick:
         for record in records:
             if form == "jsonl":
                 sys.stdout.buffer.write(encode(record) + b"\n")
                 sys.stdout.buffer.flush()
             else:
-                print_record(console, record, everything=everything)
+                print_record(screen, record, everything=everything)
             _tell_problems(record)
             tick(record)
+            done += 1
+    if not done:
+        say(f"{', '.join(sources)}: no report found")
+
+
+def _check(sources: tuple[str, ...], published: str | None) -> None:
+    """Raises UsageError for what cannot be meant: a path that is not there, standard input twice, no date."""
+    missing = [path for path in sources if path != "-" and not is_address(path) and not _exists(path)]
+    if missing:
+        raise UsageError("\n".join(f"{path}: there is no such file or folder" for path in missing))
+    if sources.count("-") > 1:
+        raise UsageError("-: standard input can be read only once")
+    if published is not None and read_date(published) is None:
+        raise UsageError(f"--published {published}: not a date; give it as 2022-09-29")
+
+
+def _exists(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except ValueError:
+        return False
+
+
+def _is_single(source: str) -> bool:
+    return Path(source).suffix in _SINGLE and not Path(source).is_dir()
 
 
 def _tell_problems(record: Record) -> None:
     for problem in record.problems:
-        where = "" if problem.where == record.report.source else f"{record.report.source}: "
-        click.echo(f"gesta: {where}{problem}", err=True)
+        where = "" if problem.where.startswith(record.report.source) else f"{record.report.source}: "
+        say(f"{where}{problem}")
 
 
 class _Tick:
@@ -77,22 +110,18 @@ class _Tick:
 
     def __call__(self, record: Record) -> None:
         if self._progress is not None:
-            self._progress.update(self._progress.task_ids[0], advance=1, description=record.report.source[-40:])
+            source = harmless(record.report.source[-40:])
+            self._progress.update(self._progress.task_ids[0], advance=1, description=source)
 
 
 @contextmanager
 def _progress(sources: tuple[str, ...], form: str) -> Iterator[_Tick]:
-    """A bar on standard error, only on a terminal that is not also showing cards, and only for several sources."""
+    """A bar on standard error, only on a terminal that is not also showing cards."""
     if not sys.stderr.isatty() or (form == "cards" and sys.stdout.isatty()):
         yield _Tick(None)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    files = [source for source in sources if Path(source).is_file()]
-    total = len(sources) if len(files) == len(sources) and not _tables(files) else None
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    countable = all(Path(source).is_file() and Path(source).suffix not in _TABLES for source in sources)
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        progress.add_task("reading", total=total)
+        progress.add_task("reading", total=len(sources) if countable else None)
         yield _Tick(progress)
-
-
-def _tables(files: list[str]) -> bool:
-    return any(Path(file).suffix in {".jsonl", ".ndjson", ".csv", ".tsv", ".json"} for file in files)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´ʿʾ\"“”"))
 _DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—−/_,.()[]", " "))
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ARTICLE = re.compile(r"(?<![^\W_])(?:al|el|ul|ash|as|ad|an|ar|at|az|adh|ath|esh|es|ed|er|et)[-‐‑–]+(?=\w)")
 _PLAIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})*")
@@ -21,11 +22,12 @@ def fold(name: str) -> str:
     if _PLAIN.fullmatch(name):
         return name.lower()
     bare = _POSSESSIVE.sub("", name.strip())
+    bare = bare.lower()
     if not bare.isascii():
         decomposed = unicodedata.normalize("NFKD", bare)
         bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-        bare = bare.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
-    folded = " ".join(bare.lower().translate(_APOSTROPHES).translate(_DASHES).split())
+        bare = bare.translate(_LETTERS).lower()
+    folded = " ".join(bare.translate(_APOSTROPHES).translate(_DASHES).split())
     return _join_initials(folded) if _SINGLE.search(folded) else folded
 
 

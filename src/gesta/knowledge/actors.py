@@ -142,11 +142,15 @@ class Actors:
         )
 
     def ties(self, actor_id: str, on: date | None = None) -> tuple[ActorTie, ...]:
-        """The ties of the actor, only those true on the day where one is given."""
+        """The ties of the actor, only those true on the day where one is given; a tie without years lasts as long as
+        the actor."""
         actor = self.get(actor_id)
         if actor is None:
             return ()
-        return tuple(tie for tie in actor.ties if on is None or Years(tie.first, tie.last).holds(on))
+        valid = actor.valid
+        return tuple(
+            tie for tie in actor.ties if on is None or Years(tie.first or valid.first, tie.last or valid.last).holds(on)
+        )
 
     def after(self, first: str) -> Continuation:
         """What may follow this folded word as the first of a name."""

@@ -26,7 +26,8 @@ _UNIT_BEFORE = re.compile(
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The name in lower case without accents, apostrophes, hyphens or "the": "Aïn al-Ḥilwa" -> "ain al hilwa"."""
-    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name).casefold()).translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name)).casefold()
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = _NOT_WORD.sub(" ", text).strip()
     text = re.sub(r"\bsaint\b|\bst\b", "st", text)

@@ -109,9 +109,10 @@ def _when(group: Sequence[Telling]) -> When:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    told = [telling.where for telling in group if telling.where.name]
-    tied = [value for value in told if "told before" not in value.basis]
-    return min(tied or told or [Where()], key=lambda value: _LEVELS.index(value.level))
+    told = [telling.where for telling in group if telling.where.name or telling.where.country]
+    named = [value for value in told if value.name]
+    tied = [value for value in named if "told before" not in value.basis]
+    return min(tied or named or told or [Where()], key=lambda value: _LEVELS.index(value.level))
 
 
 def _actors(group: Sequence[Telling]) -> Iterator[IncidentActor]:

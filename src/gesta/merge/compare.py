@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from gesta.model.incidents import IncidentActor
 from gesta.model.tellings import Telling
-from gesta.model.terms import LISTED_REALIS, ConceptId
+from gesta.model.terms import LISTED_REALIS
 from gesta.model.values import Count, Reason, When, Where
 
 Related = Callable[[str, str], bool]
@@ -18,6 +18,7 @@ Family = Callable[[str], str]
 
 _NEAR_KM = 30.0
 """Two resolved places within a town and its surroundings tell of one place (a city's radius is 5 to 25 km)."""
+_PRONOUNS = frozenset("who whom he she they it him her them we us i you one some others someone".split())
 _VAGUE_KINDS = frozenset({"unknown", "civilians"})
 
 
@@ -42,20 +43,35 @@ def compare(
 def _concept(
     telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> Reason:
+    """The best tie of the concept to those of the cluster; a cannot-link when it has none to one of them."""
     mine = telling.mention.concept
-    theirs: set[ConceptId] = {other.mention.concept for other in cluster}
-    if mine in theirs:
+    found = [_tie(telling, other, related, results, family) for other in cluster]
+    siblings = sum(reason.name == "same family" for reason in found)
+    best = max(found, key=lambda reason: reason.weight)
+    if best.name != "same family" and siblings and mine not in {other.mention.concept for other in cluster}:
+        return Reason(best.name, best.weight - 0.4, f"{best.detail}, beside another kind of act")
+    return best
+
+
+def _tie(telling: Telling, other: Telling, related: Related, results: Results, family: Family) -> Reason:
+    mine, theirs = telling.mention.concept, other.mention.concept
+    if mine == theirs:
         return Reason("same concept", 1.2, mine)
-    for other in sorted(theirs):
-        if related(mine, other):
-            return Reason("broader or narrower concept", 1.0, f"{mine}, {other}")
-    for other in sorted(theirs):
-        if results(other, mine) or results(mine, other):
-            return Reason("act and outcome", 1.0, f"{mine}, {other}")
-    for other in sorted(theirs):
-        if family(mine) == family(other):
-            return Reason("same family", 0.2, family(mine))
-    raise Apart(f"{mine} is no {', '.join(sorted(theirs))}")
+    if related(mine, theirs):
+        return Reason("broader or narrower concept", 1.0, f"{mine}, {theirs}")
+    if results(theirs, mine) or results(mine, theirs):
+        return _outcome(telling, other)
+    if family(mine) == family(theirs):
+        return Reason("same family", 0.2, family(mine))
+    raise Apart(f"{mine} is no {theirs}")
+
+
+def _outcome(telling: Telling, other: Telling) -> Reason:
+    """An act and what may have come of it: one when told one after the other, two when a sentence tells both apart."""
+    gap = abs(telling.sentence - other.sentence)
+    if gap == 0 and telling.mention.result_of is None and other.mention.result_of is None:
+        raise Apart(f"{telling.mention.concept} and {other.mention.concept} told side by side")
+    return Reason("act and outcome", 1.0 if gap <= 2 else 0.5, f"{other.mention.concept}, {telling.mention.concept}")
 
 
 def _distance(telling: Telling, nearest: Telling) -> Reason | None:
@@ -102,16 +118,23 @@ def _times(one: When, other: When) -> Reason | None:
         if one.text.lower() == other.text.lower():
             return Reason("same time words", 0.6, one.text)
         if _weekday(one.text) and _weekday(other.text) and _weekday(one.text) != _weekday(other.text):
-            raise Apart(f"{one.text} against {other.text}")
+            return _conflict(one, other, f"{one.text} against {other.text}")
         return None
     if not (one.start and other.start and one.end and other.end):
         return None
     if one.end[:10] < other.start[:10] or other.end[:10] < one.start[:10]:
-        raise Apart(f"{one.start} against {other.start}")
+        return _conflict(one, other, f"{one.start} against {other.start}")
     fine = {"part_of_day", "day"}
     if one.precision in fine and other.precision in fine:
         return Reason("same day", 1.0, one.start[:10])
     return Reason("times overlap", 0.3)
+
+
+def _conflict(one: When, other: When, detail: str) -> Reason:
+    """Two times that cannot both hold: a cannot-link when the grammar ties both, else a reason against."""
+    if any("in the same sentence" in value.basis for value in (one, other)):
+        return Reason("other time in the sentence", -0.6, detail)
+    raise Apart(detail)
 
 
 def _weekday(text: str) -> str | None:
@@ -136,18 +159,30 @@ def _places(one: Where, other: Where) -> Reason | None:
     if one.place_id is not None and one.place_id == other.place_id:
         return Reason("same place", 0.7, one.name)
     if one.country and other.country and one.country != other.country:
-        raise Apart(f"{one.name} against {other.name}")
+        return _elsewhere(one, other, f"{one.name} against {other.name}")
     if one.name in other.within or other.name in one.within:
         return Reason("one place within the other", 0.4, f"{one.name}, {other.name}")
     fine = {"site", "neighbourhood", "city"}
     if one.level in fine and other.level in fine and one.lat is not None and other.lat is not None:
         apart = distance_km(one.lat, one.lon or 0.0, other.lat, other.lon or 0.0)
-        if apart > _NEAR_KM and "told before" not in one.basis + other.basis:
-            raise Apart(f"{one.name} and {other.name} are {apart:.0f} km apart")
+        if apart > _NEAR_KM:
+            return _elsewhere(one, other, f"{one.name} and {other.name} are {apart:.0f} km apart")
         return Reason("near places", 0.4, f"{apart:.0f} km")
-    if one.level in fine and other.level in fine and "told before" not in one.basis + other.basis:
+    if one.level in fine and other.level in fine and not _loose(one, other):
         return Reason("other place names", -0.6, f"{one.name}, {other.name}")
     return None
+
+
+def _elsewhere(one: Where, other: Where, detail: str) -> Reason | None:
+    """Two places too far from one another: a cannot-link when the grammar ties both, else a reason against."""
+    if not _loose(one, other):
+        raise Apart(detail)
+    told_before = "told before" in one.basis + other.basis
+    return None if told_before else Reason("other place in the sentence", -0.5, detail)
+
+
+def _loose(one: Where, other: Where) -> bool:
+    return any("told before" in value.basis or "in the same sentence" in value.basis for value in (one, other))
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -161,8 +196,8 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
 def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
     reasons: list[Reason] = []
     for name, roles in (("doers", ("perpetrator", "participant")), ("done to", ("target", "victim"))):
-        mine = [actor for actor in telling.actors if actor.role in roles]
-        theirs = [actor for other in cluster for actor in other.actors if actor.role in roles]
+        mine = [actor for actor in telling.actors if actor.role in roles and not _pronoun(actor)]
+        theirs = [a for other in cluster for a in other.actors if a.role in roles and not _pronoun(a)]
         if not mine or not theirs:
             continue
         if _shared(mine, theirs):
@@ -170,6 +205,10 @@ def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
         elif _clearly_other(mine, theirs):
             reasons.append(Reason(f"other {name}", -0.8))
     return reasons
+
+
+def _pronoun(actor: IncidentActor) -> bool:
+    return (actor.name or "").lower() in _PRONOUNS
 
 
 def _shared(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
@@ -224,7 +263,9 @@ def _weapons(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 
 
 def _age(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
-    theirs = {other.background for other in cluster}
-    if telling.background in theirs:
+    dated = [other for other in cluster if other.when.start or other.mention.background]
+    if not dated or not (telling.when.start or telling.mention.background):
+        return None
+    if telling.background in {other.background for other in dated}:
         return None
     return Reason("background against news", -0.8)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gesta.merge.compare import Apart, Family, Related, Results, compare
 from gesta.model.tellings import Telling
 
-LINK = 1.0
+LINK = 0.85
 """Sum of reasons from which two are one occurrence; set on the `read` half of the annotated articles."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Settings:
     overlays: tuple[Path, ...] = ()
 
 
-def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Iterator[Record]:
+def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Generator[Record, None, None]:
     """A record for each report in order, failures too.
 
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
@@ -41,18 +42,26 @@ def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 
     yield from _pooled(reports, settings, workers)
 
 
-def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Iterator[Record]:
+def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Generator[Record, None, None]:
     waiting: deque[Future[bytes]] = deque()
-    with ProcessPoolExecutor(workers) as pool:
-        try:
-            for report in reports:
-                waiting.append(pool.submit(_work, settings, report))
-                if len(waiting) >= _AHEAD * workers:
-                    yield decode(waiting.popleft().result())
-            while waiting:
+    pool = ProcessPoolExecutor(workers, initializer=_end_quietly)
+    try:
+        for report in reports:
+            waiting.append(pool.submit(_work, settings, report))
+            if len(waiting) >= _AHEAD * workers:
                 yield decode(waiting.popleft().result())
-        except BrokenProcessPool:
-            raise GestaError("a worker process died, perhaps for want of memory; try --jobs 1") from None
+        while waiting:
+            yield decode(waiting.popleft().result())
+    except BrokenProcessPool:
+        raise GestaError("a worker process died, perhaps for want of memory; try --jobs 1") from None
+    finally:
+        # Whoever stops listening (Ctrl-C, a closed pipe) does not wait for reports that are queued.
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_quietly() -> None:
+    """Let Ctrl-C end a worker at once; the parent process says what happened."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _work(settings: Settings, report: Report | Problem) -> bytes:

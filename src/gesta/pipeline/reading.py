@@ -92,13 +92,16 @@ class Engine:
         """True when the first concept tells more: narrower, or the act of which the other is the outcome."""
         book = self.codebook
         narrower = other in book.ancestors[one]
+        broad = any(one in ancestors for ancestors in book.ancestors.values())
         act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
-        return narrower or (act and one not in book.ancestors[other])
+        return narrower or (act and not broad and one not in book.ancestors[other])
 
     def _codes(self, incident: Incident) -> Codes:
         facts = Facts(
             concept=incident.type,
-            perpetrators=frozenset(each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}),
+            perpetrators=frozenset(
+                each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}
+            ),
             targets=frozenset(each.kind for each in incident.actors if each.role in {"target", "victim"}),
             weapons=frozenset(weapon.kind for weapon in incident.weapons),
             realis=incident.realis,

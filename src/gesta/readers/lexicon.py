@@ -19,7 +19,7 @@ REPEL = frozenset({"repel", "repulse", "beat back", "intercept", "resist"})
 """Verbs whose object was launched and failed: the attack was carried out (design: an intercepted missile is actual)."""
 PLAN = frozenset(
     (
-        "plan intend prepare hope want wish decide agree schedule expect vow pledge promise plot conspire "
+        "plan intend swear prepare hope want wish decide agree schedule expect vow pledge promise plot conspire "
         "mean consider set poise resolve contemplate organise organize hatch aim propose announce arrange"
     ).split()
 )
@@ -54,7 +54,8 @@ ALLEGE = frozenset(
 DENY = frozenset(["deny", "dispute", "reject", "refute", "disprove", "dismiss"])
 IMPLICATIVE = frozenset(
     (
-        "manage begin start continue go proceed come use force cause help resume keep lead serve turn happen "
+        "return gather assemble converge manage begin start continue go proceed "
+        "come use force cause help resume keep lead serve turn happen "
         "dare get get make have let see watch hear catch find leave send appear seem end finish"
     ).split()
 )
@@ -97,7 +98,7 @@ OCCUR = frozenset(
 )
 LIGHT = frozenset(
     (
-        "carry launch stage conduct commit perpetrate mount make execute unleash wage hold organise organize "
+        "escalate carry launch stage conduct commit perpetrate mount make execute unleash wage hold organise organize "
         "lead begin join undertake do start resume intensify perform orchestrate mastermind"
     ).split()
 )
@@ -129,7 +130,7 @@ STATIVE_HEADS = frozenset(
         "commission network hotline scene_setting ranks vehicle vehicles paper rights line lines fire cry "
         "mission missions leave call calls ratio average count list tribunal reporter prevention simulator "
         "training academy range sign signs slogan banner art music song lawyer attorney desk charge charges "
-        "ballot ballots mandate vote "
+        "ballot ballots mandate vote tactic vector style "
         "case cases conviction rap trial trials allegation allegations suspicion"
     ).split()
 )
@@ -199,3 +200,7 @@ TRANSITIVE = frozenset(
     ).split()
 )
 """Verbs that are never without an object: where none stands, the subject is whom it befell ("12 killed in blast")."""
+ACCIDENT = frozenset(
+    "accidental accidentally unintentional unintentionally mistakenly inadvertently inadvertent".split()
+)
+REFLEXIVE = frozenset("himself herself themselves itself myself yourself oneself".split())

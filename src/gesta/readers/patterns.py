@@ -99,7 +99,7 @@ def _with_results(
     """A killing told in one sentence with the act that did it ("opened fire, killing three") is its outcome."""
     tied: list[Mention] = []
     for index, (match, mention) in enumerate(zip(found, read, strict=True)):
-        act = _act_of(analysis, codebook, found, index) if codebook.concept(mention.concept).result else None
+        act = _act_of(analysis, codebook, found, index)
         tied.append(msgspec.structs.replace(mention, result_of=read[act].trigger.start) if act is not None else mention)
         del match
     return tied
@@ -157,9 +157,23 @@ def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Rea
         reasons.append(Reason("place", 0.05, "a place is told with it"))
     if roles & {"time"}:
         reasons.append(Reason("time", 0.1, "a time is told with it"))
+    if _accident(analysis, match.token):
+        reasons.append(Reason("accident", -0.6, "told as an accident or done to oneself"))
     if not is_verb(analysis, match.token) and not roles and not _told_to_happen(analysis, match.token):
         reasons.append(Reason("bare noun", -0.25, "nobody, nothing, no place and no time with it"))
     return msgspec.structs.replace(mention, score=score(*reasons))
+
+
+def _accident(analysis: Analysis, token: int) -> bool:
+    """True when the words say that nobody meant it, or that it was done to oneself."""
+    clause = clause_head(analysis, token)
+    near = {token, clause, *with_conjuncts(analysis, clause)} | {analysis.heads[clause]}
+    around = [child for each in near for child in analysis.children[each]]
+    return any(
+        analysis.lemmas[each] in lx.ACCIDENT
+        or (analysis.words[each].lower() in lx.REFLEXIVE and analysis.deps[each] == "obj")
+        for each in around
+    )
 
 
 def _told_to_happen(analysis: Analysis, noun: int) -> bool:

@@ -91,6 +91,8 @@ def _tense(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     infinitive = any(analysis.lemmas[child] == "to" for child in dependents(analysis, verb, "mark", "aux"))
     if infinitive and analysis.deps[verb] in {"root", "ROOT", "conj"} and headline:
         return "planned", "headline infinitive"
+    if infinitive and dependents(analysis, verb, "cop"):
+        return "hypothetical", "infinitive of a definition"
     if analysis.tags[verb] == "VB" and analysis.deps[verb] in {"root", "ROOT"} and not headline:
         if not dependents(analysis, verb, "aux", "nsubj"):
             return "hypothetical", "imperative"
@@ -181,7 +183,8 @@ _OPERATORS: tuple[tuple[frozenset[str], Realis, frozenset[str]], ...] = (
     (frozenset({"claim", "purport"}), "alleged", frozenset({"xcomp"})),
     (lx.ALLEGE, "alleged", frozenset({"advcl", "obl", "xcomp", "ccomp"}) - {"ccomp"}),
     (lx.PLAN | lx.PLAN_NOUNS, "planned", frozenset({"xcomp", "acl", "nmod", "advcl"})),
-    (lx.CALL | lx.CALL_NOUNS, "hypothetical", frozenset({"xcomp", "ccomp", "acl"})),
+    (lx.CALL | lx.CALL_NOUNS, "hypothetical", frozenset({"xcomp", "acl"})),
+    ((lx.CALL | lx.CALL_NOUNS) - lx.REPORT, "hypothetical", frozenset({"ccomp"})),
     (lx.FEAR, "hypothetical", frozenset({"ccomp", "acl", "nmod", "xcomp"})),
     (lx.LACK, "negated", frozenset({"nmod"})),
     (
@@ -318,9 +321,12 @@ def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> 
 
 def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     """A plural or mass noun without determiner told as a trend or habit ("attacks have continued for years")."""
-    if headline or dependents(analysis, noun, "det", "nummod", "nmod:poss"):
-        return None
     head = analysis.heads[noun]
+    if dependents(analysis, noun, "nummod") and analysis.lemmas[head] in _STATISTIC and analysis.deps[noun] == "obj":
+        return "generic", f"statistic: {analysis.words[head]}"
+    named = any(not analysis.tags[each].startswith("NNS") for each in dependents(analysis, noun, "nmod:poss"))
+    if headline or named or dependents(analysis, noun, "det", "nummod"):
+        return None
     if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
         return "generic", analysis.words[head].lower()
     if analysis.tags[noun] not in {"NNS", "NN", "VBG"} or dependents(analysis, noun, "acl"):
@@ -337,9 +343,15 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
         habits = [c for c in dependents(analysis, verb, "advmod") if analysis.lemmas[c] in lx.HABITUAL]
         if governs and habits:
             return "generic", analysis.words[habits[0]].lower()
-    if analysis.tags[noun] == "NNS" and not _anchored(analysis, noun):
+    if analysis.tags[noun] == "NNS" and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
         return "generic", "bare plural"
     return None
+
+
+_STATISTIC = frozenset({"have", "record", "log", "see", "average", "total", "tally"})
+"""Verbs whose counted plural is a figure, not an occurrence ("the city had 50 homicides")."""
+_TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty"})
+"""Plurals that one act leaves behind ("died of gunshot wounds")."""
 
 
 def _anchored(analysis: Analysis, noun: int) -> bool:

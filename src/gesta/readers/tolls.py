@@ -129,7 +129,7 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
 
 
 def _counts_people(analysis: Analysis, head: int) -> bool:
-    if is_weapon(analysis, head) or is_time(analysis, head):
+    if is_weapon(analysis, head) or is_time(analysis, head) or _YEAR.fullmatch(analysis.words[head]):
         return False
     if label_of(analysis, head) in {"Person", "NORP"}:
         return True
@@ -145,6 +145,7 @@ def _counts_people(analysis: Analysis, head: int) -> bool:
     return analysis.tags[head].startswith("NN") and bool(_PERSON_SUFFIX.search(lemma))
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON_SUFFIX = re.compile(r"(?:man|men|woman|women|er|or|ist|ian|eer|ant|ee)$")
 
 

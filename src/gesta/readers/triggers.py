@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook, Trigger, Words
 from gesta.model.analysis import Analysis
-from gesta.readers.lexicon import STATIVE_HEADS
+from gesta.readers.lexicon import STATIVE_HEADS, TIME_WORDS
 from gesta.readers.syntax import (
     agents,
     dependents,
@@ -89,6 +89,7 @@ def _verb_phrase(analysis: Analysis, trigger: Trigger, token: int) -> Match | No
     """The verb with its particle, governed words or prepositions, in any order; the span runs on only to the right."""
     around: dict[str, int] = {}
     governed = [head for heads in _governed(analysis, token).values() for head in heads]
+    governed = [h for h in governed if analysis.lemmas[h] not in TIME_WORDS and label_of(analysis, h) != "Date"]
     for head in (*governed, *dependents(analysis, token, "compound:prt", "advmod", "xcomp", "advcl", "obj", "case")):
         around.setdefault(analysis.lemmas[head], head)
         around.setdefault(analysis.words[head].lower(), head)
@@ -98,17 +99,20 @@ def _verb_phrase(analysis: Analysis, trigger: Trigger, token: int) -> Match | No
     for lemma in trigger.lemmas[1:]:
         place = around.get(lemma)
         following = last + 1
-        if (
-            place is None
-            and following < len(analysis)
-            and lemma in (analysis.lemmas[following], analysis.words[following].lower())
-        ):
+        if place is None and following < len(analysis) and _stands(analysis, lemma, following):
             place = following
         if place is None:
             return None
         last = max(last, place)
     end = last + 1 if last - token <= 4 else token + 1
     return Match(trigger, token, token, end)
+
+
+def _stands(analysis: Analysis, lemma: str, token: int) -> bool:
+    """True when the token is the lemma and not the preposition of a time ("fired on June 8")."""
+    same = lemma in (analysis.lemmas[token], analysis.words[token].lower())
+    head = analysis.heads[token]
+    return same and analysis.lemmas[head] not in TIME_WORDS and label_of(analysis, head) != "Date"
 
 
 def _adjacent(analysis: Analysis, trigger: Trigger, token: int) -> int | None:
@@ -160,13 +164,24 @@ def _in_longer_name(analysis: Analysis, token: int) -> bool:
 
 
 def _participle_adjective(analysis: Analysis, token: int) -> bool:
-    """True for a participle before its noun ("the kidnapped girls"): it names whom, it does not tell the act."""
-    return analysis.deps[token] == "amod" and analysis.heads[token] > token
+    """True for a participle before its noun ("the wounded man"): it names whom, it does not tell the act.
+
+    Of the gravest acts even such a participle tells that the act took place ("the murdered priests").
+    """
+    if analysis.deps[token] != "amod" or analysis.heads[token] <= token:
+        return False
+    named = any(analysis.words[c].lower() in {"the", "these", "those"} or analysis.deps[c] == "nmod:poss"
+                for c in analysis.children[analysis.heads[token]])  # fmt: skip
+    return not (named and analysis.lemmas[token] in _GRAVE)
+
+
+_GRAVE = frozenset({"murder", "kidnap", "abduct", "assassinate", "slay", "execute", "behead", "hijack", "lynch"})
 
 
 def _kind_noun(analysis: Analysis, token: int) -> bool:
     """True for a modifier that names a kind, not an occurrence ("riot police", "attack helicopter")."""
-    return analysis.lemmas[analysis.heads[token]] in STATIVE_HEADS
+    head = analysis.heads[token]
+    return bool({analysis.lemmas[head], analysis.words[head].lower()} & STATIVE_HEADS)
 
 
 def _meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gesta.knowledge.actor_names import fold, is_acronym
+from gesta.knowledge.actor_names import fold, is_acronym, loose
 from gesta.knowledge.actors import Match
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Form, Found, Gender, Number, Page
@@ -77,8 +77,11 @@ def _known_names(page: Page) -> list[_Piece]:
     analysis = page.analysis
     pieces: list[_Piece] = []
     token = 0
-    while token < len(analysis):
-        piece = _known_at(page, token)
+    count, text = len(analysis), page.document.text
+    while token < count:
+        begins = text[analysis.starts[token]]
+        dashed = token + 1 < count and analysis.words[token + 1] in _DASHES
+        piece = _known_at(page, token) if begins.isupper() or begins.isdigit() or dashed else None
         if piece is not None:
             pieces.append(piece)
         token = piece.end if piece is not None else token + 1
@@ -107,6 +110,8 @@ def _known_at(page: Page, first: int) -> _Piece | None:
         if not analysis.words[end - 1][0].isalnum() or (end - first == 1 and not _may_stand_alone(page, first)):
             continue
         matches = page.base.lookup(page.words(first, end), rules=False)
+        if matches and key == "the" and matches[0].exactness == "loose":
+            continue
         if matches and _fits(page, first, end, matches):
             return _Piece(first, end, page.label(first), matches)
     return None
@@ -148,7 +153,8 @@ def _fits(page: Page, first: int, end: int, matches: tuple[Match, ...]) -> bool:
         if inside and entity.label in {"Organization", "Facility"} and people and end - first == 1:
             return False
         if end - first == 1 and entity.label == "Person" and not people:
-            return matches[0].exactness == "exact" and is_acronym(page.raw(first, end))
+            word = page.raw(first, end)
+            return matches[0].exactness == "exact" and (is_acronym(word) or matches[0].actor.name == word)
         if end - first == 1 and entity.label == "Location" and people:
             return False
     return True
@@ -185,7 +191,12 @@ def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
     if piece.matches:
         yield _known_mention(page, piece)
     elif piece.label == "Person":
-        yield person_mention(page, piece.first, piece.end)
+        one = piece.end - piece.first == 1 and page.analysis.tags[piece.first] in {"NN", "NNS"}
+        country = page.named.get(piece.first)
+        if country is not None and country.end == piece.end:
+            return
+        if not one or page.analysis.lemmas[piece.first] not in page.people.kinds:
+            yield person_mention(page, piece.first, piece.end)
     elif piece.label == "NORP":
         yield from _people_mention(page, piece)
     elif piece.label in _BODY_LABELS:
@@ -195,8 +206,9 @@ def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
 def _known_mention(page: Page, piece: _Piece) -> Found:
     """A mention of somebody of the base; who it is of several is decided when the whole document is known."""
     if all(match.actor.kind == "leader" for match in piece.matches):
-        return person_mention(page, piece.first, piece.end, "named in the knowledge base")
-    actor = piece.matches[0].actor
+        first = _given_names(page, piece.first) if " " not in loose(page.words(piece.first, piece.end)) else piece.first
+        return person_mention(page, first, piece.end, "named in the knowledge base")
+    last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
     return Found(
         piece.first,
         piece.end,
@@ -204,12 +216,24 @@ def _known_mention(page: Page, piece: _Piece) -> Found:
         "body",
         page.spelt(piece.first, piece.end),
         page.analysis.lemmas[piece.end - 1],
-        actor.kind,
-        actor.country,
+        page.people.name_kinds.get(last, "unknown"),
+        None,
         None,
         "group",
         basis="named in the knowledge base",
     )
+
+
+def _given_names(page: Page, surname: int) -> int:
+    """The first of the capitalised names straight before a surname that the model did not label with it."""
+    analysis = page.analysis
+    first = surname
+    start = analysis.sentences[analysis.sentence_of[surname]][0]
+    while first > start and surname - first < 2 and analysis.tags[first - 1] == "NNP" and page.capitalised(first - 1):
+        if _is_title(page, first - 1) or first - 1 in page.named or analysis.lemmas[first - 1] in page.people.kinds:
+            break
+        first -= 1
+    return first
 
 
 def person_mention(page: Page, first: int, end: int, basis: str = "named") -> Found:

@@ -85,6 +85,8 @@ def _modifies(page: Page, token: int, names: Mapping[int, Found]) -> bool:
     head = analysis.heads[token]
     if not token < head <= token + 4 or analysis.deps[token] not in _MODIFYING:
         return False
+    if analysis.tags[token] == "NNS" and not analysis.tags[following].startswith(("NN", "POS")):
+        return False  # a plural before an adjective is the subject of a participle that the parse took for one
     return not any(analysis.lemmas[between] == "'s" for between in range(token + 1, head))
 
 
@@ -93,7 +95,7 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
     first = _left_edge(page, head)
     first = min(first, head - lemma.count(" "))
     owner, end = _owner(page, head, names)
-    plural = analysis.tags[head] in {"NNS", "NNPS"}
+    plural = analysis.tags[head] in {"NNS", "NNPS"} or analysis.words[head].lower().endswith("men")
     collective = lemma in lexicon.collective or lemma.rsplit(" ", 1)[-1] in lexicon.collective
     number: Number = "many" if plural else "group" if collective else "one"
     country, basis = _country(page, first, head, lemma, owner, names)

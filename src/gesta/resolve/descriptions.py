@@ -15,6 +15,7 @@ _GROUP_REACH = 4
 _NOUN_REACH = 12
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _ARMED_KINDS: frozenset[ActorKind] = frozenset({"rebel", "militia", "terrorist", "gang"})
+_EMPLOYERS: frozenset[ActorKind] = frozenset({"media", "ngo", "international", "government", "police", "military"})
 _GROUP_KINDS: frozenset[ActorKind] = _ARMED_KINDS | {"party", "unknown", "ngo"}
 
 
@@ -44,6 +45,18 @@ def describe_by(group: Group, mention: Found) -> None:
         group.kind = mention.kind if group.kind == "unknown" else group.kind
         if mention.basis == "country in the phrase":
             group.country = group.country or mention.country
+
+
+def employed(links: Links, index: int) -> None:
+    """Gives a person of no known kind the kind of the body named straight after: "Ali Hassan of the Daily Courier"."""
+    group = links.groups[index]
+    if group.kind != "unknown" or index + 1 >= len(links.mentions):
+        return
+    after = links.mentions[index + 1]
+    gap = links.page.analysis.lemmas[links.mentions[index].end : after.first]
+    if after.form == "body" and gap in {("of",), ("from",), ("with",), ("of", "the"), ("from", "the"), ("with", "the")}:
+        kind = links.groups[index + 1].kind
+        group.kind = kind if kind in _EMPLOYERS else group.kind
 
 
 def _only_country(page: Page, first: int, end: int) -> bool:

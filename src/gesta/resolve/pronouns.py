@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gesta.resolve.actor_page import Found, Gender, Number, Page
-from gesta.resolve.descriptions import apposed, describe_by, described
+from gesta.resolve.descriptions import apposed, describe_by, described, employed
 from gesta.resolve.links import Links
 from gesta.resolve.same_actor import Group
 
@@ -21,6 +21,11 @@ _SINGULAR: dict[str, Gender] = {
 }  # fmt: skip
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
+_DONE_TO_BODIES = frozenset(
+    "accuse blame urge attack target support back arm fund fight join leave lead ban outlaw designate defeat warn ask "
+    "sanction criticise criticize recognise recognize force press help train supply finance".split()
+)
+"""Verbs whose object "it" may be a body; of others it is what was said or done ("denied it")."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -50,9 +55,12 @@ def pronouns(page: Page) -> list[Found]:
 
 
 def _pleonastic(page: Page, token: int) -> bool:
-    """True for the subject of a copula or of a verb that takes a clause instead ("it is feared that", "it seems")."""
+    """True for the subject of a copula or of a verb that takes a clause instead ("it is feared that", "it seems"), and
+    for the object of a verb that is not done to bodies ("denied it")."""
     analysis = page.analysis
     head = analysis.heads[token]
+    if analysis.deps[token] == "obj":
+        return analysis.lemmas[head] not in _DONE_TO_BODIES
     if analysis.deps[token] not in _SUBJECTS:
         return False
     if any(analysis.deps[child] == "cop" for child in analysis.children[head]):
@@ -77,6 +85,9 @@ def linked(page: Page, mentions: Sequence[Found], groups: Sequence[Group]) -> Li
                 describe_by(links.groups[antecedent], mention)
             if antecedent is None and mention.definite:
                 antecedent = described(links, index)
+        elif mention.form == "person":
+            employed(links, index)
+            continue
         elif mention.form == "pronoun":
             antecedent = _relative(links, index) if mention.name.startswith("who") else _stood_for(links, index)
         else:

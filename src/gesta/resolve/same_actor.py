@@ -18,6 +18,17 @@ from gesta.resolve.actor_page import Found, Page
 
 _KNOWN_ACRONYM = 4
 """Letters from which an acronym is taken for the known actor although the text does not name its country."""
+_COMMON = frozenset(
+    "national democratic people peoples popular liberation army front party liberal conservative christian "
+    "socialist labour labor workers worker united union patriotic movement revolutionary forces force armed "
+    "security transitional military council government congress alliance resistance republic republican social "
+    "justice development civil defence defense guard police state department special task central command "
+    "organization organisation of the and for new good freedom change opposition unity self first committee "
+    "committees northern progress general salvation free left right agency service intelligence internal public "
+    "counter terrorism supreme assembly guards coalition accord communist islamic unit units corps rangers "
+    "ministry secretariat reform order".split()
+)
+"""Words of names that the bodies of many countries have."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -216,9 +227,8 @@ def _identify_body(page: Page, found: Sequence[Found], group: Group) -> None:
         if short and spelt_out:
             continue
         matches = [match for match in page.base.lookup(name, page.on) if match.actor.kind != "leader"]
-        actor = _choose(
-            page, matches, first.country, need_country=short and len(name.replace(".", "")) < _KNOWN_ACRONYM
-        )
+        unsure = _generic(name) or (short and len(name.replace(".", "")) < _KNOWN_ACRONYM)
+        actor = _choose(page, matches, first.country, need_country=unsure)
         if actor is not None:
             group.actor = actor
             group.basis = "national body" if matches[0].exactness == "rule" else "name in the knowledge base"
@@ -228,6 +238,12 @@ def _identify_body(page: Page, found: Sequence[Found], group: Group) -> None:
     if body is not None and country is not None:
         group.actor = page.base.get(f"{country.lower()}.{body}")
         group.basis = "national body" if first.country else "national body of the leading country of the report"
+
+
+def _generic(name: str) -> bool:
+    """True for a name of common words that many countries have ("Democratic Party", "National Liberation Army")."""
+    words = loose(name).split(" ")
+    return len(words) > 1 and _COMMON.issuperset(words)
 
 
 def _partial_bodies(groups: Sequence[Group], found: Sequence[Found]) -> list[Group]:

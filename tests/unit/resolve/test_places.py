@@ -96,6 +96,13 @@ def read(text: str, **given: object) -> dict[str, PlaceEntity]:
             "Santiago Metropolitan",
             "city",
         ),
+        (
+            "[N Chilean] police in [L Santiago] and [L Temuco] blamed a bomb in [L Victoria].",
+            "Victoria",
+            "CL",
+            "Araucania",
+            "city",
+        ),
         ("Crowds filled [L Tahrir Square] in [L Cairo].", "Tahrir Square", "EG", "Cairo", "site"),
         ("Crowds filled [L Tahrir Square] in [L Baghdad].", "Tahrir Square", "IQ", "Baghdad", "site"),
         ("A drone hit [F Ain al-Asad air base] in [L Iraq].", "Ain al-Asad air base", "IQ", "Anbar", "site"),

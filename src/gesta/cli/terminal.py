@@ -1,0 +1,56 @@
+"""What the commands share towards the terminal: text from outside made harmless, a console, lines of problems."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+
+import click
+from rich.console import Console
+
+from gesta.errors import UsageError
+
+_FORBIDDEN = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
+_HARMLESS = dict.fromkeys(_FORBIDDEN, "�") | {ord(char): " " for char in "\t\n\v\f\r"}
+"""Control characters move the cursor, recolour or rename the window; the bidirectional ones reorder what is read."""
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to the command's own edge."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def harmless(text: str) -> str:
+    """The text on one line without control characters, each replaced by one character so that offsets still hold."""
+    return text.translate(_HARMLESS)
+
+
+def console(color: bool | None = None) -> Console:
+    """A console on standard output; ``color`` None goes by the terminal and NO_COLOR."""
+    return _Console(force_terminal=color, no_color=True if color is False else None, highlight=False, markup=False,
+                    emoji=False)  # fmt: skip
+
+
+def say(line: str) -> None:
+    """One line on standard error."""
+    click.echo(f"gesta: {harmless(line)}", err=True)
+
+
+def prepare() -> None:
+    """Make output that the terminal's encoding cannot hold come out as "?" instead of failing.
+
+    Raises UsageError when there is no standard output.
+    """
+    if sys.stdout is None:
+        raise UsageError("standard output is closed")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def release() -> None:
+    """Point standard output at nothing, so that what is still buffered is not written when the program ends."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())

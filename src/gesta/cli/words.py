@@ -1,0 +1,128 @@
+"""Values in the words of a person: dates with their weekday, places with their country by name, tolls with bounds.
+
+Every function gives plain text; what is not known is said so, never left out.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from gesta.knowledge.countries import country
+from gesta.model.incidents import IncidentActor, IncidentWeapon, Responsibility
+from gesta.model.values import Count, When, Where
+from gesta.resolve.timex_hours import HOURS
+
+_PARTS_OF_DAY = {hours: part for part, hours in reversed(HOURS.items())}
+_RESOLVED_BY = ("named", "container", "country", "admin1", "within", "near")
+"""First words of the parts of a place's basis that say how its name was resolved, not how the place was found."""
+
+
+def when_words(when: When) -> str:
+    """ "Thursday 29 September 2022, morning"; an open bound as "since …" or "until …"."""
+    if when.start is None and when.end is None:
+        return f"unknown: “{when.text}”" if when.text else "unknown"
+    if when.start is None or when.end is None:
+        known = _moment(when.start or when.end or "")
+        return f"since {known}" if when.start else f"until {known}"
+    if "T" in when.start and "T" in when.end:
+        return _hours(datetime.fromisoformat(when.start), datetime.fromisoformat(when.end))
+    return _days(date.fromisoformat(when.start[:10]), date.fromisoformat(when.end[:10]))
+
+
+def when_basis(when: When) -> str:
+    """What the time was worked out from, empty where nothing was told."""
+    return "" if when.basis == "not told" else when.basis
+
+
+def where_words(where: Where) -> str:
+    """ "Green Zone, Baghdad, Iraq": the place, the units around it, the country."""
+    if where.name is None and where.country is None:
+        return "unknown"
+    found = country(where.country) if where.country else None
+    nation = found.name if found else where.country
+    units = [where.name, *where.within, where.admin1 if where.level not in ("country", "region") else None, nation]
+    return ", ".join(dict.fromkeys(unit for unit in units if unit))
+
+
+def where_basis(where: Where) -> str:
+    """How the place was found, where it does not simply stand with the act."""
+    parts = where.basis.split("; ")
+    return ", ".join(part for part in parts if part.split(" ")[0] not in _RESOLVED_BY and part != "not told")
+
+
+def actor_words(actor: IncidentActor) -> str:
+    """The name with the kind where that adds something; "unknown" for a party that nobody names."""
+    if actor.name is None:
+        return "unknown"
+    known = actor.kind == "unknown" or actor.kind in actor.name.lower()
+    return actor.name if known else f"{actor.name} ({actor.kind})"
+
+
+def weapon_words(weapon: IncidentWeapon) -> str:
+    """ "4 × rocket", "Katyusha (rocket)"."""
+    kind = weapon.kind.replace("_", " ")
+    name = f"{weapon.name} ({kind})" if weapon.name and weapon.name.lower() != kind else kind
+    return f"{count_words(weapon.count)} × {name}" if weapon.count else name
+
+
+def count_words(count: Count) -> str:
+    """The number with its bounds, and the words of the report where they are all there is ("dozens")."""
+    if count.low is None and count.high is None:
+        return f"“{count.text}”" if count.text else "a number that is not told"
+    if count.low == count.high:
+        return f"about {count.low}" if count.exactness == "about" else str(count.low)
+    if count.high is None:
+        return f"at least {count.low}"
+    return f"at most {count.high}" if count.low is None else f"{count.low} to {count.high}"
+
+
+def responsibility_words(told: Responsibility) -> str:
+    """ "unclaimed as of 29 September 2022", "claimed by Al Shabab"."""
+    by = f" by {told.by}" if told.by and told.status == "claimed" else f": {told.by}" if told.by else ""
+    return f"{told.status}{by}" + (f" as of {_day(date.fromisoformat(told.as_of[:10]))}" if told.as_of else "")
+
+
+def published_words(start: str | None) -> str:
+    """The day of publication."""
+    return _day(date.fromisoformat(start[:10])) if start else "publication date unknown"
+
+
+def _moment(iso: str) -> str:
+    day = _weekday(date.fromisoformat(iso[:10]))
+    return f"{day}, {iso[11:16]}" if "T" in iso else day
+
+
+def _hours(start: datetime, end: datetime) -> str:
+    midnight = datetime(start.year, start.month, start.day)
+    first, last = (start - midnight).total_seconds() / 3600, (end - midnight).total_seconds() / 3600
+    day = _weekday(start.date())
+    if end - start <= timedelta(minutes=1):
+        return f"{day}, {start:%H:%M}"
+    if (first, last) in _PARTS_OF_DAY:
+        return f"{day}, {_PARTS_OF_DAY[first, last]}"
+    if last <= 24:
+        return f"{day}, {start:%H:%M} to {'24:00' if last == 24 else f'{end:%H:%M}'}"
+    return f"{day}, {start:%H:%M}, to {_weekday(end.date())}, {end:%H:%M}"
+
+
+def _days(start: date, end: date) -> str:
+    if start == end:
+        return _weekday(start)
+    after = end + timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        if (start.month, after.month) == (1, 1) and after.year == start.year + 1:
+            return str(start.year)
+        if (end.year, end.month) == (start.year, start.month):
+            return f"{start:%B %Y}"
+        return f"{start:%B}{'' if start.year == end.year else f' {start.year}'} to {end:%B %Y}"
+    if start.year != end.year:
+        return f"{_day(start)} to {_day(end)}"
+    return f"{start.day}{'' if start.month == end.month else f' {start:%B}'} to {_day(end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%A} {_day(day)}"

@@ -1,0 +1,1 @@
+"""The folder's helpers can be imported by its tests."""

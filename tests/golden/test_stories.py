@@ -1,0 +1,49 @@
+"""The sample reports, read as a careful coder would (samples/expected)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from gesta.intake.files import reports
+from gesta.model.documents import Report
+from gesta.pipeline.reading import Engine
+
+from .expectations import faults
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+STORIES = sorted(path.stem for path in (SAMPLES / "expected").glob("*.yaml"))
+
+
+@cache
+def expected(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe", pure=True).load((SAMPLES / "expected" / f"{name}.yaml").read_text("utf-8"))
+    return found
+
+
+def rows(name: str) -> list[tuple[str | None, dict[str, Any]]]:
+    story = expected(name)
+    return list(story["rows"].items()) if "rows" in story else [(None, story)]
+
+
+CASES = [(name, row) for name in STORIES for row, _ in rows(name)]
+
+
+@pytest.mark.parametrize(("name", "row"), CASES, ids=[f"{name}:{row}" if row else name for name, row in CASES])
+def test_story(name: str, row: str | None, loaded: Engine) -> None:
+    story = expected(name)
+    wanted = dict(rows(name))[row]
+    source = SAMPLES / "reports" / story["sample"]
+    found = [item for item in reports([str(source)], published=wanted.get("published")) if isinstance(item, Report)]
+    (report,) = [item for item in found if row in (None, item.row_id)]
+    wrong = faults(wanted, loaded.read(report))
+    assert not wrong, "\n  " + "\n  ".join(wrong)
+
+
+def test_every_sample_has_its_expectation() -> None:
+    held = {expected(name)["sample"] for name in STORIES}
+    assert held == {path.name for path in (SAMPLES / "reports").iterdir()}
