@@ -41,7 +41,10 @@ def test_story(name: str, row: str | None, loaded: Engine) -> None:
     found = [item for item in reports([str(source)], published=wanted.get("published")) if isinstance(item, Report)]
     (report,) = [item for item in found if row in (None, item.row_id)]
     wrong = faults(wanted, loaded.read(report))
-    assert not wrong, "\n  " + "\n  ".join(wrong)
+    if wrong:
+        pytest.fail(
+            f"{story['sample']} is read otherwise than samples/expected says:\n  " + "\n  ".join(wrong), pytrace=False
+        )
 
 
 def test_every_sample_has_its_expectation() -> None:

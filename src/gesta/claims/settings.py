@@ -5,6 +5,7 @@ A reporting verb's own time ("said on Thursday"), the dateline and the publicati
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,7 +23,7 @@ _FINENESS: dict[TimePrecision, int] = {
     "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
 }  # fmt: skip
 _LEVELS: dict[PlaceLevel, int] = {
-    "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "admin1": 4, "region": 5, "country": 6, "unknown": 7,
+    "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "unknown": 4, "admin1": 5, "region": 6, "country": 7,
 }  # fmt: skip
 _SPEECH_TAGS = frozenset(
     {"say", "tell", "announce", "report", "state", "add", "confirm", "claim", "publish", "release_statement", "declare"}
@@ -93,10 +94,10 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         for argument in mention.of("place", "target", "victim")
         for place, value in pairs
         if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
-        and (argument.role == "place" or _is_head(place, argument.head))
+        and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     if tied:
-        return _finest(tied)[1]
+        return _finest(_parts(document, tied), mention.trigger.start)[1]
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -113,18 +114,18 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             and (back == 0 or place.level not in {"country", "region", "unknown"})
         ]
         if near:
-            _, value = _finest(near, mention.trigger.start)
+            _, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             return msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
     return _country_of_report(resolved)
 
 
 _COUNTRY_SHARE = 0.65
-"""Share of a report's places and actors from which their country is taken for that of an act told without a place."""
+"""Share of a report's places and actors from which their country is taken for an act told without a place."""
 
 
 def _country_of_report(resolved: Resolved) -> Where:
-    """The country that most places and actors of the report belong to, without coordinates; unknown where there is none."""
+    """The country that most places and actors of the report belong to, without coordinates; else unknown."""
     people = [(each.country, each.start, each.end, each.exact) for each in resolved.actors if each.country]
     told = [(each.country, each.start, each.end, each.exact) for each in resolved.places if each.country] + people
     countries = [country for country, *_ in told]
@@ -138,9 +139,50 @@ def _country_of_report(resolved: Resolved) -> Where:
     )
 
 
+def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Sequence[tuple[PlaceEntity, Where]]:
+    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu)."""
+    owners: dict[int, Where] = {
+        place.start: owner_value
+        for place, _ in found
+        for owner, owner_value in found
+        if re.fullmatch(r"['’]s\s+", document.text[owner.end : place.start])
+    }
+    owning = [id(value) for value in owners.values()]
+    return [
+        (place, _inside(value, owners[place.start]) if place.start in owners else value)
+        for place, value in found
+        if id(value) not in owning
+    ]
+
+
+def _inside(value: Where, owner: Where) -> Where:
+    """An unresolved part with the units of what it lies in; a resolved one as it is."""
+    if value.country is not None or owner.name is None:
+        return value
+    units = (owner.name, *owner.within)
+    return msgspec.structs.replace(value, within=units, admin1=owner.admin1, country=owner.country)
+
+
 def _finest(found: Sequence[tuple[PlaceEntity, Where]], position: int = 0) -> tuple[PlaceEntity, Where]:
-    """The most precise of the places; of equals the one nearest to the trigger."""
-    return min(found, key=lambda pair: (_LEVELS[pair[0].level], abs(pair[0].start - position) if position else 0))
+    """The most precise of the places; of equals the one inside the other, then the one nearest to the trigger."""
+
+    def order(pair: tuple[PlaceEntity, Where]) -> tuple[int, int, int]:
+        place, value = pair
+        inside = sum(other.name in value.within for other, _ in found)
+        return _LEVELS[place.level], -inside, abs(place.start - position) if position else 0
+
+    return min(found, key=order)
+
+
+_AREAS = frozenset(
+    "district village town city province region area quarter neighbourhood neighborhood camp county suburb zone "
+    "municipality state governorate department".split()
+)
+
+
+def _names_area(words: str) -> bool:
+    """True for "the village of Dogo" and "Hodan district": a target that is a place by its common noun."""
+    return any(word.strip(",.").lower() in _AREAS for word in words.split())
 
 
 def _is_head(place: PlaceEntity, head: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from rich.console import Console
 from rich.panel import Panel
@@ -31,6 +32,7 @@ _MARKS = {"trigger": "bold", "when": "cyan", "where": "blue", "who": "magenta", 
 _ROLES: tuple[ActorRole, ...] = (
     "perpetrator", "participant", "target", "victim", "mediator", "speaker", "addressee",
 )  # fmt: skip
+_LONGEST_TITLE = 100
 _MOST_NAMES = 4
 _MOST_SENTENCES = 3
 
@@ -43,7 +45,7 @@ def listed(incident: Incident) -> bool:
 def print_record(console: Console, record: Record, *, everything: bool) -> None:
     """Title line, a card for each incident, a closing line with what is not shown."""
     text = record.document.text.strip()
-    title = record.document.title or text.partition("\n")[0] or "(no text)"
+    title = record.document.title or shorten(text[:1000], _LONGEST_TITLE, placeholder="…") or "(no text)"
     console.rule(style="dim")
     console.print(Text(harmless(title), style="bold"))
     report = record.report

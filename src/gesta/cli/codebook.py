@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gesta.cli.terminal import harmless
-from gesta.codebook.lint import lint
+from gesta.codebook.lint import check, lint
 from gesta.codebook.load import load
 from gesta.codebook.show import describe
 from gesta.errors import UsageError
@@ -47,6 +47,7 @@ def lint_command(directories: tuple[Path, ...], codebooks: tuple[Path, ...]) -> 
 @click.option("--concept", "wanted", multiple=True, metavar="ID", help="Only these concepts. Repeatable.")
 def test_command(codebooks: tuple[Path, ...], wanted: tuple[str, ...]) -> None:
     """Read every example and counter-example; exit status 1 when one comes out otherwise than its file says."""
+    check(codebooks)
     total = failed = 0
     for outcome in run_examples(engine(codebooks)):
         if wanted and outcome.example.concept not in wanted:
@@ -64,6 +65,7 @@ def test_command(codebooks: tuple[Path, ...], wanted: tuple[str, ...]) -> None:
 @click.argument("concept", required=False)
 def show_command(concept: str | None, codebooks: tuple[Path, ...]) -> None:
     """Show a concept, or list all of them."""
+    check(codebooks)
     book = load(*codebooks)
     if concept is None:
         for each in book:

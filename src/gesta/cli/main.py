@@ -36,6 +36,16 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"gesta.cli.{name}"), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of our output has gone (`gesta read … | head`): nothing is left to tell it.
+            release()
+            return 0
+        return result
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gesta")
@@ -51,21 +61,13 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong is one line on standard error and an exit status, never a traceback."""
-    try:
-        sys.exit(_run())
-    except BrokenPipeError:
-        # The reader of our output has gone (`gesta read … | head`): nothing is left to tell it.
-        release()
-        sys.exit(0)
+    sys.exit(_run())
 
 
 def _run() -> int:
     try:
         prepare()
-        status = cli.main(standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
+        status = cli.main(prog_name="gesta", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return 2

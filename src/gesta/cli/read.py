@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gesta.cli.cards import print_record
 from gesta.cli.terminal import console, harmless, say
+from gesta.codebook.lint import check
 from gesta.errors import UsageError
 from gesta.intake.address import is_address
 from gesta.intake.files import reports
@@ -55,6 +56,7 @@ def read(
     name is not there.
     """
     _check(sources, published)
+    check(codebooks)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
     screen = console(color)
     workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
@@ -97,9 +99,10 @@ def _is_single(source: str) -> bool:
 
 
 def _tell_problems(record: Record) -> None:
+    report = record.report
+    place = report.source if report.row_id is None else f"{report.source}: row {report.row_id}"
     for problem in record.problems:
-        where = "" if problem.where.startswith(record.report.source) else f"{record.report.source}: "
-        say(f"{where}{problem}")
+        say(str(problem) if problem.where.startswith(report.source) else f"{place}: {problem}")
 
 
 class _Tick:

@@ -13,15 +13,22 @@ from typing import Literal, get_args
 import msgspec
 
 from gesta.codebook import crosswalk
-from gesta.codebook.load import ConceptSource, TriggerSource, lemmas_of, read_source, shipped_source
-from gesta.codebook.records import LintFinding
+from gesta.codebook.load import ConceptSource, TriggerSource, lemmas_of, shipped_source
+from gesta.codebook.records import Family, LintFinding, TriggerPos
 from gesta.codebook.source import SHIPPED, Path_, Source, SourceError, concept_files, read_yaml
 from gesta.errors import CodebookError, Problem
-from gesta.model.terms import ActorKind, ArgumentRole
+from gesta.model.terms import ActorKind, ArgumentRole, ConceptClass, CountField, Realis
 
 Severity = Literal["error", "warning"]
-_ROLES = frozenset(get_args(ArgumentRole))
 _KINDS = frozenset(get_args(ActorKind))
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "class": get_args(ConceptClass),
+    "family": get_args(Family),
+    "pos": get_args(TriggerPos),
+    "realis": get_args(Realis),
+    "roles": get_args(ArgumentRole),
+    "bears": get_args(CountField),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +48,28 @@ Check = Callable[[Checked], Iterator[Fault]]
 
 def lint(directories: Sequence[Path] = ()) -> tuple[LintFinding, ...]:
     """The findings over the shipped codebook and the user's directories, in file order."""
-    findings: list[LintFinding] = []
+    known, _ = _known(directories)
+    return (*_directories((SHIPPED, *directories), directories), *_crosswalks(known))
+
+
+def check(directories: Sequence[Path]) -> None:
+    """Nothing when the user's directories are without errors; else CodebookError with every one, file and line."""
+    errors = tuple(each.problem for each in _directories(directories, directories) if each.severity == "error")
+    if errors:
+        raise CodebookError(errors)
+
+
+def _directories(checked: Sequence[Path], directories: Sequence[Path]) -> Iterator[LintFinding]:
     known, classes = _known(directories)
-    for directory in (SHIPPED, *directories):
+    for directory in checked:
         seen: dict[str, Path] = {}
-        for path in concept_files(directory):
-            findings.extend(_file(path, known, classes, seen))
-    findings.extend(_classes(directories))
-    findings.extend(_crosswalks(known))
-    return tuple(findings)
+        files = concept_files(directory)
+        for path in files:
+            yield from _file(path, known, classes, seen)
+        yield from _class_file(directory / "classes.yaml", classes)
+        if not files and not (directory / "classes.yaml").exists():
+            hint = "concepts are files named <id>.yaml, in it or in its folder concepts"
+            yield LintFinding(Problem(str(directory), "holds no concept", hint), "empty", "warning")
 
 
 def _known(directories: Sequence[Path]) -> tuple[frozenset[str], frozenset[str]]:
@@ -64,10 +84,12 @@ def _known(directories: Sequence[Path]) -> tuple[frozenset[str], frozenset[str]]
                 continue
             if isinstance(data, Mapping) and isinstance(data.get("id"), str):
                 concepts.add(str(data["id"]))
+        path = directory / "classes.yaml"
         try:
-            classes |= set(read_source(directory).classes)
-        except CodebookError:
+            data = read_yaml(path).data if path.exists() else None
+        except SourceError:
             continue
+        classes |= {str(name) for name in data} if isinstance(data, Mapping) else set()
     return frozenset(concepts), frozenset(classes)
 
 
@@ -80,7 +102,8 @@ def _file(path: Path, known: frozenset[str], classes: frozenset[str], seen: dict
     try:
         concept = msgspec.convert(source.data, ConceptSource)
     except msgspec.ValidationError as error:
-        yield LintFinding(Problem(source.where(_place(str(error))), str(error), ""), "shape", "error")
+        at = _place(str(error))
+        yield LintFinding(Problem(source.where(at), str(error), _choices(at)), "shape", "error")
         return
     if concept.id in seen:
         problem = Problem(source.where(("id",)), f"{concept.id} is also in {seen[concept.id].name}", "use one file")
@@ -99,7 +122,15 @@ def _place(message: str) -> Path_:
     for part in path.rstrip("`").replace("[", ".").replace("]", "").split("."):
         if part and part != "...":
             parts.append(int(part) if part.isdigit() else part)
-    return tuple(parts)
+    _, _, unknown = message.partition("unknown field `")
+    return (*parts, unknown.partition("`")[0]) if unknown else tuple(parts)
+
+
+def _choices(at: Path_) -> str:
+    """What may stand at the place of a concept file, where it is one of a closed set."""
+    fields = [part for part in at if isinstance(part, str)]
+    choices = _CHOICES.get(fields[-1] if fields else "", ())
+    return f"one of {', '.join(choices)}" if choices else ""
 
 
 def _id(checked: Checked) -> Iterator[Fault]:
@@ -174,17 +205,38 @@ CHECKS: dict[str, tuple[Severity, Check]] = {
 }
 
 
-def _classes(directories: Sequence[Path]) -> Iterator[LintFinding]:
-    for directory in (SHIPPED, *directories):
-        path = directory / "classes.yaml"
-        if not path.exists():
-            continue
-        try:
-            msgspec.convert(read_yaml(path).data, dict[str, tuple[str, ...]])
-        except SourceError as error:
-            yield LintFinding(error.problem, "yaml", "error")
-        except msgspec.ValidationError as error:
-            yield LintFinding(Problem(str(path), str(error), "a class is a list of lemmas"), "shape", "error")
+def _class_file(path: Path, classes: frozenset[str]) -> Iterator[LintFinding]:
+    if not path.exists():
+        return
+    try:
+        source = read_yaml(path)
+        found = msgspec.convert(source.data, dict[str, tuple[str, ...]])
+    except SourceError as error:
+        yield LintFinding(error.problem, "yaml", "error")
+        return
+    except msgspec.ValidationError as error:
+        named = source.data if isinstance(source.data, Mapping) else {}
+        wrong = next((name for name, members in named.items() if not _is_words(members)), "")
+        yield LintFinding(Problem(source.where((wrong,)), str(error), "a class is a list of lemmas"), "shape", "error")
+        return
+    for name, members in found.items():
+        for index, member in enumerate(members):
+            if member.startswith("@") and member[1:] not in classes:
+                problem = Problem(source.where((name, index)), f"no word class {member}", "define it in classes.yaml")
+                yield LintFinding(problem, "word class", "error")
+        if _reaches(found, name, name, frozenset()):
+            problem = Problem(source.where((name,)), f"the word class {name} holds itself", "take it out")
+            yield LintFinding(problem, "word class", "error")
+
+
+def _is_words(members: object) -> bool:
+    return isinstance(members, list) and all(isinstance(member, str) for member in members)
+
+
+def _reaches(classes: Mapping[str, Sequence[str]], start: str, wanted: str, seen: frozenset[str]) -> bool:
+    """True when the members of a class lead, class by class, to the wanted one."""
+    inner = {member[1:] for member in classes.get(start, ()) if member.startswith("@")} - seen
+    return wanted in inner or any(_reaches(classes, each, wanted, seen | inner) for each in sorted(inner))
 
 
 def _crosswalks(known: frozenset[str]) -> Iterator[LintFinding]:

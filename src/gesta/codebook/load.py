@@ -76,7 +76,7 @@ class TriggerSource(
 
     lemma: str
     pos: TriggerPos
-    weight: float = 0.6
+    weight: float = 0.7
     object: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     any: tuple[str, ...] = ()

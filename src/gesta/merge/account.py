@@ -34,7 +34,7 @@ _REALIS_ORDER: tuple[Realis, ...] = (
 _FINENESS: Mapping[TimePrecision, int] = {
     "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
 }  # fmt: skip
-_LEVELS = ("site", "neighbourhood", "city", "district", "admin1", "region", "country", "unknown")
+_LEVELS = ("site", "neighbourhood", "city", "district", "unknown", "admin1", "region", "country")
 _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
 _KINDS_FIRST = ("perpetrator", "participant", "target", "victim", "mediator", "addressee", "speaker")
 
@@ -109,10 +109,16 @@ def _when(group: Sequence[Telling]) -> When:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    told = [telling.where for telling in group if telling.where.name or telling.where.country]
-    named = [value for value in told if value.name]
-    tied = [value for value in named if "told before" not in value.basis]
-    return min(tied or named or told or [Where()], key=lambda value: _LEVELS.index(value.level))
+    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near."""
+    told = [telling for telling in group if telling.where.name or telling.where.country]
+    named = [telling for telling in told if telling.where.name]
+    tied = [telling for telling in named if "told before" not in telling.where.basis]
+
+    def order(telling: Telling) -> tuple[int, bool]:
+        return _LEVELS.index(telling.where.level), telling.mention.headline
+
+    chosen = min(tied or named or told, key=order, default=None)
+    return chosen.where if chosen else Where()
 
 
 def _actors(group: Sequence[Telling]) -> Iterator[IncidentActor]:

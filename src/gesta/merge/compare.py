@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from gesta.model.incidents import IncidentActor
+from gesta.model.reading import IN_PASSING
 from gesta.model.tellings import Telling
 from gesta.model.terms import LISTED_REALIS
 from gesta.model.values import Count, Reason, When, Where
@@ -147,35 +148,39 @@ def _weekday(text: str) -> str | None:
 def _place(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
     best: Reason | None = None
     for other in cluster:
-        found = _places(telling.where, other.where)
+        headline = telling.mention.headline or other.mention.headline
+        found = _places(telling.where, other.where, headline=headline)
         if found and (best is None or found.weight > best.weight):
             best = found
     return best
 
 
-def _places(one: Where, other: Where) -> Reason | None:
+def _places(one: Where, other: Where, *, headline: bool) -> Reason | None:
     if one.name is None or other.name is None:
         return None
     if one.place_id is not None and one.place_id == other.place_id:
         return Reason("same place", 0.7, one.name)
     if one.country and other.country and one.country != other.country:
-        return _elsewhere(one, other, f"{one.name} against {other.name}")
+        return _elsewhere(one, other, f"{one.name} against {other.name}", headline=headline)
     if one.name in other.within or other.name in one.within:
         return Reason("one place within the other", 0.4, f"{one.name}, {other.name}")
     fine = {"site", "neighbourhood", "city"}
     if one.level in fine and other.level in fine and one.lat is not None and other.lat is not None:
         apart = distance_km(one.lat, one.lon or 0.0, other.lat, other.lon or 0.0)
         if apart > _NEAR_KM:
-            return _elsewhere(one, other, f"{one.name} and {other.name} are {apart:.0f} km apart")
+            return _elsewhere(one, other, f"{one.name} and {other.name} are {apart:.0f} km apart", headline=headline)
         return Reason("near places", 0.4, f"{apart:.0f} km")
     if one.level in fine and other.level in fine and not _loose(one, other):
         return Reason("other place names", -0.6, f"{one.name}, {other.name}")
     return None
 
 
-def _elsewhere(one: Where, other: Where, detail: str) -> Reason | None:
-    """Two places too far from one another: a cannot-link when the grammar ties both, else a reason against."""
-    if not _loose(one, other):
+def _elsewhere(one: Where, other: Where, detail: str, *, headline: bool) -> Reason | None:
+    """Two places too far from one another: a cannot-link when the grammar ties both, else a reason against.
+
+    A headline names the place readers know ("in Veracruz" for a town of that state), so it never forbids.
+    """
+    if not _loose(one, other) and not headline:
         raise Apart(detail)
     told_before = "told before" in one.basis + other.basis
     return None if told_before else Reason("other place in the sentence", -0.5, detail)
@@ -262,9 +267,15 @@ def _weapons(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
     return Reason("other weapon", -0.4)
 
 
+def _dated(telling: Telling) -> bool:
+    """True when a date or words say how old it is; an act named in passing may be the news itself."""
+    mention = telling.mention
+    return bool(telling.when.start) or (mention.background and mention.background_basis != IN_PASSING)
+
+
 def _age(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
-    dated = [other for other in cluster if other.when.start or other.mention.background]
-    if not dated or not (telling.when.start or telling.mention.background):
+    dated = [other for other in cluster if _dated(other)]
+    if not dated or not _dated(telling):
         return None
     if telling.background in {other.background for other in dated}:
         return None

@@ -9,6 +9,10 @@ from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, Realis, Spe
 from gesta.model.values import Score
 
 
+IN_PASSING = "told in passing"
+"""The ``background_basis`` of an act that is only named in a phrase or clause about something else."""
+
+
 class Attribution(msgspec.Struct, frozen=True):
     """Who the text says tells it, and the cue ("said", "according to")."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from gesta.codebook.lint import check
 from gesta.errors import Problem, UsageError
 from gesta.intake.files import reports
 from gesta.model.documents import Report, report_id
@@ -16,7 +17,9 @@ _LONGEST_PATH = 1024
 
 @lru_cache(maxsize=4)
 def _engine(codebook: Path | None) -> Engine:
-    return engine((codebook,) if codebook else ())
+    codebooks = (codebook,) if codebook else ()
+    check(codebooks)
+    return engine(codebooks)
 
 
 def read_one(source: str | Path, *, published: str | None, codebook: Path | None) -> Record:

@@ -16,7 +16,8 @@ PREVENT = frozenset(
     ).split()
 )
 REPEL = frozenset({"repel", "repulse", "beat back", "intercept", "resist"})
-"""Verbs whose object was launched and failed: the attack was carried out (design: an intercepted missile is actual)."""
+"Verbs whose object was launched and failed: the attack "
+"was carried out (design: an intercepted missile is actual)."
 PLAN = frozenset(
     (
         "plan intend swear prepare hope want wish decide agree schedule expect vow pledge promise plot conspire "
@@ -90,6 +91,7 @@ TREND = frozenset(
         "triple happen intensify occur abate diminish plague affect become"
     ).split()
 )
+CHANGE = frozenset("increase decrease rise fall drop decline surge soar double triple dwindle mount".split())
 OCCUR = frozenset(
     (
         "erupt break occur happen take flare ensue rage begin start follow unfold leave kill wound injure "
@@ -98,7 +100,8 @@ OCCUR = frozenset(
 )
 LIGHT = frozenset(
     (
-        "escalate carry launch stage conduct commit perpetrate mount make execute unleash wage hold organise organize "
+        "escalate carry launch stage conduct commit perpetrate "
+        "mount make execute unleash wage hold organise organize "
         "lead begin join undertake do start resume intensify perform orchestrate mastermind"
     ).split()
 )
@@ -130,7 +133,7 @@ STATIVE_HEADS = frozenset(
         "commission network hotline scene_setting ranks vehicle vehicles paper rights line lines fire cry "
         "mission missions leave call calls ratio average count list tribunal reporter prevention simulator "
         "training academy range sign signs slogan banner art music song lawyer attorney desk charge charges "
-        "ballot ballots mandate vote tactic vector style "
+        "ballot ballots mandate vote tactic vector style affidavit report video footage "
         "case cases conviction rap trial trials allegation allegations suspicion"
     ).split()
 )
@@ -168,10 +171,11 @@ PLACE_CASES = frozenset(
     (
         "in at near on outside inside around across along between within off above over behind under beside "
         "north south east west northeast northwest southeast southwest close opposite throughout towards "
-        "toward into from"
+        "toward into"
     ).split()
 )
 AIM_CASES = frozenset(["at", "on", "against", "into", "toward", "towards", "upon", "onto", "over"])
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 TIME_WORDS = frozenset(
     (
         "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning "
@@ -181,6 +185,7 @@ TIME_WORDS = frozenset(
 ) | frozenset(MONTHS)
 PERSON_NOUNS = frozenset(
     (
+        "pupil schoolgirl schoolboy schoolchild monk imam kid reporter mayor clerk chief believer mourner "
         "person people man woman child boy girl civilian soldier policeman officer militant rebel fighter "
         "student teenager teen adult baby victim worker journalist resident villager protester protestor "
         "demonstrator guard troop member passenger worshipper worshiper pilgrim peasant farmer teacher driver "
@@ -204,3 +209,4 @@ ACCIDENT = frozenset(
     "accidental accidentally unintentional unintentionally mistakenly inadvertently inadvertent".split()
 )
 REFLEXIVE = frozenset("himself herself themselves itself myself yourself oneself".split())
+CROWD = frozenset("dozen hundred thousand score million several many few ten".split())

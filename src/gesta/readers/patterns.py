@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -11,18 +12,18 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Argument, Mention
 from gesta.model.spans import quote
-from gesta.model.terms import Realis
+from gesta.model.terms import LISTED_REALIS, ConceptClass, Realis
 from gesta.model.values import Reason, Score, score
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
 from gesta.readers.background import background
 from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
-from gesta.readers.syntax import clause_head, is_verb, with_conjuncts
-from gesta.readers.tolls import as_argument, owner, tolls
+from gesta.readers.syntax import clause_head, is_verb, phrase, with_conjuncts
+from gesta.readers.tolls import Bearer, as_argument, owner, tolls
 from gesta.readers.triggers import Match, matches
 
-THRESHOLD = 0.4
+THRESHOLDS: dict[ConceptClass, float] = {"event": 0.7, "statement": 0.5}
 """Mentions scored below are left out. Set on the `read` half of the annotated articles (docs/quality.md)."""
 SPORT_SHARE = 0.01
 """Share of sport words from which a report is one on sport: 86 % of the sports articles of MasakhaNEWS reach it, and
@@ -47,7 +48,7 @@ class PatternsReader:
         read = _with_results(analysis, self.codebook, found, read)
         about = _topic(analysis, self.codebook)
         scored = [_scored(analysis, match, mention, about) for match, mention in zip(found, read, strict=True)]
-        return tuple(mention for mention in scored if mention.score.value >= THRESHOLD)
+        return tuple(mention for mention in scored if mention.score.value >= THRESHOLDS[mention.cls])
 
     def _mention(self, document: Document, analysis: Analysis, match: Match) -> Mention:
         concept = self.codebook.concept(match.trigger.concept)
@@ -81,16 +82,35 @@ def _realis(analysis: Analysis, match: Match, concept: Concept, *, headline: boo
 def _with_tolls(
     document: Document, analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], read: list[Mention]
 ) -> list[Mention]:
-    places = [(match.token, frozenset(codebook.concept(match.trigger.concept).bears)) for match in found]
+    bearers = [
+        Bearer(match.token, frozenset(codebook.concept(mention.concept).bears), mention.realis in LISTED_REALIS)
+        for match, mention in zip(found, read, strict=True)
+    ]
     added: dict[int, list[Argument]] = {}
     for toll in tolls(analysis):
-        index = owner(analysis, toll, places)
+        index = owner(analysis, toll, bearers)
         if index is not None:
             added.setdefault(index, []).append(as_argument(document, analysis, toll))
+    for index, bearer in enumerate(bearers):
+        if "participants" in bearer.fields:
+            added.setdefault(index, []).extend(_crowd(document, analysis, read[index]))
     return [
         msgspec.structs.replace(mention, arguments=(*mention.arguments, *added.get(index, ())))
         for index, mention in enumerate(read)
     ]
+
+
+def _crowd(document: Document, analysis: Analysis, mention: Mention) -> Iterator[Argument]:
+    """How many took part, where the words for who did it count them ("hundreds of students marched")."""
+    for argument in mention.of("perpetrator", "participant"):
+        head = analysis.token_at(argument.head)
+        if head is None:
+            continue
+        span = phrase(analysis, head, conjuncts=True)
+        tokens = analysis.tokens_in(span)
+        if any(analysis.tags[t] == "CD" or analysis.lemmas[t] in lx.CROWD for t in tokens):
+            yield Argument("participants", quote(document.text, span), argument.head, "counted doers")
+            return
 
 
 def _with_results(
@@ -100,6 +120,8 @@ def _with_results(
     tied: list[Mention] = []
     for index, (match, mention) in enumerate(zip(found, read, strict=True)):
         act = _act_of(analysis, codebook, found, index)
+        if act is None and mention.realis == "attempted":
+            act = _stopped_by(analysis, codebook, found, index)
         tied.append(msgspec.structs.replace(mention, result_of=read[act].trigger.start) if act is not None else mention)
         del match
     return tied
@@ -120,23 +142,44 @@ def _act_of(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], in
     return min(linked)[1] if linked else None
 
 
+def _stopped_by(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], index: int) -> int | None:
+    """What an attempt met with in the same breath ("tried to pass the cordon but were confronted by police")."""
+    match = found[index]
+    tried = analysis.heads[match.token]
+    for other, candidate in enumerate(found):
+        alike = codebook.family(candidate.trigger.concept) == codebook.family(match.trigger.concept)
+        joined = analysis.deps[candidate.token] == "conj" and analysis.heads[candidate.token] in {tried, match.token}
+        if other != index and alike and joined:
+            return other
+    return None
+
+
 def _same_happening(analysis: Analysis, outcome: int, act: int) -> bool:
-    """True when the parse ties the two: subject or oblique of the outcome's verb, participle, coordination."""
-    above_outcome = [outcome, *analysis.ancestors(outcome)][:4]
-    above_act = [act, *analysis.ancestors(act)][:4]
-    if act in above_outcome or outcome in above_act:
-        between = above_outcome if act in above_outcome else above_act
-        stop = between.index(act if act in above_outcome else outcome)
-        return all(analysis.deps[token] not in {"acl:relcl", "parataxis"} for token in between[: stop - 1])
-    shared = clause_head(analysis, outcome)
-    return act in with_conjuncts(analysis, shared) or clause_head(analysis, act) == shared
+    """True when the parse ties the two: one governs the other, or they meet at a verb that both belong to."""
+    up_from_outcome = _up(analysis, outcome, _OUTCOME_LINKS)
+    up_from_act = _up(analysis, act, _ACT_LINKS)
+    if act in up_from_outcome or outcome in up_from_act or outcome in _up(analysis, act, _OUTCOME_LINKS):
+        return True
+    return bool(set(up_from_outcome) & set(up_from_act))
+
+
+_ACT_LINKS = frozenset("nsubj nsubj:pass obj obl nmod xcomp conj compound advcl obl:agent root ROOT".split())
+_OUTCOME_LINKS = frozenset("advcl xcomp conj acl obl nmod obj nsubj nsubj:pass compound root ROOT".split())
+
+
+def _up(analysis: Analysis, token: int, links: frozenset[str]) -> list[int]:
+    """The token and what it hangs on through the links, three steps at most."""
+    path = [token]
+    while len(path) < 4 and analysis.deps[path[-1]] in links and analysis.heads[path[-1]] != path[-1]:
+        path.append(analysis.heads[path[-1]])
+    return path
 
 
 def _topic(analysis: Analysis, codebook: Codebook) -> tuple[Reason, ...]:
     """A reason against every act in a report on sport, where attacks, battles and shots are figures of speech."""
     words = codebook.classes.get("sport", frozenset())
     share = sum(lemma in words for lemma in analysis.lemmas) / max(1, len(analysis))
-    return (Reason("sports report", -0.35, f"{share:.1%} of its words"),) if share >= SPORT_SHARE else ()
+    return (Reason("sports report", -0.5, f"{share:.1%} of its words"),) if share >= SPORT_SHARE else ()
 
 
 def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Reason, ...]) -> Mention:
@@ -158,7 +201,7 @@ def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Rea
     if roles & {"time"}:
         reasons.append(Reason("time", 0.1, "a time is told with it"))
     if _accident(analysis, match.token):
-        reasons.append(Reason("accident", -0.6, "told as an accident or done to oneself"))
+        reasons.append(Reason("accident", -0.9, "told as an accident or done to oneself"))
     if not is_verb(analysis, match.token) and not roles and not _told_to_happen(analysis, match.token):
         reasons.append(Reason("bare noun", -0.25, "nobody, nothing, no place and no time with it"))
     return msgspec.structs.replace(mention, score=score(*reasons))

@@ -73,6 +73,9 @@ def _own(analysis: Analysis, predicate: int) -> Decision | None:
 def _is_nobody(analysis: Analysis, token: int) -> bool:
     if analysis.lemmas[token] in lx.NOBODY:
         return True
+    first = min(analysis.subtree(token))
+    if analysis.words[first].lower() == "not" and analysis.words[first + 1].lower() in {"one", "a", "a single"}:
+        return True
     return any(analysis.words[child].lower() == "no" for child in dependents(analysis, token, "det", "advmod"))
 
 
@@ -118,7 +121,7 @@ def _governed(analysis: Analysis, token: int) -> Decision | None:
         if dep == "ccomp" and lemma in lx.REPORT | lx.PERCEIVE:
             return None
         if dep == "acl" and not infinitive:
-            return None
+            return _accused(analysis, current, head)
         if dep in {"conj"} and subjects_own(analysis, current):
             return None
         if dep == "advcl" and analysis.lemmas[current] and _marked(analysis, current):
@@ -128,6 +131,14 @@ def _governed(analysis: Analysis, token: int) -> Decision | None:
             if own and not (own[0] == "negated" and dep in {"advcl", "conj"}):
                 return own
         current = head
+    return None
+
+
+def _accused(analysis: Analysis, verb: int, noun: int) -> Decision | None:
+    """ "Accused the rebels of attacking": parsers often hang the gerund on the accused."""
+    governor = analysis.heads[noun]
+    if analysis.lemmas[governor] in lx.ALLEGE and cases(analysis, verb) & {"of", "with", "for"}:
+        return "alleged", analysis.words[governor].lower()
     return None
 
 
@@ -188,7 +199,27 @@ _OPERATORS: tuple[tuple[frozenset[str], Realis, frozenset[str]], ...] = (
     (lx.FEAR, "hypothetical", frozenset({"ccomp", "acl", "nmod", "xcomp"})),
     (lx.LACK, "negated", frozenset({"nmod"})),
     (
-        frozenset({"likely", "unlikely", "able", "ready", "possible", "due", "bound", "eager", "willing", "prepared"}),
+        frozenset(
+            {
+                "likely",
+                "unlikely",
+                "able",
+                "ready",
+                "possible",
+                "due",
+                "bound",
+                "eager",
+                "willing",
+                "prepared",
+                "necessary",
+                "important",
+                "essential",
+                "easy",
+                "difficult",
+                "hard",
+                "impossible",
+            }
+        ),
         "hypothetical",
         frozenset({"xcomp", "csubj", "advcl", "ccomp"}),
     ),
@@ -199,6 +230,8 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     for child in dependents(analysis, verb, "advmod"):
         if analysis.lemmas[child] in lx.HABITUAL - {"repeatedly"}:
             return "generic", analysis.words[child].lower()
+    if _running_total(analysis, verb):
+        return "generic", "running total"
     present = analysis.tags[verb] in {"VBZ", "VBP"} or (
         analysis.tags[verb] == "VBN"
         and any(
@@ -210,6 +243,22 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     if present and not headline and analysis.lemmas[verb] != "be":
         return "generic", "simple present"
     return None
+
+
+def _running_total(analysis: Analysis, verb: int) -> bool:
+    """True for a sum over time ("50 have been abducted since January", "the war has killed thousands")."""
+    if not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux")):
+        return False
+    if any(analysis.lemmas[each] in _LONG for each in dependents(analysis, verb, "nsubj")):
+        return True
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    lemmas = analysis.lemmas[first:end]
+    told = " ".join(lemmas)
+    over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
+    return over_time or "this year" in told or "so far" in told
+
+
+_LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "uprising"})
 
 
 def _nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
@@ -308,15 +357,16 @@ def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> 
     """Negation, modals and what governs the clause, for a noun that its verb makes happen."""
     lemma = analysis.lemmas[head]
     happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be"}
-    if not core and lemma not in _TAKING_PART:
-        return None
     definite = bool(dependents(analysis, noun, "nmod:poss")) or any(
         analysis.words[child].lower() in {"the", "this", "that", "these", "those"}
         for child in dependents(analysis, noun, "det")
     )
     if definite and not happening:
         return None
-    return _own(analysis, head) or _governed(analysis, head)
+    if core or lemma in _TAKING_PART:
+        return _own(analysis, head) or _governed(analysis, head)
+    own = _own(analysis, head)
+    return own if own and own[0] in {"planned", "hypothetical"} else None
 
 
 def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
@@ -329,28 +379,30 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
         return None
     if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
         return "generic", analysis.words[head].lower()
-    if analysis.tags[noun] not in {"NNS", "NN", "VBG"} or dependents(analysis, noun, "acl"):
+    if dependents(analysis, noun, "acl"):
         return None
+    plural = analysis.tags[noun] in {"NNS", "NNPS"}
     for verb in _sentence_verbs(analysis, noun):
         auxiliaries = {analysis.tags[child] for child in dependents(analysis, verb, "aux")}
         present = analysis.tags[verb] in {"VBZ", "VBP"} or bool(auxiliaries & {"VBZ", "VBP"})
         governs = verb == head and analysis.deps[noun] in {"nsubj", "nsubj:pass"}
-        before = noun < verb and analysis.tags[noun] == "NNS" and not cases(analysis, noun) - {"of", "on", "against"}
-        if present and analysis.lemmas[verb] in lx.TREND and (governs or before):
+        before = noun < verb and plural and not cases(analysis, noun) - {"of", "on", "against"}
+        changed = plural and governs and analysis.lemmas[verb] in lx.CHANGE
+        if changed or (present and analysis.lemmas[verb] in lx.TREND and (governs or before)):
             return "generic", f"trend: {analysis.words[verb]}"
         if governs and analysis.tags[verb] in {"VBZ", "VBP"}:
             return "generic", "simple present"
         habits = [c for c in dependents(analysis, verb, "advmod") if analysis.lemmas[c] in lx.HABITUAL]
         if governs and habits:
             return "generic", analysis.words[habits[0]].lower()
-    if analysis.tags[noun] == "NNS" and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
+    if plural and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
         return "generic", "bare plural"
     return None
 
 
 _STATISTIC = frozenset({"have", "record", "log", "see", "average", "total", "tally"})
 """Verbs whose counted plural is a figure, not an occurrence ("the city had 50 homicides")."""
-_TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty"})
+_TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty", "bullet", "gas", "cannon", "stone"})
 """Plurals that one act leaves behind ("died of gunshot wounds")."""
 
 

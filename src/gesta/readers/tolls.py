@@ -122,6 +122,8 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
         if token > head and analysis.tags[token] in {"VBN", "VBD", "VBG", "VBZ", "VBP", "WP", "WDT"}:
             if analysis.lemmas[token] not in {"include", "including"}:
                 break
+        if token > head and analysis.words[token].lower() in _STATES:
+            break
         kept.append(token)
     while len(kept) > 1 and analysis.tags[kept[-1]] in {",", ":", "CC", "IN"}:
         kept.pop()
@@ -281,23 +283,31 @@ def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], "toll", told_by)
 
 
-def owner(analysis: Analysis, toll: Toll, places: Sequence[tuple[int, frozenset[str]]]) -> int | None:
-    """Index of the mention a toll belongs to, None when no act stands near.
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A mention that may bear tolls: its trigger, the fields of its concept, and whether it tells what happened."""
 
-    ``places``: for each mention its trigger token and the toll fields its concept bears, in text order. The trigger
-    itself first, then the nearest in the same sentence by steps in the parse, then the last one told before.
+    token: int
+    fields: frozenset[CountField]
+    happened: bool
+
+
+def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | None:
+    """Index of the mention a toll belongs to, None when no act stands near; ``bearers`` in text order.
+
+    The trigger itself first; else, of the mentions that tell what happened, the nearest in the same sentence by steps
+    in the parse, then the last one told before.
     """
-    able = [(index, token) for index, (token, bears) in enumerate(places) if toll.field in bears]
-    for index, token in able:
-        if token == toll.anchor:
+    able = [(index, bearer) for index, bearer in enumerate(bearers) if toll.field in bearer.fields]
+    for index, bearer in able:
+        if bearer.token == toll.anchor:
             return index
-    here = [(index, token) for index, token in able if analysis.sentence_of[token] == toll.sentence]
+    told = [(index, bearer.token) for index, bearer in able if bearer.happened]
+    here = [(index, token) for index, token in told if analysis.sentence_of[token] == toll.sentence]
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
-    before = [
-        (index, token) for index, token in able if 0 < toll.sentence - analysis.sentence_of[token] <= _SENTENCES_BACK
-    ]
-    return before[-1][0] if before else None
+    before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= _SENTENCES_BACK]
+    return before[-1] if before else None
 
 
 def _steps(analysis: Analysis, one: int, other: int) -> int:

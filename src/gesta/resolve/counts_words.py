@@ -64,7 +64,7 @@ GROUPS = frozenset(
     "minimum series handful majority half third quarter dozen battalion company platoon unit contingent mob throng "
     "population majority rest remainder range minority string bunch band delegation staff "
     "military army police government force public community personnel media press council "
-    "opposition leadership regime militia navy guard".split()
+    "opposition leadership regime militia navy".split()
 )
 """Singular nouns that mean more than one, or a figure: alone they are no count of one."""
 FIGURES = frozenset("toll number figure total count tally estimate percentage rate maximum minimum".split())

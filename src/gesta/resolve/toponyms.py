@@ -123,7 +123,20 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
     found = sites + _curated_only(found, gazetteer)
     found += _missed(document.text, analysis, gazetteer)
+    surnames = _surnames(document.text, analysis)
+    found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
+
+
+def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
+    """The last parts of the longer person names of a document: alone, they are those persons, whatever their label."""
+    tails: set[str] = set()
+    for entity in analysis.entities:
+        if entity.label == "Person":
+            span = analysis.span(entity.first, entity.end)
+            words = text[span.start : span.end].split()
+            tails.update(fold(" ".join(words[first:])) for first in range(1, len(words)))
+    return frozenset(tails)
 
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:

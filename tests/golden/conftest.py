@@ -1,1 +1,0 @@
-"""The folder's helpers can be imported by its tests."""
