@@ -29,7 +29,7 @@ MAX_DEPTH = 12
 SHIPPED = Path(__file__).parent / "data"
 OTHER_FILES = ("classes.yaml", "codes.yaml")
 """Files of a codebook directory that hold no concept."""
-Plain: TypeAlias = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+Plain: TypeAlias = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
 _INT = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]{1,3})?")
 _WORDS: dict[str, bool | None] = {

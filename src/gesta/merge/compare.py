@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import IN_PASSING
@@ -134,8 +135,17 @@ def _times(one: When, other: When) -> Reason | None:
 def _conflict(one: When, other: When, detail: str) -> Reason:
     """Two times that cannot both hold: a cannot-link when the grammar ties both, else a reason against."""
     if any("in the same sentence" in value.basis for value in (one, other)):
-        return Reason("other time in the sentence", -0.6, detail)
+        return Reason("other time in the sentence", -1.5 if _days_apart(one, other) > _MONTH else -0.6, detail)
     raise Apart(detail)
+
+
+_MONTH = 31
+
+
+def _days_apart(one: When, other: When) -> int:
+    if not (one.start and other.start):
+        return 0
+    return abs((date.fromisoformat(one.start[:10]) - date.fromisoformat(other.start[:10])).days)
 
 
 def _weekday(text: str) -> str | None:

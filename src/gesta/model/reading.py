@@ -8,7 +8,6 @@ from gesta.model.spans import Quote
 from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, Realis, SpeakerKind
 from gesta.model.values import Score
 
-
 IN_PASSING = "told in passing"
 """The ``background_basis`` of an act that is only named in a phrase or clause about something else."""
 

@@ -335,6 +335,8 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
                 decided = _by_governor(analysis, head, dep)
                 if decided:
                     return decided
+                if "for" in marks and analysis.lemmas[head] in _SOUGHT:
+                    return "hypothetical", f"{analysis.words[head].lower()} for"
             if dep != "compound" and is_predicate(analysis, head):
                 return _from_predicate(analysis, noun, head, core=core)
             if dep not in {"nmod", "compound"} or analysis.lemmas[head] not in _TRANSPARENT:
@@ -344,6 +346,10 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
                 return decided
         current = head
     return None
+
+
+_SOUGHT = frozenset("search hunt operation conduct warrant reward appeal manhunt look campaign pressure".split())
+"""What is done for an act still to come ("an operation for the arrest of the killers")."""
 
 
 def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:

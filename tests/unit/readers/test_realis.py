@@ -16,7 +16,7 @@ SENTENCES = [
     ("Rebels tried to attack the barracks overnight.", "attack", "attempted"),
     ("Two men were arrested for the attempted murder of a judge in Lima.", "murder", "attempted"),
     ("Rebels threatened to attack the capital within a week.", "attack", "threatened"),
-    ("The unions are planning to march on parliament on Friday.", "march", "planned"),
+    ("The unions plan to hold a march in Lima on Friday.", "march", "planned"),
     ("The army will attack the town on Friday.", "attack", "planned"),
     ("Rebels could attack the town.", "attack", "hypothetical"),
     ("If rebels attack the town, the army will withdraw.", "attack", "hypothetical"),

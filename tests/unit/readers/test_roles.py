@@ -26,9 +26,7 @@ def words(incident: Incident, *roles: str) -> str:
     return " ".join((actor.name or "").lower() for actor in incident.actors if actor.role in roles)
 
 
-@pytest.mark.parametrize(
-    "sentence", [ACTIVE, PASSIVE, NOMINAL, POSSESSIVE, LIGHT, COORDINATED, RELATIVE, CONTROL]
-)
+@pytest.mark.parametrize("sentence", [ACTIVE, PASSIVE, NOMINAL, POSSESSIVE, LIGHT, COORDINATED, RELATIVE, CONTROL])
 def test_the_doer_is_found(read: Callable[..., Record], sentence: str) -> None:
     assert "gunmen" in words(first_event(read(sentence, "2023-05-10")), "perpetrator")
 
@@ -69,9 +67,7 @@ TOLLS = [
 
 
 @pytest.mark.parametrize(("sentence", "field", "bounds"), TOLLS)
-def test_tolls(
-    read: Callable[..., Record], sentence: str, field: str, bounds: tuple[int | None, int | None]
-) -> None:
+def test_tolls(read: Callable[..., Record], sentence: str, field: str, bounds: tuple[int | None, int | None]) -> None:
     count = getattr(first_event(read(sentence, "2023-05-10")).counts, field)
     assert count is not None
     assert (count.low, count.high) == bounds

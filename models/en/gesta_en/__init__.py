@@ -1,0 +1,56 @@
+"""The English model of Gesta: tokens, tags, lemmas, Universal Dependencies and entities, and a truecaser.
+
+>>> import gesta_en
+>>> nlp = gesta_en.load()
+>>> doc = nlp("Two rockets hit the town of Taji on Monday.")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+from gesta_en import embed as _embed  # noqa: F401  (registers the embedding)
+from gesta_en import lemmas as _lemmas  # noqa: F401  (registers the lemmatiser)
+from gesta_en import truecase as _truecase
+from gesta_en import vectors as _vectors
+
+__all__ = ["__version__", "load", "truecase"]
+__version__ = "1.0.0"
+
+_DATA = Path(__file__).parent / "data"
+
+
+def load() -> Language:
+    """The pipeline; every call returns one of its own. Sentence starts set beforehand are kept."""
+    with _fast_products():
+        nlp = spacy.load(_DATA / "pipeline")
+    _vectors.restore(nlp, _DATA / "vectors.npz")
+    return nlp
+
+
+@contextmanager
+def _fast_products() -> Iterator[None]:
+    """Models made inside use numpy's matrix product, which is several times faster than thinc's own."""
+    before = get_current_ops()
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        yield
+    finally:
+        set_current_ops(before)
+
+
+@cache
+def _caser() -> _truecase.Truecaser:
+    return _truecase.Truecaser.from_file(_DATA / "truecase.json.gz")
+
+
+def truecase(text: str) -> str:
+    """Restore the case of text in capitals or headline case; the result has the length of the input."""
+    return _caser()(text)
