@@ -46,7 +46,7 @@ def quotes(value: Any) -> Iterator[dict[str, Any]]:
             yield value
         for inner in value.values():
             yield from quotes(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from quotes(inner)
 

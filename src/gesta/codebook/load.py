@@ -1,7 +1,7 @@
 """Codebook directories to a ``Codebook``: the shipped one, then the user's, whose files add or override.
 
-A directory holds ``concepts/<id>.yaml`` (one concept a file) and, optionally, ``classes.yaml`` (word classes) and
-``crosswalks/<scheme>.yaml``. A user's concept of a known id replaces the shipped one whole; a user's word class of a
+A directory holds ``concepts/<id>.yaml`` or ``<id>.yaml`` (one concept a file) and, optionally, ``classes.yaml`` (word
+classes). A user's concept of a known id replaces the shipped one whole; a user's word class of a
 known name replaces that class.
 
 What a trigger means, over a dependency parse with Universal Dependencies labels

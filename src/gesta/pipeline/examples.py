@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gesta.codebook.load import examples
@@ -12,6 +12,9 @@ from gesta.model.documents import Document, Report, report_id
 from gesta.model.reading import Mention
 from gesta.pipeline.reading import Engine
 from gesta.resolve.counts import count_of
+
+_DONE_TO = frozenset({"target", "victim"})
+"""Persons are victims and things are targets; an example may name either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,22 @@ def _faults(engine: Engine, example: ConceptExample) -> Iterator[str]:
     mention = right[0]
     if mention.realis != example.realis:
         yield f"realis {mention.realis} ({mention.realis_basis}), not {example.realis}"
+    told = [mention, *(each for each in mentions if _one_act(mention, each))]
     for role, value in example.roles.items():
-        if not _plays(document, analysis, mention, role, value):
+        if not _plays(document, analysis, told, role, value):
             yield f"{role} is not {value}"
 
 
-def _plays(document: Document, analysis: Analysis, mention: Mention, role: str, value: str | int) -> bool:
-    arguments = [argument for argument in mention.arguments if argument.role == role]
+def _one_act(mention: Mention, other: Mention) -> bool:
+    """True for the outcome of the mention, or the act it is the outcome of: one incident."""
+    return mention is not other and (
+        other.result_of == mention.trigger.start or mention.result_of == other.trigger.start
+    )
+
+
+def _plays(document: Document, analysis: Analysis, told: Sequence[Mention], role: str, value: str | int) -> bool:
+    wanted = _DONE_TO if role in _DONE_TO else {role}
+    arguments = [argument for mention in told for argument in mention.arguments if argument.role in wanted]
     if isinstance(value, int):
         read = [count_of(document, analysis, argument.quote.span) for argument in arguments]
         return any(count is not None and value in (count.low, count.high) for count in read)

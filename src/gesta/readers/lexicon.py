@@ -210,3 +210,5 @@ ACCIDENT = frozenset(
 )
 REFLEXIVE = frozenset("himself herself themselves itself myself yourself oneself".split())
 CROWD = frozenset("dozen hundred thousand score million several many few ten".split())
+HARMING = frozenset("shoot kill stab injure hang wound cut hurt poison burn".split())
+"""Acts that, done to oneself, are no attack; a bomber who blows himself up is one."""

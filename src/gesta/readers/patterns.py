@@ -10,7 +10,7 @@ import msgspec
 from gesta.codebook.records import Codebook, Concept
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Argument, Mention
+from gesta.model.reading import IN_PASSING, Argument, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import LISTED_REALIS, ConceptClass, Realis
 from gesta.model.values import Reason, Score, score
@@ -200,6 +200,8 @@ def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Rea
         reasons.append(Reason("place", 0.05, "a place is told with it"))
     if roles & {"time"}:
         reasons.append(Reason("time", 0.1, "a time is told with it"))
+    if mention.background_basis == IN_PASSING and not roles & _TOLD_FULLY:
+        reasons.append(Reason("in passing", -0.35, "named in a phrase about something else, with no time or toll"))
     if _accident(analysis, match.token):
         reasons.append(Reason("accident", -0.9, "told as an accident or done to oneself"))
     if not is_verb(analysis, match.token) and not roles and not _told_to_happen(analysis, match.token):
@@ -207,14 +209,18 @@ def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Rea
     return msgspec.structs.replace(mention, score=score(*reasons))
 
 
+_TOLD_FULLY = frozenset({"time", "killed", "injured", "detained", "abducted", "displaced"})
+
+
 def _accident(analysis: Analysis, token: int) -> bool:
     """True when the words say that nobody meant it, or that it was done to oneself."""
     clause = clause_head(analysis, token)
     near = {token, clause, *with_conjuncts(analysis, clause)} | {analysis.heads[clause]}
     around = [child for each in near for child in analysis.children[each]]
+    harming = any(analysis.lemmas[each] in lx.HARMING for each in near)
     return any(
         analysis.lemmas[each] in lx.ACCIDENT
-        or (analysis.words[each].lower() in lx.REFLEXIVE and analysis.deps[each] == "obj")
+        or (harming and analysis.words[each].lower() in lx.REFLEXIVE and analysis.deps[each] == "obj")
         for each in around
     )
 

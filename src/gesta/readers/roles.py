@@ -55,12 +55,18 @@ def agent_role(concept: Concept) -> ArgumentRole:
     return "participant" if "participant" in concept.roles and "perpetrator" not in concept.roles else "perpetrator"
 
 
-def patient_role(concept: Concept) -> ArgumentRole:
-    """The role of to whom it is done."""
-    for role in ("target", "victim", "addressee", "participant"):
+def patient_role(analysis: Analysis, concept: Concept, head: int) -> ArgumentRole:
+    """The role of to whom it is done: persons are victims where the concept tells them from targets."""
+    if "victim" in concept.roles and ("target" not in concept.roles or _is_person(analysis, head)):
+        return "victim"
+    for role in ("target", "addressee", "participant"):
         if role in concept.roles:
             return role
     return "target"
+
+
+def _is_person(analysis: Analysis, head: int) -> bool:
+    return label_of(analysis, head) in {"Person", "NORP"} or analysis.lemmas[head] in lx.PERSON_NOUNS
 
 
 def is_weapon(analysis: Analysis, head: int) -> bool:
@@ -82,7 +88,7 @@ def is_time(analysis: Analysis, head: int) -> bool:
 
 def _verb_roles(analysis: Analysis, verb: int, concept: Concept) -> Iterator[Found]:
     yield from _sorted_out(analysis, agents(analysis, verb), agent_role(concept), "subject")
-    yield from _sorted_out(analysis, patients(analysis, verb), patient_role(concept), "object")
+    yield from _sorted_patients(analysis, patients(analysis, verb), concept, "object")
     aimed = any(is_weapon(analysis, head) for head in patients(analysis, verb)) or not patients(analysis, verb)
     for head, marks in obliques(analysis, verb):
         yield from _oblique(analysis, head, marks, concept, aimed=aimed)
@@ -97,6 +103,11 @@ def _sorted_out(analysis: Analysis, heads: Iterable[int], role: ArgumentRole, ba
             yield role, head, basis
 
 
+def _sorted_patients(analysis: Analysis, heads: Iterable[int], concept: Concept, basis: str) -> Iterator[Found]:
+    for head in heads:
+        yield from _sorted_out(analysis, (head,), patient_role(analysis, concept, head), basis)
+
+
 def _oblique(analysis: Analysis, head: int, marks: frozenset[str], concept: Concept, *, aimed: bool) -> Iterator[Found]:
     if is_time(analysis, head) or _is_event(analysis, head) or is_verb(analysis, head):
         return
@@ -107,9 +118,9 @@ def _oblique(analysis: Analysis, head: int, marks: frozenset[str], concept: Conc
             yield "participant", each, "oblique"
     elif marks & lx.AIM_CASES and aimed and not is_time(analysis, head):
         if label_of(analysis, head) != "Location":
-            yield patient_role(concept), head, "oblique"
+            yield patient_role(analysis, concept, head), head, "oblique"
     elif marks & {"against"}:
-        yield patient_role(concept), head, "oblique"
+        yield patient_role(analysis, concept, head), head, "oblique"
 
 
 def _noun_roles(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Found]:
@@ -121,7 +132,7 @@ def _noun_roles(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Fou
             if analysis.lemmas[participle] != "claim":
                 yield from _sorted_out(analysis, agents(analysis, participle), agent_role(concept), "by-phrase")
         elif analysis.lemmas[participle] in {"target", "involve", "hit", "aim"}:
-            yield from _sorted_out(analysis, patients_or_at(analysis, participle), patient_role(concept), "participle")
+            yield from _sorted_patients(analysis, patients_or_at(analysis, participle), concept, "participle")
     verb = analysis.heads[noun]
     if analysis.deps[noun] == "nsubj" and is_verb(analysis, verb) and analysis.lemmas[verb] in lx.OCCUR:
         for head, marks in obliques(analysis, verb):
@@ -141,7 +152,8 @@ def _modifiers(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Foun
     for owner in possessor(analysis, noun):
         if is_time(analysis, owner) or label_of(analysis, owner) == "Location":
             continue
-        yield (patient_role(concept) if patient_like else agent_role(concept)), owner, "possessive"
+        role = patient_role(analysis, concept, owner) if patient_like else agent_role(concept)
+        yield role, owner, "possessive"
     for child in dependents(analysis, noun, "compound", "amod", "nmod:desc"):
         label = label_of(analysis, child)
         if is_weapon(analysis, child):
@@ -170,13 +182,16 @@ def _noun_oblique(analysis: Analysis, noun: int, head: int, marks: frozenset[str
             yield ("participant" if "participant" in concept.roles else agent_role(concept)), each, "between"
     elif "with" in marks:
         yield from _sorted_out(
-            analysis, (head,), "participant" if "participant" in concept.roles else patient_role(concept), "with"
+            analysis,
+            (head,),
+            "participant" if "participant" in concept.roles else patient_role(analysis, concept, head),
+            "with",
         )
     elif marks & {"against", "on", "targeting", "at", "of"} and label_of(analysis, head) != "Location":
         if "of" in marks and is_weapon(analysis, head):
             yield "instrument", head, "of"
         elif not _is_event(analysis, head):
-            yield patient_role(concept), head, "of/on/against"
+            yield patient_role(analysis, concept, head), head, "of/on/against"
 
 
 def _light_verb(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Found]:
@@ -188,9 +203,9 @@ def _light_verb(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Fou
     if dep in {"obj", "nsubj:pass"} and lemma in lx.LIGHT:
         yield from _sorted_out(analysis, agents(analysis, verb), agent_role(concept), "light verb")
     elif (dep == "obj" and lemma in lx.SUFFER) or (dep == "obl" and "under" in cases(analysis, noun)):
-        yield from _sorted_out(analysis, subjects(analysis, verb), patient_role(concept), "undergoer")
+        yield from _sorted_patients(analysis, subjects(analysis, verb), concept, "undergoer")
     elif dep == "nsubj" and lemma in {"hit", "strike", "target", "destroy", "damage", "rock", "tear"}:
-        yield from _sorted_out(analysis, patients(analysis, verb), patient_role(concept), "object of its verb")
+        yield from _sorted_patients(analysis, patients(analysis, verb), concept, "object of its verb")
 
 
 def _settings(analysis: Analysis, token: int) -> Iterator[Found]:

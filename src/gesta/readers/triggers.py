@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook, Trigger, Words
 from gesta.model.analysis import Analysis
-from gesta.readers.lexicon import STATIVE_HEADS, TIME_WORDS
+from gesta.readers.lexicon import CROWD, STATIVE_HEADS, TIME_WORDS
 from gesta.readers.syntax import (
     agents,
     dependents,
@@ -56,10 +56,21 @@ def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
     for token in range(len(analysis)):
         for found in _at(analysis, codebook, token):
             current = best.get(found.token)
-            if current is None or found.strength > current.strength:
+            if current is None or _better(codebook, found, current):
                 best[found.token] = found
     kept = sorted(best.values(), key=lambda match: (match.first, -match.end))
     return tuple(match for match in kept if not any(_covers(other, match) for other in kept))
+
+
+def _better(codebook: Codebook, new: Match, old: Match) -> bool:
+    """True when the new match is the stronger; of two phrases equally long the narrower concept's wins."""
+    one, other = new.trigger.concept, old.trigger.concept
+    if len(new.trigger.lemmas) == len(old.trigger.lemmas):
+        if other in codebook.ancestors[one]:
+            return True
+        if one in codebook.ancestors[other]:
+            return False
+    return new.strength > old.strength
 
 
 def _covers(outer: Match, inner: Match) -> bool:
@@ -248,8 +259,12 @@ def _governed(analysis: Analysis, token: int) -> dict[str, list[int]]:
 def _lemmas(analysis: Analysis, heads: list[int]) -> frozenset[str]:
     found: set[str] = set()
     for head in heads:
-        lemma = analysis.lemmas[head]
-        found.update((lemma, analysis.words[head].lower()))
+        lemma, word = analysis.lemmas[head], analysis.words[head].lower()
+        found.update((lemma, word, word.removesuffix("s")))
+        if lemma in CROWD or analysis.tags[head] == "CD":
+            # "dozens of rockets": the counted thing is what is governed.
+            counted = [child for child in dependents(analysis, head, "nmod") if child > head]
+            found.update(analysis.lemmas[child] for child in counted)
         for modifier in dependents(analysis, head, "compound", "amod", "flat", "nmod:desc", "case"):
             found.add(f"{analysis.lemmas[modifier]} {lemma}")
         label = label_of(analysis, head)
