@@ -27,10 +27,17 @@ _LABELS: dict[str, EntityLabel] = {label: label for label in get_args(EntityLabe
 
 @cache
 def language_model() -> Language:
-    """The English pipeline; loaded once a process (about a second)."""
+    """The English pipeline; loaded once a process (about a second).
+
+    Its matrix products run on one thread: two workers with two threads each are slower than one alone, and one thread
+    gives the same rounding whatever the number of cores.
+    """
+    from threadpoolctl import threadpool_limits
+
     import gesta_en
 
     model: Language = gesta_en.load()
+    threadpool_limits(limits=1, user_api="blas")
     return model
 
 
