@@ -32,6 +32,7 @@ from gesta.model.terms import COUNT_FIELDS, ConceptId
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
 from gesta.readers.patterns import PatternsReader
+from gesta.readers.reader import Reader
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.places import places, where
@@ -49,7 +50,7 @@ class Engine:
     gazetteer: Gazetteer
 
     @cached_property
-    def reader(self) -> PatternsReader:
+    def reader(self) -> Reader:
         """The reader in use."""
         return PatternsReader(self.codebook)
 

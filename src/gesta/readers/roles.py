@@ -21,7 +21,6 @@ from gesta.readers.syntax import (
     obliques,
     patients,
     phrase,
-    phrase_tokens,
     possessor,
     subjects,
     with_conjuncts,
@@ -255,9 +254,3 @@ def _carriers(analysis: Analysis, token: int) -> Iterator[int]:
             return
         current = head
         yield current
-
-
-def people_phrase(analysis: Analysis, head: int) -> range:
-    """Tokens of a phrase with its coordination and clauses: what a count is read from."""
-    tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
-    return range(tokens[0], tokens[-1] + 1)
