@@ -6,12 +6,12 @@ two nulls count as nothing. Type, realis and background are always told.
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from gesta.evaluate.incident_gold import GoldCount, GoldIncident, GoldParty, GoldWeapon, Offsets, spans
+from gesta.knowledge.places import distance_km
 from gesta.model.incidents import Incident, IncidentActor, Record
 from gesta.model.spans import Quote
 from gesta.model.terms import ActorRole
@@ -39,7 +39,6 @@ Attribute = Literal[
 ]
 NEAR_KM = 25.0
 """Two points no further apart than this are one place (the precision of UCDP's ``where_prec`` 2)."""
-_EARTH_KM = 6371.0
 DOERS: frozenset[ActorRole] = frozenset({"perpetrator", "participant"})
 DONE_TO: frozenset[ActorRole] = frozenset({"target", "victim"})
 
@@ -49,14 +48,6 @@ def fold(words: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
     tokens = "".join(c if c.isalnum() else " " for c in plain).split()
     return " ".join(tokens[1:] if len(tokens) > 1 and tokens[0] in ("the", "a", "an") else tokens)
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance (haversine) of two points in degrees."""
-    first, second = math.radians(lat), math.radians(other_lat)
-    half = math.sin((second - first) / 2) ** 2
-    half += math.cos(first) * math.cos(second) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def agreement(gold: GoldIncident, shown: Incident, record: Record) -> dict[Attribute, bool]:
@@ -147,7 +138,7 @@ def same_place(gold: GoldIncident, shown: Incident) -> bool | None:
         return True
     if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return False
-    return kilometres(first.lat, first.lon, second.lat, second.lon) <= NEAR_KM
+    return distance_km(first.lat, first.lon, second.lat, second.lon) <= NEAR_KM
 
 
 def _overlap(evidence: Iterable[Quote], offsets: Offsets) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from gesta.knowledge.places import distance_km
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import IN_PASSING
 from gesta.model.tellings import Telling
@@ -198,14 +198,6 @@ def _elsewhere(one: Where, other: Where, detail: str, *, headline: bool) -> Reas
 
 def _loose(one: Where, other: Where) -> bool:
     return any("told before" in value.basis or "in the same sentence" in value.basis for value in (one, other))
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance on a sphere of 6,371 km."""
-    one, two = math.radians(lat), math.radians(other_lat)
-    half = math.sin((two - one) / 2) ** 2
-    half += math.cos(one) * math.cos(two) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
 
 
 def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:

@@ -122,9 +122,9 @@ def _governed(analysis: Analysis, token: int) -> Decision | None:
             return None
         if dep == "acl" and not infinitive:
             return _accused(analysis, current, head)
-        if dep in {"conj"} and subjects_own(analysis, current):
+        if dep == "conj" and subjects_own(analysis, current):
             return None
-        if dep == "advcl" and analysis.lemmas[current] and _marked(analysis, current):
+        if dep == "advcl" and _marked(analysis, current):
             return None
         if is_predicate(analysis, head):
             own = _own(analysis, head)

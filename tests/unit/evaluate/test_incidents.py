@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gesta.evaluate.corpora import Article
-from gesta.evaluate.incident_attributes import agreement, fold, kilometres
+from gesta.evaluate.incident_attributes import agreement, fold
 from gesta.evaluate.incident_gold import (
     GoldConflict,
     GoldCount,
@@ -26,6 +26,7 @@ from gesta.evaluate.incident_gold import (
 )
 from gesta.evaluate.incidents import IncidentFigures, errors, score
 from gesta.evaluate.measures import Ratio
+from gesta.knowledge.places import distance_km
 from gesta.model.incidents import (
     Claim,
     Counts,
@@ -319,7 +320,7 @@ def test_speaker_by_name(incident: Make, record: Make) -> None:
 def test_names_and_distances() -> None:
     assert fold("The São-João  Market") == "sao joao market"
     assert fold("A") == "a"
-    assert kilometres(0, 0, 1, 0) == pytest.approx(111.2, abs=0.1)
+    assert distance_km(0, 0, 1, 0) == pytest.approx(111.2, abs=0.1)
 
 
 def row(article: Article, **fields: Any) -> str:
