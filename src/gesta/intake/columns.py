@@ -32,7 +32,10 @@ def has_text(names: list[str]) -> bool:
 def header_form(line: str) -> Literal["csv", "tsv"] | None:
     """The form of the table that the line heads, None where fewer than two of its columns are known."""
     for form, separator in (("csv", ","), ("tsv", "\t")):
-        names = next(csv.reader([line[:2000]], delimiter=separator), [])
+        try:
+            names = next(csv.reader([line[:2000]], delimiter=separator), [])
+        except csv.Error:  # a carriage return inside the line: no header of a table
+            continue
         if has_text(names) and sum(plain_name(name) in _KNOWN for name in names) > 1:
             return "csv" if form == "csv" else "tsv"
     return None
