@@ -56,6 +56,11 @@ class Trigger:
         demands = (self.object, self.subject, self.any, self.modifier, self.together)
         return len(self.lemmas) - 1 + sum(1 for words in demands if words)
 
+    @property
+    def told_by_company(self) -> bool:
+        """True when a word beside it settles what it means ("terrorist attack", "rebels attacked")."""
+        return bool(self.modifier or self.subject or self.together)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

@@ -63,9 +63,18 @@ def _tie(telling: Telling, other: Telling, related: Related, results: Results, f
         return Reason("broader or narrower concept", 1.0, f"{mine}, {theirs}")
     if results(theirs, mine) or results(mine, theirs):
         return _outcome(telling, other)
-    if family(mine) == family(theirs):
+    families = {family(mine), family(theirs)}
+    if families <= _ONE_ACT and len(families) == 1:
         return Reason("same family", 0.2, family(mine))
+    if families <= _VIOLENCE:
+        return Reason("another kind of violence", -0.4, f"{mine}, {theirs}")
     raise Apart(f"{mine} is no {theirs}")
+
+
+_VIOLENCE = frozenset({"battle", "remote_violence", "violence_against_civilians"})
+"""Families between which one occurrence may be told ("shot in the gun battle"), when other values agree."""
+_ONE_ACT = _VIOLENCE | {"contention", "property"}
+"""Families within which one occurrence is told by several concepts; an arrest and a curfew are two acts."""
 
 
 def _outcome(telling: Telling, other: Telling) -> Reason:
@@ -228,8 +237,13 @@ def _key(actor: IncidentActor) -> str:
     return actor.actor_id or (actor.name or "").lower().removeprefix("the ").removeprefix("a ")
 
 
+def _side(actor: IncidentActor) -> str:
+    """The kind, with the forces of the state as one: reports call one patrol police, soldiers and troops."""
+    return "state forces" if actor.kind in {"police", "military"} else actor.kind
+
+
 def _clearly_other(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
-    known = [{actor.kind for actor in side if actor.kind not in _VAGUE_KINDS} for side in (mine, theirs)]
+    known = [{_side(actor) for actor in side if actor.kind not in _VAGUE_KINDS} for side in (mine, theirs)]
     if known[0] and known[1] and not known[0] & known[1]:
         return True
     named = [[actor for actor in side if actor.name and actor.name[:1].isupper()] for side in (mine, theirs)]

@@ -48,10 +48,17 @@ CANCEL = frozenset({"suspend", "cancel", "postpone", "scrap", "shelve", "call of
 LACK = frozenset(["lack", "absence", "without"])
 ALLEGE = frozenset(
     (
-        "accuse charge allege suspect blame indict convict acquit prosecute implicate sue try arraign "
-        "denounce arrest detain book wanted sentence jail imprison"
+        "accuse charge allege suspect blame indict acquit prosecute implicate sue try arraign "
+        "denounce arrest detain book wanted"
     ).split()
 )
+ALLEGATIONS = frozenset("charge accusation allegation claim suspicion count rumour rumor".split())
+"""Nouns whose clause is only alleged ("on charges he stole")."""
+FEELING = frozenset(
+    "like dislike love hate enjoy mind prefer consider risk favour favor oppose resist regret suggest recommend "
+    "discuss face avoid".split()
+)
+"""Verbs whose gerund tells of an act as such, not that it took place ("I do not like being arrested")."""
 DENY = frozenset(["deny", "dispute", "reject", "refute", "disprove", "dismiss"])
 IMPLICATIVE = frozenset(
     (
@@ -134,7 +141,7 @@ STATIVE_HEADS = frozenset(
         "mission missions leave call calls ratio average count list tribunal reporter prevention simulator "
         "training academy range sign signs slogan banner art music song lawyer attorney desk charge charges "
         "ballot ballots mandate vote tactic vector style affidavit report video footage "
-        "case cases conviction rap trial trials allegation allegations suspicion"
+        "norm norms case cases conviction rap trial trials allegation allegations suspicion"
     ).split()
 )
 """Heads of compounds whose modifier names a kind, not an occurrence ("riot police", "attack helicopter")."""
@@ -145,7 +152,7 @@ WEAPONS = frozenset(
         "projectile tank howitzer katyusha kalashnikov ak-47 rpg molotov cocktail stone rock brick baton "
         "truncheon teargas gas cannon shrapnel warhead torpedo charge blade spear arrow club stick acid fire "
         "round handgun shotgun revolver munition ammunition petard car-bomb bombing blast explosion "
-        "machinegun submachinegun barrage salvo"
+        "machinegun submachinegun barrage salvo shot shotgun-blast gunshots"
     ).split()
 )
 """Things that do the harm: as subject or object of an act they are its instrument."""
@@ -201,7 +208,8 @@ PERSON_NOUNS = frozenset(
 TRANSITIVE = frozenset(
     (
         "arrest detain apprehend kill injure wound abduct kidnap murder execute deport expel displace assassinate "
-        "behead torture rape evict capture lynch hospitalise hospitalize slay gun behead target martyr massacre"
+        "behead torture rape evict capture lynch hospitalise hospitalize slay gun behead target martyr massacre "
+        "shoot stab rob"
     ).split()
 )
 """Verbs that are never without an object: where none stands, the subject is whom it befell ("12 killed in blast")."""

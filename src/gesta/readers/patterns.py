@@ -10,24 +10,22 @@ import msgspec
 from gesta.codebook.records import Codebook, Concept
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import IN_PASSING, Argument, Mention
+from gesta.model.reading import Argument, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import LISTED_REALIS, ConceptClass, Realis
-from gesta.model.values import Reason, Score, score
+from gesta.model.values import Score
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
 from gesta.readers.background import background
 from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
-from gesta.readers.syntax import clause_head, is_verb, phrase, with_conjuncts
+from gesta.readers.scoring import scored, topic
+from gesta.readers.syntax import phrase
 from gesta.readers.tolls import Bearer, as_argument, owner, tolls
 from gesta.readers.triggers import Match, matches
 
-THRESHOLDS: dict[ConceptClass, float] = {"event": 0.7, "statement": 0.5}
+THRESHOLDS: dict[ConceptClass, float] = {"event": 0.8, "statement": 0.5}
 """Mentions scored below are left out. Set on the `read` half of the annotated articles (docs/quality.md)."""
-SPORT_SHARE = 0.01
-"""Share of sport words from which a report is one on sport: 86 % of the sports articles of MasakhaNEWS reach it, and
-under 2 % of those on politics, business, technology and of GVA and MUC-4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,13 @@ class PatternsReader:
         read = [self._mention(document, analysis, match) for match in found]
         read = _with_tolls(document, analysis, self.codebook, found, read)
         read = _with_results(analysis, self.codebook, found, read)
-        about = _topic(analysis, self.codebook)
-        scored = [_scored(analysis, match, mention, about) for match, mention in zip(found, read, strict=True)]
-        return tuple(mention for mention in scored if mention.score.value >= THRESHOLDS[mention.cls])
+        about = topic(analysis, self.codebook)
+        acts = {mention.result_of for mention in read} - {None}
+        rated = [
+            scored(analysis, self.codebook, match, mention, about, with_outcome=mention.trigger.start in acts)
+            for match, mention in zip(found, read, strict=True)
+        ]
+        return tuple(mention for mention in rated if mention.score.value >= THRESHOLDS[mention.cls])
 
     def _mention(self, document: Document, analysis: Analysis, match: Match) -> Mention:
         concept = self.codebook.concept(match.trigger.concept)
@@ -129,7 +131,7 @@ def _with_results(
 
 def _act_of(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], index: int) -> int | None:
     match = found[index]
-    linked: list[tuple[int, int]] = []
+    linked: list[tuple[bool, int, int]] = []
     for other, candidate in enumerate(found):
         if other == index or analysis.sentence_of[candidate.token] != analysis.sentence_of[match.token]:
             continue
@@ -138,8 +140,12 @@ def _act_of(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], in
         if not codebook.may_result_in(candidate.trigger.concept, match.trigger.concept):
             continue
         if _same_happening(analysis, match.token, candidate.token):
-            linked.append((abs(candidate.token - match.token), other))
-    return min(linked)[1] if linked else None
+            linked.append((candidate.trigger.weight < _WEAK, abs(candidate.token - match.token), other))
+    return min(linked)[2] if linked else None
+
+
+_WEAK = 0.5
+"""Triggers below name no act of their own where another stands ("fighting broke out in the worst violence")."""
 
 
 def _stopped_by(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], index: int) -> int | None:
@@ -160,6 +166,8 @@ def _same_happening(analysis: Analysis, outcome: int, act: int) -> bool:
     up_from_act = _up(analysis, act, _ACT_LINKS)
     if act in up_from_outcome or outcome in up_from_act or outcome in _up(analysis, act, _OUTCOME_LINKS):
         return True
+    if outcome < act and any(analysis.lemmas[child] == "when" for child in analysis.children[act]):
+        return True  # "were killed when gunmen attacked", wherever the parser hangs the clause
     return bool(set(up_from_outcome) & set(up_from_act))
 
 
@@ -173,59 +181,3 @@ def _up(analysis: Analysis, token: int, links: frozenset[str]) -> list[int]:
     while len(path) < 4 and analysis.deps[path[-1]] in links and analysis.heads[path[-1]] != path[-1]:
         path.append(analysis.heads[path[-1]])
     return path
-
-
-def _topic(analysis: Analysis, codebook: Codebook) -> tuple[Reason, ...]:
-    """A reason against every act in a report on sport, where attacks, battles and shots are figures of speech."""
-    words = codebook.classes.get("sport", frozenset())
-    share = sum(lemma in words for lemma in analysis.lemmas) / max(1, len(analysis))
-    return (Reason("sports report", -0.5, f"{share:.1%} of its words"),) if share >= SPORT_SHARE else ()
-
-
-def _scored(analysis: Analysis, match: Match, mention: Mention, about: tuple[Reason, ...]) -> Mention:
-    """The mention with its score as a sum of named reasons."""
-    reasons = [Reason("trigger", match.trigger.weight, match.trigger.lemma)]
-    roles = {argument.role for argument in mention.arguments}
-    if not roles & {"killed", "injured"}:
-        reasons.extend(about)
-    if roles & {"killed", "injured", "detained", "abducted", "displaced"}:
-        reasons.append(Reason("toll", 0.2, "a toll is told with it"))
-    if roles & {"perpetrator", "participant"}:
-        reasons.append(Reason("agent", 0.1, "who did it is told"))
-    if roles & {"target", "victim"}:
-        reasons.append(Reason("patient", 0.1, "to whom is told"))
-    if "instrument" in roles:
-        reasons.append(Reason("instrument", 0.1, "the means is told"))
-    if roles & {"place"}:
-        reasons.append(Reason("place", 0.05, "a place is told with it"))
-    if roles & {"time"}:
-        reasons.append(Reason("time", 0.1, "a time is told with it"))
-    if mention.background_basis == IN_PASSING and not roles & _TOLD_FULLY:
-        reasons.append(Reason("in passing", -0.35, "named in a phrase about something else, with no time or toll"))
-    if _accident(analysis, match.token):
-        reasons.append(Reason("accident", -0.9, "told as an accident or done to oneself"))
-    if not is_verb(analysis, match.token) and not roles and not _told_to_happen(analysis, match.token):
-        reasons.append(Reason("bare noun", -0.25, "nobody, nothing, no place and no time with it"))
-    return msgspec.structs.replace(mention, score=score(*reasons))
-
-
-_TOLD_FULLY = frozenset({"time", "killed", "injured", "detained", "abducted", "displaced"})
-
-
-def _accident(analysis: Analysis, token: int) -> bool:
-    """True when the words say that nobody meant it, or that it was done to oneself."""
-    clause = clause_head(analysis, token)
-    near = {token, clause, *with_conjuncts(analysis, clause)} | {analysis.heads[clause]}
-    around = [child for each in near for child in analysis.children[each]]
-    harming = any(analysis.lemmas[each] in lx.HARMING for each in near)
-    return any(
-        analysis.lemmas[each] in lx.ACCIDENT
-        or (harming and analysis.words[each].lower() in lx.REFLEXIVE and analysis.deps[each] == "obj")
-        for each in around
-    )
-
-
-def _told_to_happen(analysis: Analysis, noun: int) -> bool:
-    """True when the noun is subject or object of a verb of happening ("clashes erupted", "carried out an attack")."""
-    verb = analysis.heads[noun]
-    return is_verb(analysis, verb) and analysis.lemmas[verb] in lx.OCCUR | lx.LIGHT

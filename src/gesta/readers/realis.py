@@ -9,7 +9,7 @@ from __future__ import annotations
 from gesta.model.analysis import Analysis
 from gesta.model.terms import Realis
 from gesta.readers import lexicon as lx
-from gesta.readers.syntax import cases, dependents, is_predicate, is_verb, label_of
+from gesta.readers.syntax import RELATIVE, cases, dependents, is_predicate, is_verb, label_of
 
 Decision = tuple[Realis, str]
 _MODALS: dict[str, Realis] = {
@@ -46,8 +46,24 @@ def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
         _own(analysis, verb)
         or _tense(analysis, verb, headline)
         or _governed(analysis, verb)
+        or _as_such(analysis, verb)
         or _habit(analysis, verb, headline)
     )
+
+
+def _as_such(analysis: Analysis, verb: int) -> Decision | None:
+    """A gerund or infinitive that names the act as such: subject of a judgement, object of a feeling."""
+    head, dep = analysis.heads[verb], analysis.deps[verb]
+    if analysis.tags[verb] not in {"VBG", "VB", "VBN"}:
+        return None
+    judged = dep == "csubj" and any(
+        analysis.tags[child] in {"VBZ", "VBP", "MD"} for child in dependents(analysis, head, "cop", "aux")
+    )
+    if judged:
+        return "generic", f"subject of {analysis.words[head]}"
+    if dep == "xcomp" and analysis.lemmas[head] in lx.FEELING and analysis.tags[verb] != "VB":
+        return "generic", analysis.words[head].lower()
+    return None
 
 
 def _own(analysis: Analysis, predicate: int) -> Decision | None:
@@ -65,9 +81,13 @@ def _own(analysis: Analysis, predicate: int) -> Decision | None:
             return "hypothetical", word
         if dep == "advmod" and lemma in lx.ALLEGED_ADVERBS:
             return "alleged", word
-        if dep in {"case", "mark"} and lemma == "without":
+        if dep in {"case", "mark", "cc", "advmod"} and lemma in _NOT_DONE and child < predicate:
             return "negated", word
     return None
+
+
+_NOT_DONE = frozenset({"without", "instead", "rather"})
+"""Prepositions of what was left undone ("instead of attacking")."""
 
 
 def _is_nobody(analysis: Analysis, token: int) -> bool:
@@ -110,6 +130,8 @@ def _governed(analysis: Analysis, token: int) -> Decision | None:
         if head == current:
             return None
         infinitive = _infinitive(analysis, current)
+        if dep == "acl:relcl" and analysis.lemmas[head] in lx.ALLEGATIONS and not _has_relative(analysis, current):
+            return "alleged", analysis.words[head].lower()
         if dep in {"acl:relcl", "parataxis", "appos", "list"}:
             return None
         decided = _by_word(analysis, current, head, dep)
@@ -136,10 +158,17 @@ def _governed(analysis: Analysis, token: int) -> Decision | None:
 
 def _accused(analysis: Analysis, verb: int, noun: int) -> Decision | None:
     """ "Accused the rebels of attacking": parsers often hang the gerund on the accused."""
+    if analysis.lemmas[noun] in lx.ALLEGATIONS:
+        return "alleged", analysis.words[noun].lower()
     governor = analysis.heads[noun]
     if analysis.lemmas[governor] in lx.ALLEGE and cases(analysis, verb) & {"of", "with", "for"}:
         return "alleged", analysis.words[governor].lower()
     return None
+
+
+def _has_relative(analysis: Analysis, verb: int) -> bool:
+    """True for a real relative clause; one without its pronoun after "charges" tells what they say."""
+    return any(analysis.lemmas[child] in RELATIVE - {"that"} for child in analysis.children[verb])
 
 
 def _infinitive(analysis: Analysis, token: int) -> bool:
@@ -174,9 +203,11 @@ def _by_word(analysis: Analysis, current: int, head: int, dep: str) -> Decision 
         return None
     if dep == "advcl" and _infinitive(analysis, current):
         dep = "xcomp"  # parsers waver between the two for "threatened to attack"
+    if dep == "xcomp" and word == "going" and _infinitive(analysis, current):
+        return "planned", "going to"
     for words, kind, deps in _OPERATORS:
         if lemma in words and dep in deps and not _achieved(analysis, head):
-            return kind, word
+            return _stopping(analysis, head) if kind == "prevented" else (kind, word)
     return None
 
 
@@ -230,6 +261,8 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     for child in dependents(analysis, verb, "advmod"):
         if analysis.lemmas[child] in lx.HABITUAL - {"repeatedly"}:
             return "generic", analysis.words[child].lower()
+    if _now_and_then(analysis, verb):
+        return "generic", "at times"
     if _running_total(analysis, verb):
         return "generic", "running total"
     present = analysis.tags[verb] in {"VBZ", "VBP"} or (
@@ -243,6 +276,16 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     if present and not headline and analysis.lemmas[verb] != "be":
         return "generic", "simple present"
     return None
+
+
+def _now_and_then(analysis: Analysis, verb: int) -> bool:
+    """True for "at times", also before the first of two coordinated verbs."""
+    first = analysis.heads[verb] if analysis.deps[verb] == "conj" and not subjects_own(analysis, verb) else verb
+    return any(
+        analysis.words[time].lower() == "times" and not dependents(analysis, time, "nummod", "amod", "det")
+        for each in {verb, first}
+        for time in dependents(analysis, each, "obl", "obl:unmarked", "nmod")
+    )
 
 
 def _running_total(analysis: Analysis, verb: int) -> bool:
@@ -263,7 +306,8 @@ _LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "upri
 
 def _nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     return (
-        _modifiers(analysis, noun)
+        (_own(analysis, noun) if dependents(analysis, noun, "cop") else None)
+        or _modifiers(analysis, noun)
         or _governor_of_noun(analysis, noun, headline)
         or _bare_plural(analysis, noun, headline)
     )
@@ -331,6 +375,8 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
             marks = cases(analysis, current)
             core = dep in {"obj", "nsubj", "nsubj:pass"}
             voted = analysis.lemmas[head] in lx.VOTE and marks & {"on", "over", "in"}
+            if dep == "obl" and "with" in marks and analysis.lemmas[head] in lx.THREATEN:
+                return "threatened", analysis.words[head].lower()
             if dep in {"obj", "nsubj:pass", "compound"} or (dep in {"nmod", "obl"} and (marks & _ABOUT or voted)):
                 decided = _by_governor(analysis, head, dep)
                 if decided:
@@ -348,15 +394,28 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
     return None
 
 
-_SOUGHT = frozenset("search hunt operation conduct warrant reward appeal manhunt look campaign pressure".split())
+_SOUGHT = frozenset(
+    "search hunt operation conduct warrant reward appeal manhunt look campaign pressure target ransom negotiation "
+    "negotiate talk plea effort wanted".split()
+)
 """What is done for an act still to come ("an operation for the arrest of the killers")."""
 
 
 def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:
     for words, kind in _GOVERNORS:
         if analysis.lemmas[head] in words and not (dep == "compound" and is_verb(analysis, head)):
-            return kind, analysis.words[head].lower()
+            return _stopping(analysis, head) if kind == "prevented" else (kind, analysis.words[head].lower())
     return None
+
+
+def _stopping(analysis: Analysis, head: int) -> Decision:
+    """Prevented where the stopping is told as done; "talks to halt the bombing" stops nothing yet."""
+    word = analysis.words[head].lower()
+    if not is_verb(analysis, head):
+        return "prevented", word
+    told, _ = _own(analysis, head) or ("actual", "")
+    aimed = _infinitive(analysis, head) and analysis.lemmas[analysis.heads[head]] not in lx.IMPLICATIVE
+    return ("generic", f"to {word}") if aimed or told in {"hypothetical", "planned", "negated"} else ("prevented", word)
 
 
 def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> Decision | None:
@@ -380,11 +439,13 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
     head = analysis.heads[noun]
     if dependents(analysis, noun, "nummod") and analysis.lemmas[head] in _STATISTIC and analysis.deps[noun] == "obj":
         return "generic", f"statistic: {analysis.words[head]}"
-    named = any(not analysis.tags[each].startswith("NNS") for each in dependents(analysis, noun, "nmod:poss"))
+    named = any(not analysis.tags[each].startswith(("NNS", "PRP")) for each in dependents(analysis, noun, "nmod:poss"))
     if headline or named or dependents(analysis, noun, "det", "nummod"):
         return None
     if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
         return "generic", analysis.words[head].lower()
+    if cases(analysis, _first_of_list(analysis, noun)) & _EXAMPLES:
+        return "generic", "an example of a kind"
     if dependents(analysis, noun, "acl"):
         return None
     plural = analysis.tags[noun] in {"NNS", "NNPS"}
@@ -404,6 +465,16 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
     if plural and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
         return "generic", "bare plural"
     return None
+
+
+_EXAMPLES = frozenset({"include", "including", "like", "such", "as"})
+
+
+def _first_of_list(analysis: Analysis, noun: int) -> int:
+    """The first of the coordinated nouns it is one of."""
+    while analysis.deps[noun] == "conj":
+        noun = analysis.heads[noun]
+    return noun
 
 
 _STATISTIC = frozenset({"have", "record", "log", "see", "average", "total", "tally"})
@@ -434,7 +505,10 @@ def _past_auxiliary(analysis: Analysis, verb: int) -> bool:
     return any(analysis.tags[child] == "VBD" for child in dependents(analysis, verb, "aux", "aux:pass"))
 
 
-_MEASURES = frozenset("number rate level frequency rise increase type kind history pattern".split())
+_MEASURES = frozenset(
+    "number rate level frequency rise increase type kind history pattern percent percentage share proportion majority "
+    "average total instance count figure statistic per".split()
+)
 
 
 def _sentence_verbs(analysis: Analysis, token: int) -> list[int]:

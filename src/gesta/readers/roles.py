@@ -16,6 +16,7 @@ from gesta.readers.syntax import (
     cases,
     clause_tokens,
     dependents,
+    is_aged,
     is_verb,
     label_of,
     obliques,
@@ -65,7 +66,11 @@ def patient_role(analysis: Analysis, concept: Concept, head: int) -> ArgumentRol
 
 
 def _is_person(analysis: Analysis, head: int) -> bool:
-    return label_of(analysis, head) in {"Person", "NORP"} or analysis.lemmas[head] in lx.PERSON_NOUNS
+    return (
+        is_aged(analysis, head)
+        or label_of(analysis, head) in {"Person", "NORP"}
+        or analysis.lemmas[head] in lx.PERSON_NOUNS
+    )
 
 
 def is_weapon(analysis: Analysis, head: int) -> bool:
@@ -81,11 +86,15 @@ def _is_event(analysis: Analysis, head: int) -> bool:
 
 
 def is_time(analysis: Analysis, head: int) -> bool:
-    """True for the head of a time expression."""
+    """True for the head of a time expression; not for that of an age ("16-year-old")."""
+    if analysis.lemmas[head] == "year" and head + 2 < len(analysis) and analysis.lemmas[head + 2] == "old":
+        return False
     return label_of(analysis, head) == "Date" or analysis.lemmas[head] in lx.TIME_WORDS
 
 
 def _verb_roles(analysis: Analysis, verb: int, concept: Concept) -> Iterator[Found]:
+    if analysis.lemmas[verb] in lx.PERCEIVE:  # "heard shots": the subject is a witness
+        return
     yield from _sorted_out(analysis, agents(analysis, verb), agent_role(concept), "subject")
     yield from _sorted_patients(analysis, patients(analysis, verb), concept, "object")
     aimed = any(is_weapon(analysis, head) for head in patients(analysis, verb)) or not patients(analysis, verb)
@@ -116,7 +125,7 @@ def _oblique(analysis: Analysis, head: int, marks: frozenset[str], concept: Conc
         for each in with_conjuncts(analysis, head):
             yield "participant", each, "oblique"
     elif marks & lx.AIM_CASES and aimed and not is_time(analysis, head):
-        if label_of(analysis, head) != "Location":
+        if label_of(analysis, head) != "Location" and analysis.lemmas[head] not in _NO_TARGETS:
             yield patient_role(analysis, concept, head), head, "oblique"
     elif marks & {"against"}:
         yield patient_role(analysis, concept, head), head, "oblique"
@@ -149,7 +158,7 @@ def patients_or_at(analysis: Analysis, verb: int) -> tuple[int, ...]:
 def _modifiers(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Found]:
     patient_like = analysis.lemmas[noun] in lx.PATIENT_NOUNS
     for owner in possessor(analysis, noun):
-        if is_time(analysis, owner) or label_of(analysis, owner) == "Location":
+        if is_time(analysis, owner) or label_of(analysis, owner) == "Location" or analysis.lemmas[owner] in _WHERE:
             continue
         role = patient_role(analysis, concept, owner) if patient_like else agent_role(concept)
         yield role, owner, "possessive"
@@ -163,6 +172,8 @@ def _modifiers(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Foun
             yield agent_role(concept), child, "modifier"
 
 
+_WHERE = frozenset("world country nation city town century region state continent".split())
+"""Possessors that say of where, not by whom ("the world's biggest heist", "the country's worst attack")."""
 _AGENT_MODIFIERS = frozenset(
     (
         "police army rebel militant guerrilla insurgent terrorist government military gang militia jihadist "
@@ -230,6 +241,12 @@ def _is_place(analysis: Analysis, head: int, marks: frozenset[str]) -> bool:
     return bool(marks & lx.PLACE_CASES) and analysis.lemmas[head] in _PLACE_NOUNS
 
 
+_NO_TARGETS = frozenset(
+    "street road avenue boulevard lane block corner highway area outskirts neighborhood neighbourhood region district "
+    "park scene intersection parking lot site side chest head leg arm back neck foot face abdomen shoulder "
+    "time hour night day".split()
+)
+"""What follows "at", "on" or "in" as the place or the body part, never as what an act was aimed at."""
 _PLACE_NOUNS = frozenset(
     (
         "capital city town village district province region area neighbourhood neighborhood market school "

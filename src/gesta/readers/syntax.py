@@ -47,7 +47,7 @@ def is_passive(analysis: Analysis, verb: int) -> bool:
     if dependents(analysis, verb, "nsubj:pass", "aux:pass"):
         return True
     if analysis.tags[verb] in {"VBD", "VBN"} and analysis.lemmas[verb] in TRANSITIVE:
-        if not dependents(analysis, verb, "obj", "aux", "conj", "ccomp"):
+        if not dependents(analysis, verb, "obj", "iobj", "aux", "conj", "ccomp") and not _aimed(analysis, verb):
             return True
     if analysis.tags[verb] != "VBN":
         return False
@@ -57,6 +57,14 @@ def is_passive(analysis: Analysis, verb: int) -> bool:
         own = dependents(analysis, verb, "nsubj", "obj")
         return not own and is_passive(analysis, analysis.heads[verb])
     return not dependents(analysis, verb, "obj")
+
+
+def _aimed(analysis: Analysis, verb: int) -> bool:
+    """True for "shot at them", "shot back": no object, yet the subject is the doer."""
+    aims = any(cases(analysis, child) & {"at", "into", "back"} for child in dependents(analysis, verb, "obl"))
+    return aims or any(
+        analysis.lemmas[child] == "back" for child in dependents(analysis, verb, "advmod", "compound:prt")
+    )
 
 
 def _antecedent(analysis: Analysis, verb: int) -> tuple[int, ...]:
@@ -128,7 +136,7 @@ def patients(analysis: Analysis, verb: int) -> tuple[int, ...]:
     """To whom it is done: the object of an active verb, the subject of a passive one."""
     if is_passive(analysis, verb):
         return subjects(analysis, verb)
-    return objects(analysis, verb) or shared_object(analysis, verb)
+    return objects(analysis, verb) or dependents(analysis, verb, "iobj") or shared_object(analysis, verb)
 
 
 def obliques(analysis: Analysis, head: int) -> Iterator[tuple[int, frozenset[str]]]:
@@ -191,12 +199,22 @@ def phrase_tokens(analysis: Analysis, head: int, *, conjuncts: bool = False, cla
             kept.add(child)
             stack.append(child)
     left = right = head
-    while left - 1 in kept:
+    while left - 1 in kept or _hyphened(analysis, left):
         left -= 1
     while right + 1 in kept:
         right += 1
     first, end = _with_entity(analysis, head, left, right + 1)
     return list(range(first, end))
+
+
+def _hyphened(analysis: Analysis, token: int) -> bool:
+    """True when the word is joined to the one before by a hyphen, or is the hyphen ("16-year-old")."""
+    before = token - 1
+    if before < 0 or analysis.sentence_of[before] != analysis.sentence_of[token]:
+        return False
+    return any(analysis.words[each] in {"-", "–"} for each in (before, token)) and (
+        analysis.ends[before] == analysis.starts[token]
+    )
 
 
 def _with_entity(analysis: Analysis, head: int, first: int, end: int) -> tuple[int, int]:
@@ -215,6 +233,11 @@ def phrase(analysis: Analysis, head: int, *, conjuncts: bool = False, clauses: b
     """Characters of the noun phrase around a head."""
     tokens = phrase_tokens(analysis, head, conjuncts=conjuncts, clauses=clauses)
     return analysis.span(tokens[0], tokens[-1] + 1)
+
+
+def is_aged(analysis: Analysis, token: int) -> bool:
+    """True for the head of a person told by age alone ("a 16-year-old", "two 30-year-olds")."""
+    return analysis.words[token].lower() in {"old", "olds"} and analysis.deps[token] not in {"amod", "advmod"}
 
 
 def label_of(analysis: Analysis, token: int) -> str | None:

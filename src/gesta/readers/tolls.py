@@ -22,6 +22,7 @@ from gesta.readers.syntax import (
     agents,
     clause_tokens,
     dependents,
+    is_aged,
     is_passive,
     is_verb,
     label_of,
@@ -133,7 +134,7 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
 def _counts_people(analysis: Analysis, head: int) -> bool:
     if is_weapon(analysis, head) or is_time(analysis, head) or _YEAR.fullmatch(analysis.words[head]):
         return False
-    if label_of(analysis, head) in {"Person", "NORP"}:
+    if label_of(analysis, head) in {"Person", "NORP"} or is_aged(analysis, head):
         return True
     lemma = analysis.lemmas[head]
     if analysis.tags[head] == "CD" or lemma in lx.PERSON_NOUNS or lemma in lx.NOBODY | {"one", "several", "many"}:

@@ -30,6 +30,16 @@ SENTENCES = [
     ("Rebels managed to shell the airport on Sunday.", "shell", "actual"),
     ("Police were able to arrest two suspects on Sunday.", "arrest", "actual"),
     ("Forces intercepted three missiles fired at Aden on Sunday.", "fired", "actual"),
+    ("The two governments held talks to halt the shelling of Aden.", "shelling", "generic"),
+    ("Troops stopped an attack on the station on Sunday.", "attack", "prevented"),
+    ("Instead of attacking the post, the rebels withdrew on Sunday.", "attacking", "negated"),
+    ("This may have been a bomb attack on the station.", "bomb attack", "hypothetical"),
+    ("Attacking villagers in their homes is a crime of war.", "Attacking", "generic"),
+    ("The city counted 300 crimes last year, including murder and armed robbery.", "armed robbery", "generic"),
+    ("He was freed on bail on charges he abducted a trader.", "abducted", "alleged"),
+    ("A court convicted him of abducting a trader in Gao.", "abducting", "actual"),
+    ("At times we were robbed by gunmen on this road.", "robbed", "generic"),
+    ("They are going to attack the convoy near Gao.", "attack", "planned"),
 ]
 
 
