@@ -234,8 +234,9 @@ def _on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
         for child in dependents(analysis, token, "det", "amod", "case")
     )
     if quantified or _negated_existence(analysis, token):
-        for field in fields:
-            yield _toll(analysis, field, token, token)
+        for toll in (_toll(analysis, field, token, token) for field in fields):
+            if toll.zero or len(fields) == 1 or _negated_existence(analysis, token):
+                yield toll  # "four casualties" does not tell how many of them died; "no casualties" does
 
 
 def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:
