@@ -17,7 +17,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
-from gesta.model.reading import Argument, Attribution, Mention
+from gesta.model.reading import HIT, Argument, Attribution, Mention
 from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.tellings import Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, CountField
@@ -93,7 +93,12 @@ def _telling(
         claims=made,
         definite=pointing,
         apart=othering,
+        hit=tuple(resolved.tolls[each.quote.span] for each in mention.of("injured") if _is_hit(each, resolved)),
     )
+
+
+def _is_hit(argument: Argument, resolved: Resolved) -> bool:
+    return argument.basis == HIT and argument.quote.span in resolved.tolls
 
 
 def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:

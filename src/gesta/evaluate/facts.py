@@ -25,8 +25,17 @@ from gesta.knowledge.places import distance_km
 from gesta.model.incidents import Incident, Record
 from gesta.model.values import Count
 
+Kind = Literal["act", "accident", "self", "unclear", "none"]
 Fact = Literal[
-    "day_exact", "day_within_one", "place_within_25_km", "admin1", "killed", "injured", "killed_held", "injured_held"
+    "shown",
+    "day_exact",
+    "day_within_one",
+    "place_within_25_km",
+    "admin1",
+    "killed",
+    "injured",
+    "killed_held",
+    "injured_held",
 ]
 _FOLLOW_UPS = frozenset({"arrest", "release", "protest", "investigation"})
 
@@ -56,10 +65,14 @@ class StatedToll(msgspec.Struct, frozen=True):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What one article states of its incident; None where it does not tell."""
+    """What one article states of its incident; None where it does not tell.
+
+    ``kind``: whether it tells an act of one party against another; accidents are no incident (docs/annotation.md).
+    """
 
     doc: str
     digest: str
+    kind: Kind
     published: str | None = None
     date: StatedDay | None = None
     place: StatedPlace | None = None
@@ -115,12 +128,16 @@ def main_incident(record: Record) -> Incident | None:
 def score_facts(
     gold: Iterable[Facts], records: Mapping[str, Record], points: Mapping[str, tuple[float, float]]
 ) -> Iterator[Scored]:
-    """Every stated fact with its verdict; an article that shows no incident has all of its facts wrong.
+    """Every stated fact of the articles that tell an act, or may, with its verdict; without a shown incident all are
+    wrong.
 
     ``killed_held`` and ``injured_held`` are about the numbers that were read: right when the text states that number.
     """
     for facts in gold:
+        if facts.kind not in {"act", "unclear"}:
+            continue
         incident = main_incident(records[facts.doc])
+        yield Scored(facts.doc, "shown", incident is not None, facts.kind, incident.type if incident else "nothing")
         yield from _day(facts, incident)
         yield from _place(facts, incident, points.get(facts.doc))
         yield from _tolls(facts, incident)

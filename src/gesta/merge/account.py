@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from gesta.merge.figures import lead_figures
 from gesta.model.documents import Document
 from gesta.model.incidents import (
     Claim,
@@ -23,8 +24,8 @@ from gesta.model.incidents import (
 )
 from gesta.model.spans import Evidence
 from gesta.model.tellings import Telling
-from gesta.model.terms import COUNT_FIELDS, ConceptId, CountField, IncidentId, Realis, TimePrecision
-from gesta.model.values import Count, Reason, Score, When, Where, score
+from gesta.model.terms import ConceptId, IncidentId, Realis, TimePrecision
+from gesta.model.values import Reason, Score, When, Where, score
 
 Specific = Callable[[ConceptId, ConceptId], bool]
 """True when the first concept tells more than the second: narrower, or the act of which the second is the outcome."""
@@ -43,7 +44,7 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
     """The incident a group of tellings makes; codes are added by the pipeline, ties by ``related``."""
     concept = _type(group, specific)
     own = [telling for telling in group if telling.mention.realis == _realis(group)]
-    counts = {field: _lead(group, field) for field in COUNT_FIELDS}
+    counts = lead_figures(group)
     claims = tuple({claim.id: claim for telling in group for claim in telling.claims}.values())
     return Incident(
         id=incident_id(document, group),
@@ -93,13 +94,6 @@ def _realis(group: Sequence[Telling]) -> Realis:
     """What the outlet itself tells, else what the speakers tell; the most settled of several."""
     narrated = [telling for telling in group if telling.speaker is None] or list(group)
     return min((telling.mention.realis for telling in narrated), key=_REALIS_ORDER.index)
-
-
-def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
-    """The figure the report leads with: the first with a bound, else the first in words ("dozens")."""
-    told = [count for telling in group for name, count in telling.counts if name == field]
-    bounded = [count for count in told if count.low is not None or count.high is not None]
-    return next(iter(bounded or told), None)
 
 
 def _when(group: Sequence[Telling]) -> When:

@@ -11,6 +11,9 @@ from gesta.model.values import Score
 IN_PASSING = "told in passing"
 """The ``background_basis`` of an act that is only named in a phrase or clause about something else."""
 
+HIT = "told as hit"
+"""The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere."""
+
 
 class Attribution(msgspec.Struct, frozen=True):
     """Who the text says tells it, and the cue ("said", "according to")."""

@@ -69,5 +69,7 @@ class Telling:
     definite: bool = False
     apart: bool = False
     apart_from: frozenset[int] = frozenset()
+    hit: tuple[Count, ...] = ()
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
-    ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked")."""
+    ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
+    ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded."""

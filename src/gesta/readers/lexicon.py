@@ -202,7 +202,10 @@ PERSON_NOUNS = frozenset(
         "hostage prisoner inmate employee staff aid-worker peacekeeper deputy trooper someone somebody "
         "national citizen player shopper customer clerk infant youth male female personnel marine cop recruit "
         "cadet mourner devotee trader vendor herder pastoralist fisherman sailor crew subversive extremist "
-        "agent individual"
+        "agent individual relative kin parent grandmother grandfather grandson granddaughter uncle aunt cousin nephew "
+        "niece stepson stepdaughter stepfather sibling twin girlfriend boyfriend fiance friend neighbor neighbour "
+        "roommate classmate teammate coworker co-worker colleague survivor homeowner robber burglar gangster mom dad "
+        "mum toddler senior pedestrian motorist cyclist commuter diner clubgoer partygoer patron"
     ).split()
 )
 TRANSITIVE = frozenset(

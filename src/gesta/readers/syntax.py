@@ -47,8 +47,9 @@ def is_passive(analysis: Analysis, verb: int) -> bool:
     if dependents(analysis, verb, "nsubj:pass", "aux:pass"):
         return True
     if analysis.tags[verb] in {"VBD", "VBN"} and analysis.lemmas[verb] in TRANSITIVE:
-        if not dependents(analysis, verb, "obj", "iobj", "aux", "conj", "ccomp") and not _aimed(analysis, verb):
-            return True
+        if not dependents(analysis, verb, "obj", "iobj", "aux", "ccomp") and not _aimed(analysis, verb):
+            if not shared_object(analysis, verb):
+                return True
     if analysis.tags[verb] != "VBN":
         return False
     if dependents(analysis, verb, "aux"):

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Argument
+from gesta.model.reading import HIT, Argument
 from gesta.model.spans import Span, quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
 from gesta.readers.roles import is_time, is_weapon
 from gesta.readers.syntax import (
+    SUBJECTS,
     agents,
     clause_tokens,
     dependents,
@@ -31,6 +32,7 @@ from gesta.readers.syntax import (
     phrase_tokens,
     possessor,
     subjects,
+    with_conjuncts,
 )
 
 _VERBS: dict[str, tuple[CountField, ...]] = {
@@ -42,10 +44,15 @@ _VERBS: dict[str, tuple[CountField, ...]] = {
     **dict.fromkeys(("displace", "uproot", "evacuate"), ("displaced",)),
 }  # fmt: skip
 _HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "torture", "club", "crush", "slash"})
+_HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
+_TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly", "put"})
+_CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
 _FATAL = frozenset({"dead", "death", "fatally"})
 _MORTAL = frozenset(
     {"dead", "death", "die", "kill", "murder", "fatal", "fatally", "body", "corpse", "slay", "homicide"}
 )
+_DECLARED = frozenset({"pronounce", "declare", "find", "leave", "confirm"})
+"""Verbs whose object is told to be dead ("was pronounced dead at the scene")."""
 _DYING = frozenset({"die", "perish", "succumb"})
 _STATES: dict[str, CountField] = {
     "dead": "killed",
@@ -74,9 +81,10 @@ _OF_WHOM: dict[str, CountField] = {
     **dict.fromkeys(("killing", "murder", "assassination", "slaying", "death", "execution", "massacre"), "killed"),
     **dict.fromkeys(("arrest", "detention", "capture"), "detained"),
     **dict.fromkeys(("kidnapping", "abduction"), "abducted"),
-    **dict.fromkeys(("wounding", "injuring"), "injured"),
+    **dict.fromkeys(("wounding", "injuring", "shooting", "stabbing"), "injured"),
 }
 """Event nouns whose "of" phrase or possessor is whom it befell."""
+_FATALLY = frozenset({"fatal", "deadly"})
 _TOLL_VERBS = frozenset(
     "rise climb reach stand jump grow be put place raise hit pass exceed top increase bring".split()
 )
@@ -145,9 +153,15 @@ def _counts_people(analysis: Analysis, head: int) -> bool:
         return True
     if analysis.tags[head] in {"PRP"}:
         return lemma in {"he", "she", "him", "her", "i", "me"}
-    return analysis.tags[head].startswith("NN") and bool(_PERSON_SUFFIX.search(lemma))
+    return analysis.tags[head].startswith("NN") and lemma not in _THINGS and bool(_PERSON_SUFFIX.search(lemma))
 
 
+_THINGS = frozenset(
+    "spree tree knee degree shoulder finger liver corner tower river power border number order center door floor "
+    "motor computer letter paper trailer container cooler water fever shelter plant restaurant character matter "
+    "quarter".split()
+)
+"""Nouns that end like those for people and are none."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON_SUFFIX = re.compile(r"(?:man|men|woman|women|er|or|ist|ian|eer|ant|ee)$")
 
@@ -161,7 +175,7 @@ def _on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
             if _counts_people(analysis, head):
                 yield _toll(analysis, "killed", head, token)
         return
-    fields = _VERBS.get(lemma, ()) or _by_manner(analysis, token)
+    fields = _VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
     for field in fields:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
@@ -169,33 +183,84 @@ def _on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in heads[:1]:
             if _counts_people(analysis, head):
                 yield _toll(analysis, field, head, token)
+    if _to_hospital(analysis, token):
+        for head in patients(analysis, token)[:1]:
+            if _counts_people(analysis, head):
+                yield _toll(analysis, "injured", head, token)
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
                 yield _toll(analysis, "killed", head, token)
 
 
+def _to_hospital(analysis: Analysis, verb: int) -> bool:
+    """True for "were hospitalised" and "sent four teenagers to hospital": hurt, some of them perhaps to die."""
+    if analysis.lemmas[verb] in _HOSPITALISE:
+        return True
+    taken = analysis.lemmas[verb] in _TAKEN
+    return taken and any(
+        "to" in marks and analysis.lemmas[head] in _CLINICS for head, marks in obliques(analysis, verb)
+    )
+
+
+def _by_particle(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
+    """ "Gunned down", "mowed down": dead unless the words say otherwise."""
+    down = any(analysis.lemmas[child] == "down" for child in dependents(analysis, verb, "compound:prt", "advmod"))
+    return ("killed",) if down and analysis.lemmas[verb] in {"gun", "mow", "cut"} else ()
+
+
 def _by_manner(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
     """What shooting, stabbing or beating did: death where the words say so, else a wound."""
     if analysis.lemmas[verb] not in _HARMING:
         return ()
-    first, end = analysis.sentences[analysis.sentence_of[verb]]
-    clause = {analysis.words[each].lower() for each in clause_tokens(analysis, verb)}
+    _, end = analysis.sentences[analysis.sentence_of[verb]]
+    clause = {analysis.words[each].lower() for each in clause_tokens(analysis, verb) if not _of_some(analysis, each)}
     if clause & _FATAL or analysis.words[min(verb + 1, end - 1)].lower() == "dead":
         return ("killed",)
-    sentence = {analysis.lemmas[each] for each in range(first, end)}
     wounding = analysis.lemmas[verb] in {"shoot", "stab"}
-    return ("injured",) if wounding and not sentence & _MORTAL else ()
+    return ("injured",) if wounding and not _died_of_it(analysis, verb) else ()
+
+
+def _died_of_it(analysis: Analysis, verb: int) -> bool:
+    """True when a verb that shares the subject tells that all of them died ("were shot and later died")."""
+    joined = with_conjuncts(analysis, verb)
+    if analysis.deps[verb] == "conj" and not dependents(analysis, verb, *SUBJECTS):
+        joined = (*joined, analysis.heads[verb])
+    return any(
+        analysis.lemmas[each] in _MORTAL
+        for one in joined
+        if one == verb or not dependents(analysis, one, *SUBJECTS) or one == analysis.heads[verb]
+        for each in (one, *dependents(analysis, one, "obl", "xcomp", "advmod", "compound:prt"))
+        if not _of_some(analysis, each)
+    )
+
+
+def _of_some(analysis: Analysis, token: int) -> bool:
+    """True for "fatally" said of some of those hit: "four were shot, one fatally"."""
+    before = token - 1
+    return (
+        analysis.words[token].lower() == "fatally"
+        and before >= 0
+        and (analysis.tags[before] == "CD" or analysis.lemmas[before] in {"one", "several", "some"})
+    )
 
 
 def _on_state(analysis: Analysis, token: int) -> Iterator[Toll]:
     """ "12 dead", "leaving three people wounded", "five others were injured" where the parser saw an adjective."""
     word = analysis.words[token].lower()
+    if _of_some(analysis, token):
+        yield _toll(analysis, "killed", token - 1, token)
+        return
     field = _STATES.get(word)
     if field is None or (is_verb(analysis, token) and patients(analysis, token)):
         return
     head = analysis.heads[token]
     candidates: list[int] = []
+    if word == "dead" and analysis.lemmas[head] in _DECLARED:
+        for who in patients(analysis, head)[:1]:
+            if _counts_people(analysis, who):
+                yield _toll(analysis, field, who, token)
+                return
     for child in dependents(analysis, token, "nsubj", "nsubj:pass", "nummod"):
         candidates.append(child)
     if analysis.deps[token] in {"xcomp", "acl", "amod", "advcl"} and head != token:
@@ -225,8 +290,9 @@ def _on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
     if not fields and lemma not in _OF_WHOM:
         return
     if lemma in _OF_WHOM:
+        fatal = any(analysis.lemmas[child] in _FATALLY for child in dependents(analysis, token, "amod"))
         for head in _of_whom(analysis, token):
-            yield _toll(analysis, _OF_WHOM[lemma], head, token)
+            yield _toll(analysis, "killed" if fatal else _OF_WHOM[lemma], head, token)
         if not fields:
             return
     quantified = dependents(analysis, token, "nummod") or any(
@@ -282,7 +348,9 @@ def _on_toll(analysis: Analysis, toll: int) -> Iterator[Toll]:
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], "toll", told_by)
+    loose = analysis.lemmas[toll.anchor] in _HARMING | _HOSPITALISE | _TAKEN | {"shooting", "stabbing"}
+    basis = HIT if toll.field == "injured" and loose else "toll"
+    return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)
 
 
 @dataclass(frozen=True, slots=True)

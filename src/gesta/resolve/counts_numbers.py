@@ -94,6 +94,8 @@ def _is_other(words: Sequence[str], at: int, end: int, floor: int) -> bool:
     after = words[end] if end < len(words) else ""
     if before in CURRENCIES or before in NUMBERED or after in MEASURES:
         return True
+    if before == ":" and at > 1 and not words[at - 2][-1:].isdigit():
+        before = ""  # "Surprise: 3 dead", not "7:30"
     if before in _DASHES or before in ("/", ":", "'", "’"):
         return not (before in _DASHES and at - 2 >= floor and number_at(words[at - 2 : at - 1], 0) is not None)
     if after in _DASHES:

@@ -1,0 +1,61 @@
+"""The figures an account leads with: what the text tells first and most plainly, those hit less those who died."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from gesta.model.spans import Quote
+from gesta.model.tellings import Telling
+from gesta.model.terms import COUNT_FIELDS, CountField
+from gesta.model.values import Count
+
+_LEAD = 3
+"""A report's headline and first two sentences: a figure there stands before one person told elsewhere."""
+
+
+def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
+    """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
+    figures = {field: _lead(group, field) for field in COUNT_FIELDS}
+    hit = {id(count) for telling in group for count in telling.hit}
+    if figures["injured"] is not None and id(figures["injured"]) in hit:
+        figures["injured"] = _less_the_dead(figures["injured"], figures["killed"])
+    return figures
+
+
+def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
+    """The first figure with a bound, else the first in words ("dozens").
+
+    Wounds told as such come before people told as hit, victims before the dead among those who did it, and a number
+    of several in the lead before one person told earlier by name ("he was killed").
+    """
+    told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
+    bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
+    victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
+    plain = [each for each in victims if each[1] not in each[0].hit] or victims
+    several = [each for each in plain if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
+    first = next(iter(plain or told), None)
+    if first is not None and several and first[1].low == first[1].high == 1:
+        return several[0][1]
+    return None if first is None else first[1]
+
+
+def _only_perpetrators(count: Count) -> bool:
+    return count.low is not None and count.low > 0 and count.parts.get("perpetrators") == count.low
+
+
+def _less_the_dead(hit: Count, killed: Count | None) -> Count | None:
+    """The wounded among those told to be hit: "five were shot, two of them died" leaves three.
+
+    The words and evidence are both figures', so that the sum can be followed; None when nobody is left.
+    """
+    if killed is None or killed.low is None or killed.low == 0 or _only_perpetrators(killed):
+        return hit
+    if hit.low is None or hit.low != hit.high or killed.low != killed.high or hit.low <= killed.low:
+        return None
+    left = hit.low - killed.low
+    words: tuple[Quote, ...] = tuple(dict.fromkeys((*hit.evidence, *killed.evidence)))
+    return msgspec.structs.replace(
+        hit, low=left, high=left, parts={}, text=f"{hit.text} hit, {killed.text} killed", evidence=words
+    )
