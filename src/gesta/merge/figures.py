@@ -36,9 +36,18 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
     several = [each for each in plain if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
     first = next(iter(plain or told), None)
-    if first is not None and several and first[1].low == first[1].high == 1:
-        return several[0][1]
-    return None if first is None else first[1]
+    if first is None:
+        return None
+    chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
+    return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
+
+
+def _with_perpetrators(victims: Count, others: Sequence[Count]) -> Count:
+    """The figure with the dead among those who did it as a part, where they are told apart; they are not added."""
+    if not others or "perpetrators" in victims.parts:
+        return victims
+    parts = {**victims.parts, "perpetrators": others[0].parts["perpetrators"]}
+    return msgspec.structs.replace(victims, parts=parts, evidence=(*victims.evidence, *others[0].evidence))
 
 
 def _only_perpetrators(count: Count) -> bool:

@@ -1,0 +1,47 @@
+"""The figures an account leads with, on invented reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Incident, Record
+
+TOLLS = [
+    ("Four people were shot, one fatally, in Dayton on Sunday.", 1, 3),
+    ("Five people were shot in Dayton on Sunday. Two of them died in hospital.", 2, 3),
+    ("A man was shot on Elm Street in Dayton. He was pronounced dead at the scene.", 1, None),
+    ("Two men were shot and killed in Dayton on Sunday.", 2, None),
+    ("A woman was killed and two men were wounded when a gunman opened fire in Dayton.", 1, 2),
+    ("A shooting sent four teenagers to hospital in Dayton on Sunday.", None, 4),
+    ("A gunman killed three relatives at a home in Dayton. Police shot the gunman dead.", 3, None),
+    ("Three dead in Dayton shooting\n\nA woman was shot dead at a bar on Sunday, police said.", 3, None),
+    ("There were four victims in a shooting in Dayton on Sunday.", None, None),
+]
+
+
+def told(record: Record) -> Incident:
+    events = [each for each in record.incidents if each.cls == "event"]
+    return max(events, key=lambda each: len(each.mentions))
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), TOLLS)
+def test_tolls(read: Callable[..., Record], text: str, killed: int | None, injured: int | None) -> None:
+    counts = told(read(text, "2023-05-10")).counts
+    assert (counts.killed.low if counts.killed else None) == killed
+    assert (counts.injured.low if counts.injured else None) == injured
+
+
+def test_what_is_left_of_those_hit_shows_both_figures(read: Callable[..., Record]) -> None:
+    record = read(TOLLS[1][0], "2023-05-10")
+    injured = told(record).counts.injured
+    assert injured is not None
+    assert [quote.exact for quote in injured.evidence] == ["Five", "Two"]
+    assert all(record.document.text[quote.start : quote.end] == quote.exact for quote in injured.evidence)
+
+
+def test_the_dead_among_those_who_did_it_stand_apart(read: Callable[..., Record]) -> None:
+    killed = told(read(TOLLS[6][0], "2023-05-10")).counts.killed
+    assert killed is not None
+    assert (killed.low, killed.parts) == (3, {"perpetrators": 1})
