@@ -21,6 +21,8 @@ under 2 % of those on politics, business, technology and of GVA and MUC-4."""
 CAMPAIGN_SHARE = 0.02
 """Share of election words from which a report is one on a contest of words: three in four articles of PolNeAR reach
 it, one in twenty of GVA, Worldwide, MUC-4 and WikiEvents."""
+CYBER_SHARE = 0.01
+"""Share of words of computing from which "an attack" alone is one on computers: most say "cyber" only once."""
 _TOLLS = frozenset({"killed", "injured", "detained", "abducted", "displaced"})
 _DOERS = frozenset({"perpetrator", "participant"})
 _FIGURATIVE = frozenset({"battle", "remote_violence", "violence_against_civilians", "contention"})
@@ -35,12 +37,14 @@ class Topic:
 
     sport: float
     campaign: float
+    cyber: float
     accident: str | None
 
 
 def topic(analysis: Analysis, codebook: Codebook) -> Topic:
     """The topic of the report."""
-    return Topic(_share(analysis, codebook, "sport"), _share(analysis, codebook, "campaign"), _lead_accident(analysis))
+    sport, campaign, cyber = (_share(analysis, codebook, name) for name in ("sport", "campaign", "cyber"))
+    return Topic(sport, campaign, cyber, _lead_accident(analysis))
 
 
 def _share(analysis: Analysis, codebook: Codebook, name: str) -> float:
@@ -97,6 +101,8 @@ def _against(analysis: Analysis, match: Match, mention: Mention, family: str, ab
     figurative = family in _FIGURATIVE and not match.trigger.told_by_company and not roles & {"instrument", *_TOLLS}
     if about.campaign >= CAMPAIGN_SHARE and figurative:
         yield Reason("campaign report", -0.5, f"{about.campaign:.1%} of its words")
+    if about.cyber >= CYBER_SHARE and figurative and family == "battle":
+        yield Reason("report on computers", -0.5, f"{about.cyber:.1%} of its words")
     told = is_verb(analysis, match.token) and roles & _DOERS and roles & {"target", "victim"}
     if mention.background_basis == IN_PASSING and not roles & {"time", *_TOLLS}:
         yield Reason("in passing", -0.2 if told else -0.35, "in a phrase about something else, with no time or toll")

@@ -15,6 +15,8 @@ _HEADLINE = 220
 """No headline is longer; the longest of the development titles has about 200 characters."""
 _REPEATED = 25
 """A line of at least so many characters that stands twice is a repeated caption or headline."""
+_MENU_WORDS = 3
+"""Sections of a site have names of one to three words."""
 _STAMP_LABEL = re.compile(r"(?:first |originally |last )?(?:posted|published|updated?|date)\b", re.IGNORECASE)
 """A time stamp below the start of the body dates the report only where it says so; others are of pictures."""
 _DATE_LINE = re.compile(r"[\w\s,.:|/()@+•–—-]{6,80}$")
@@ -58,7 +60,7 @@ def _place(reader: _Reader, span: Span, following: Span | None) -> None:
         reader.headed = True
         reader.blocks.append(Block("headline", span.start, span.end))
         return
-    reason = _furniture(reader, words)
+    reason = _furniture(reader, words) or _in_menu(reader, words, following)
     if reason is not None:
         reader.blocks.append(Block("furniture", span.start, span.end, reason))
         labelled = not reader.in_body or _STAMP_LABEL.match(words) is not None
@@ -109,6 +111,14 @@ def _furniture(reader: _Reader, words: str) -> str | None:
             return "repeated"
         reader.seen.add(words)
     return reason
+
+
+def _in_menu(reader: _Reader, words: str, following: Span | None) -> str | None:
+    """ "navigation" for a short line between two menu lines, before any body ("Home", "Balochistan", "Sport")."""
+    if reader.in_body or following is None or not reader.blocks or len(words.split()) > _MENU_WORDS:
+        return None
+    after = furniture.reason_of(reader.text[following.start : following.end])
+    return "navigation" if reader.blocks[-1].reason == after == "navigation" else None
 
 
 def _is_date_line(reader: _Reader, span: Span) -> bool:

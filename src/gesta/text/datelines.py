@@ -30,6 +30,11 @@ _FULL = re.compile(
     rf")?[,.:]?[ \n]*(?P<dash>{_DASH})[ \n]*(?=\S)"
 )
 _AGENCY_ONLY = re.compile(rf"(?P<place>{_CAPS})[ \n](?P<agency>\([A-Z][A-Za-z0-9/ .&-]{{1,40}}\))[ \n]+(?=[A-Z“\"])")
+_COLON = re.compile(
+    rf"(?P<place>{_CAPS}(?:,[ \n](?:{_CAPS}|{_NAME})(?=[,:]))?)(?:,?[ \n]+(?P<date>{_DATE}(?:, {_DATE})?))?"
+    rf"(?:[ \n]*(?P<agency>{_AGENCY}))?(?P<dash>:)[ \n]+(?=[A-Z“\"])"
+)
+"""South Asian papers: "HAILAKANDI, June 21, 2023: The ..." and "QUETTA: The ..."."""
 _LABEL = re.compile(
     r"(?:update[ds]?|breaking|exclusive|just in|developing|opinion|analysis|video|photos?|watch|live|report|editorial|"
     r"correction|note|related|warning|alert)\b",
@@ -76,7 +81,11 @@ class Dateline:
 def dateline_of(text: str, paragraph: Span, *, first: bool) -> Dateline | None:
     """The dateline at the start of the paragraph; a bare "Place -" counts only in the ``first`` body paragraph."""
     limit = min(paragraph.end, paragraph.start + 160)
-    match = _FULL.match(text, paragraph.start, limit) or _AGENCY_ONLY.match(text, paragraph.start, limit)
+    match = (
+        _FULL.match(text, paragraph.start, limit)
+        or _AGENCY_ONLY.match(text, paragraph.start, limit)
+        or _COLON.match(text, paragraph.start, limit)
+    )
     if match is None or _LABEL.match(match["place"]) or _CLITIC.match(match["place"]):
         return None
     groups = match.groupdict()
@@ -89,7 +98,8 @@ def dateline_of(text: str, paragraph: Span, *, first: bool) -> Dateline | None:
     if groups.get("dash") == "-" and text[match.end()].isdigit():
         return None
     dated = date is not None or (groups.get("date") or "").endswith("day")
-    if not (groups.get("agency") or dated) and not (first and _bare(text, paragraph, match)):
+    colon = groups.get("dash") == ":"
+    if not (groups.get("agency") or dated) and not (first and (colon or _bare(text, paragraph, match))):
         return None
     if not (first or capitals or dated):
         return None

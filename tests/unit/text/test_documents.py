@@ -140,3 +140,23 @@ def test_a_score_is_no_dateline(text: str) -> None:
 def test_the_time_stamp_of_a_picture_does_not_date_the_report() -> None:
     assert read(f"Blast kills five\n\n{STORY}\n\n09/21/2015").published.start is None
     assert read(f"Blast kills five\n\n{STORY}\n\nUpdated: 09/21/2015").published.start == "2015-09-21"
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline", "day"),
+    [
+        ("HAILAKANDI, June 21, 2023: ", "HAILAKANDI, June 21, 2023:", "2023-06-21"),
+        ("QUETTA: ", "QUETTA:", None),
+    ],
+)
+def test_a_dateline_may_end_in_a_colon(start: str, dateline: str, day: str | None) -> None:
+    found = read(f"{start}Two people were hurt near the bus stand, police said.\n\nNobody was held.")
+    (block,) = (each for each in found.blocks if each.kind == "dateline")
+    assert found.text[block.start : block.end] == dateline
+    assert found.published.start == day
+
+
+def test_a_line_between_menu_lines_is_no_headline() -> None:
+    found = read("Home\nBalochistan\nSport\n\nBridge closed in Dogo\n\nThe bridge was closed on Monday.")
+    assert found.title == "Bridge closed in Dogo"
+    assert [block.reason for block in found.blocks[:3]] == ["navigation"] * 3
