@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -30,9 +30,12 @@ def responsibilities(
     found: dict[int, Responsibility] = {}
     for mention in mentions:
         if mention.cls == "event":
-            suspected = _suspected(mention)
+            suspected = _suspected(mention) or _accused(mention, resolved)
             if suspected:
                 _keep(found, mention.trigger.start, suspected)
+            if mention.concept == "arrest" and mention.realis == "actual":
+                for deed in _arrested_for(analysis, mention, mentions):
+                    _keep(found, deed.trigger.start, _of_the_arrested(mention, resolved))
             continue
         status = _STATEMENTS.get(mention.concept)
         if status is None or mention.realis in {"hypothetical", "generic", "planned"}:
@@ -64,16 +67,54 @@ def _suspected(mention: Mention) -> Responsibility | None:
     return None
 
 
+def _accused(mention: Mention, resolved: Resolved) -> Responsibility | None:
+    """Somebody accused, charged or suspected of the act in the words that tell it."""
+    accused = mention.realis == "alleged" and mention.realis_basis.split()[0] in _ACCUSING
+    if not accused or not mention.of("perpetrator"):
+        return None
+    argument = mention.of("perpetrator")[0]
+    return Responsibility("suspected", _named(argument, resolved), None, (argument.quote, mention.trigger))
+
+
+_ACCUSING = frozenset(
+    "accused accusing accuses charged charging charges charge alleged alleges allege suspected suspects suspect blamed "
+    "blames blaming indicted implicated arrested detained wanted allegedly accusation allegation".split()
+)
+
+
+def _arrested_for(analysis: Analysis, arrest: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The acts of violence that the sentence of the arrest tells after it ("held in connection with the bombing")."""
+    token = analysis.token_at(arrest.trigger.start)
+    if token is None or not arrest.of("target", "victim"):
+        return
+    number = analysis.sentence_of[token]
+    for mention in mentions:
+        place = analysis.token_at(mention.trigger.start)
+        if place is None or mention.cls != "event" or mention.concept in {"arrest", "release"}:
+            continue
+        after = mention.trigger.start > arrest.trigger.start
+        if after and analysis.sentence_of[place] == number and mention.realis in {"actual", "alleged", "attempted"}:
+            yield mention
+
+
+def _of_the_arrested(arrest: Mention, resolved: Resolved) -> Responsibility:
+    argument = arrest.of("target", "victim")[0]
+    return Responsibility("suspected", _named(argument, resolved), None, (argument.quote, arrest.trigger))
+
+
+def _named(argument: Argument, resolved: Resolved) -> str:
+    for actor in resolved.actors:
+        if actor.start <= argument.head < actor.end:
+            return actor.name or actor.exact
+    return argument.quote.exact
+
+
 def _who(mention: Mention, status: ResponsibilityStatus, resolved: Resolved) -> str | None:
     if status == "unclaimed":
         return None
     role: tuple[Argument, ...] = mention.of("target", "addressee") if status == "suspected" else ()
-    for argument in role or mention.of("perpetrator", "participant"):
-        for actor in resolved.actors:
-            if actor.start <= argument.head < actor.end:
-                return actor.name or actor.exact
-        return argument.quote.exact
-    return None
+    arguments = role or mention.of("perpetrator", "participant")
+    return _named(arguments[0], resolved) if arguments else None
 
 
 def _act(analysis: Analysis, statement: Mention, mentions: Sequence[Mention]) -> Mention | None:

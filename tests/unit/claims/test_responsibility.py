@@ -1,0 +1,31 @@
+"""Who is said to have done it, on invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Record
+
+TOLD = [
+    ("A bomb exploded in Dogo on Monday. No one has claimed responsibility for the blast.", "unclaimed", None),
+    (
+        "A bomb exploded in Dogo on Monday. The River Front claimed responsibility for the blast.",
+        "claimed",
+        "River Front",
+    ),
+    ("Police arrested Ana Diaz in connection with the bombing of a market in Dogo on Monday.", "suspected", "Ana Diaz"),
+    ("Ana Diaz was accused of bombing a market in Dogo on Monday.", "suspected", "Ana Diaz"),
+    ("A bomb exploded in Dogo on Monday.", "not_mentioned", None),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "by"), TOLD)
+def test_responsibility(read: Callable[..., Record], text: str, status: str, by: str | None) -> None:
+    record = read(text, "2023-05-10")
+    (bombing,) = (each for each in record.incidents if each.type == "bombing")
+    found = bombing.responsibility
+    assert found.status == status
+    assert by is None if found.by is None else by is not None and by in found.by
+    assert all(record.document.text[quote.start : quote.end] == quote.exact for quote in found.evidence)
