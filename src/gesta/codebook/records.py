@@ -58,8 +58,8 @@ class Trigger:
 
     @property
     def told_by_company(self) -> bool:
-        """True when a word beside it settles what it means ("terrorist attack", "rebels attacked")."""
-        return bool(self.modifier or self.subject or self.together)
+        """True when a word it governs settles what it means ("terrorist attack", "rebels attacked")."""
+        return bool(self.modifier or self.subject)
 
 
 @dataclass(frozen=True, slots=True)

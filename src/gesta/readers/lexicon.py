@@ -59,6 +59,8 @@ FEELING = frozenset(
     "discuss face avoid".split()
 )
 """Verbs whose gerund tells of an act as such, not that it took place ("I do not like being arrested")."""
+FACED = frozenset("survive evade escape resist face risk avoid fear".split())
+"""Verbs whose bare noun is a danger, not an act ("risks arrest"; "survived an attack" tells one)."""
 DENY = frozenset(["deny", "dispute", "reject", "refute", "disprove", "dismiss"])
 IMPLICATIVE = frozenset(
     (
@@ -141,7 +143,7 @@ STATIVE_HEADS = frozenset(
         "mission missions leave call calls ratio average count list tribunal reporter prevention simulator "
         "training academy range sign signs slogan banner art music song lawyer attorney desk charge charges "
         "ballot ballots mandate vote tactic vector style affidavit report video footage "
-        "norm norms case cases conviction rap trial trials allegation allegations suspicion"
+        "norm norms tour tours veteran veterans case cases conviction rap trial trials allegation allegations suspicion"
     ).split()
 )
 """Heads of compounds whose modifier names a kind, not an occurrence ("riot police", "attack helicopter")."""

@@ -442,6 +442,8 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
     named = any(not analysis.tags[each].startswith(("NNS", "PRP")) for each in dependents(analysis, noun, "nmod:poss"))
     if headline or named or dependents(analysis, noun, "det", "nummod"):
         return None
+    if analysis.deps[noun] == "obj" and analysis.lemmas[head] in lx.FACED and not _owned(analysis, noun):
+        return "hypothetical", analysis.words[head].lower()
     if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
         return "generic", analysis.words[head].lower()
     if cases(analysis, _first_of_list(analysis, noun)) & _EXAMPLES:
@@ -468,6 +470,11 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
 
 
 _EXAMPLES = frozenset({"include", "including", "like", "such", "as"})
+
+
+def _owned(analysis: Analysis, noun: int) -> bool:
+    """True when somebody's ("survived his assassination") or told by an adjective that tells an attempt."""
+    return bool(dependents(analysis, noun, "nmod:poss", "amod"))
 
 
 def _first_of_list(analysis: Analysis, noun: int) -> int:
