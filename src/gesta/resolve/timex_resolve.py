@@ -21,11 +21,15 @@ _LONG = {"quarter": ("M", 3), "season": ("M", 3), "decade": ("Y", 10), "weekend"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The reading of one expression; ``days`` are its calendar days, None where it has none."""
+    """The reading of one expression; ``days`` are its calendar days, None where it has none.
+
+    ``timex`` is that of a range's first end, ``closing`` that of its last; the interval is the whole range's.
+    """
 
     timex: Timex
     when: When
     days: Days | None = None
+    closing: Timex | None = None
 
 
 def resolve(expression: Expression, words: Quote, anchors: Anchors) -> Resolved:
@@ -40,7 +44,8 @@ def resolve(expression: Expression, words: Quote, anchors: Anchors) -> Resolved:
         return _duration(base, words, anchors)
     if isinstance(base, Repeated):
         part = code(expression.moment)
-        value = f"XXXX-WXX-{base.weekday + 1}{part}" if base.weekday is not None else _period(base.number, base.unit)
+        day = "XXXX-XX-XX" if base.weekday is None else f"XXXX-WXX-{base.weekday + 1}"
+        value = f"{day}{part}" if part or base.weekday is not None else _period(base.number, base.unit)
         return Resolved(Timex("SET", value), _unknown("repeated", words))
     if isinstance(base, Reference):
         return Resolved(Timex("DATE", base.value), _unknown("not a date", words))
@@ -61,10 +66,22 @@ def _moment(moment: Moment, words: Quote, anchors: Anchors) -> Resolved:
     kind = "DATE"
     if isinstance(moment.base, Shift) and moment.base.unit in ("second", "minute", "hour"):
         kind = "TIME"
+        found = _phase_named(moment, found, start)
     when = When(_iso(start), _iso(end), found.precision, found.basis, words.exact, (words,))
     return Resolved(
         Timex("TIME" if kind == "TIME" else "DATE", found.value), when, replace(found, start=start, end=end)
     )
+
+
+def _phase_named(moment: Moment, found: Days, start: date | None) -> Days:
+    """The days with the TIMEX3 value of a half of a year or a week of a month; of other parts that of the whole."""
+    phase = moment.phase or ""
+    if phase.endswith("half") and found.precision == "year":
+        return replace(found, value=f"{found.value}-{'H1' if phase == 'first half' else 'H2'}")
+    if "week" in phase and start is not None:
+        iso = (start + timedelta(days=3)).isocalendar()
+        return replace(found, value=f"{iso.year:04d}-W{iso.week:02d}", precision="week")
+    return found
 
 
 def _phased(moment: Moment, start: date, end: date, anchors: Anchors) -> tuple[date, date]:
@@ -176,9 +193,9 @@ def _range(first: Moment, last: Moment, words: Quote, anchors: Anchors) -> Resol
     beginning = _moment(first, words, near)
     start, end = beginning.when.start, ending.when.end
     value = f"{beginning.timex.value}/{ending.timex.value}"
-    kind = Timex("TIME" if "T" in value else "DATE", value)
+    opening, closing = beginning.timex, ending.timex
     if start is None or end is None or start[:10] > end[:10]:
-        return Resolved(kind, _unknown(ending.when.basis, words, ending.when.precision))
+        return Resolved(opening, _unknown(ending.when.basis, words, ending.when.precision), closing=closing)
     if ("T" in start) != ("T" in end):
         start, end = start[:10], end[:10]
     precision = ending.when.precision
@@ -186,13 +203,15 @@ def _range(first: Moment, last: Moment, words: Quote, anchors: Anchors) -> Resol
         precision = span_precision(date.fromisoformat(start), date.fromisoformat(end))
     when = When(start, end, precision, ending.when.basis, words.exact, (words,))
     day = Days(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]), precision, when.basis, value)
-    return Resolved(kind, when, day)
+    return Resolved(opening, when, day, closing)
 
 
 def _shared(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """A month or year that only one end tells holds for both ("from March to June 2015", "6 May to 8 May")."""
     a, b = first.base, last.base
-    if isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.weekday is None and a.month is not None:
+    if isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.day and a.month is None and b.month:
+        first = replace(first, base=replace(a, month=b.month, year=b.year))  # "from the 3rd to the 5th of May"
+    elif isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.weekday is None and a.month is not None:
         if a.year is None and b.year is not None:
             first = replace(
                 first, base=replace(a, year=b.year - (1 if b.month is not None and a.month > b.month else 0))

@@ -49,7 +49,7 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("It happened early Friday.", "early Friday", "2022-09-30T00:00", "2022-09-30T09:00"),
         ("It happened late on Monday.", "late on Monday", "2022-09-26T18:00", "2022-09-27T00:00"),
         ("It began at dawn on Friday.", "dawn on Friday", "2022-09-30T04:00", "2022-09-30T07:00"),
-        ("He died around 10:15 pm Tuesday.", "10:15 pm Tuesday", "2022-09-27T21:45", "2022-09-27T22:45"),
+        ("He died around 10:15 pm Tuesday.", "around 10:15 pm Tuesday", "2022-09-27T21:45", "2022-09-27T22:45"),
         ("He died at 3.30 p.m. on Monday.", "3.30 p.m. on Monday", "2022-09-26T15:30", "2022-09-26T15:31"),
         ("The base was hit at 0600 GMT on Monday.", "0600 GMT on Monday", "2022-09-26T06:00", "2022-09-26T06:01"),
         ("It was hit shortly after midnight on Monday.", "midnight on Monday", "2022-09-26T00:00", "2022-09-26T01:00"),
@@ -64,10 +64,8 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("He fled last year.", "last year", "2021-01-01", "2021-12-31"),
         ("Clashes rose over the past three days.", "the past three days", "2022-09-27", "2022-09-30"),
         ("Fighting in August killed many.", "August", "2022-08-01", "2022-08-31"),
-        ("Fighting in November killed many.", "November", "2021-11-01", "2021-11-30"),
         ("He was shot on the 12th.", "the 12th", "2022-09-12", "2022-09-12"),
         ("He was shot on September 29.", "September 29", "2022-09-29", "2022-09-29"),
-        ("He was shot on December 29.", "December 29", "2021-12-29", "2021-12-29"),
         ("He was shot on Sept. 29, 2021.", "Sept. 29, 2021", "2021-09-29", "2021-09-29"),
         ("He was shot on the 29th of September 2021.", "the 29th of September 2021", "2021-09-29", "2021-09-29"),
         ("He was shot on 29/09/2021.", "29/09/2021", "2021-09-29", "2021-09-29"),
@@ -78,15 +76,10 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("It began in early 2019.", "early 2019", "2019-01-01", "2019-05-01"),
         ("It began in late March 2019.", "late March 2019", "2019-03-22", "2019-03-31"),
         ("It began in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
-        ("It lasted from 1990-94.", "1990-94", "1990-01-01", "1994-12-31"),
         ("It has gone on since March.", "March", "2022-03-01", "2022-09-30"),
-        ("It fell between 3 and 5 May 2021.", "3 and 5 May 2021", "2021-05-03", "2021-05-05"),
-        ("It fell on 14 and 15 March 2021.", "14 and 15 March 2021", "2021-03-14", "2021-03-15"),
-        ("It went on from Monday to Wednesday.", "Monday to Wednesday", "2022-09-26", "2022-09-28"),
         ("It was the summer of 2014.", "the summer of 2014", "2014-06-01", "2014-08-31"),
         ("It was the first quarter of 2015.", "the first quarter of 2015", "2015-01-01", "2015-03-31"),
         ("It fell on Easter Sunday 2019.", "Easter Sunday 2019", "2019-04-21", "2019-04-21"),
-        ("It fell on New Year's Eve.", "New Year's Eve", "2021-12-31", "2021-12-31"),
         ("Mosques were hit after Friday prayers.", "Friday", "2022-09-30", "2022-09-30"),
         ("It came on Thursday, September 29, 2022.", "Thursday, September 29, 2022", "2022-09-29", "2022-09-29"),
         ("The 2003 invasion is remembered.", "2003", "2003-01-01", "2003-12-31"),
@@ -145,6 +138,13 @@ def test_what_is_no_time(text: str) -> None:
         ("The ministers met on Thursday.", "2022-09-29"),
         ("The army withdrew ahead of Sunday's vote.", "2022-10-02"),
         ("The ministers will meet in November.", "2022-11-01"),
+        ("Fighting in November killed many.", "2021-11-01"),
+        ("He was shot on December 29.", "2021-12-29"),
+        ("He was shot on New Year's Eve.", "2021-12-31"),
+        ("He was shot on October 3.", "2021-10-03"),
+        ("The talks on October 3 in Geneva", "2022-10-03"),
+        ("The New Year's Eve party of the club", "2022-12-31"),
+        ("The shortage has lasted since November.", "2021-11-01"),
         ("The two were arrested on Thursday, police said.", "2022-09-29"),
     ],
 )
@@ -190,7 +190,34 @@ def test_a_weekday_without_publication_keeps_its_partial_value() -> None:
 def test_a_text_of_past_years_reads_months_in_the_year_told() -> None:
     text = "In 1936 war came.\nIn 1937 towns fell.\nIn June 1938 it grew.\nOn 4 July it fell.\nIn January it ended."
     found = read(text, "2020-01-01")
-    assert [entity.when.start for entity in found][-2:] == ["1938-07-04", "1938-01-01"]
+    assert [entity.when.start for entity in found][-2:] == ["1938-07-04", "1939-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "start", "end"),
+    [
+        ("It lasted from 1990-94.", ["1990", "94"], "1990-01-01", "1994-12-31"),
+        ("It fell between 3 and 5 May 2021.", ["3", "5 May 2021"], "2021-05-03", "2021-05-05"),
+        ("It fell on 14 and 15 March 2021.", ["14", "15 March 2021"], "2021-03-14", "2021-03-15"),
+        ("Talks ran May 5-9, 2021.", ["May 5", "9, 2021"], "2021-05-05", "2021-05-09"),
+        ("It went on from Monday to Wednesday.", ["Monday", "Wednesday"], "2022-09-26", "2022-09-28"),
+        ("It ran from the 3rd to the 5th of May.", ["the 3rd", "the 5th of May"], "2022-05-03", "2022-05-05"),
+        ("It ran from 6 to 9 p.m. and ended.", ["9 p.m."], None, None),
+        ("The old war (264-241 BC) was long.", ["264", "241 BC"], None, None),
+    ],
+)
+def test_both_ends_of_a_range_are_expressions_and_each_tells_the_whole(
+    text: str, ends: list[str], start: str | None, end: str | None
+) -> None:
+    found = read(text)
+    assert [each.exact for each in found] == ends
+    assert {(each.when.start, each.when.end) for each in found} == {(start, end)}
+
+
+def test_each_end_of_a_range_has_its_own_value() -> None:
+    first, last = read("Shelling went on from Monday to 2 October.")
+    assert (first.timex3.value, last.timex3.value) == ("2022-09-26", "2022-10-02")
+    assert first.when.text == last.when.text == "Monday to 2 October"
 
 
 def test_names_are_no_dates() -> None:
@@ -223,7 +250,8 @@ def test_thanksgiving_is_the_fourth_thursday() -> None:
 PIECES = st.sampled_from(
     "on in the last next two 3 14 may March Monday 2019 1990s ' s - , . : / pm a.m. 12 days ago later week between and "
     "from to since until early late mid morning night noon every half of September 29 99 31 0000 9999 Easter Ramadan "
-    "year years old before after quarter first now today the following same that past recent clock GMT ( 1.5".split()
+    "year years old before after quarter first now today the following same that past recent clock GMT ( 1.5 BC the "
+    "week in half over about xmas day one 430 former weekend".split()
 )
 
 
@@ -235,6 +263,6 @@ def test_any_words_give_ordered_evidence_and_bounds(words: list[str], published:
         assert text[entity.start : entity.end] == entity.exact and entity.start >= end
         end = entity.end
         when = entity.when
-        assert when.text == entity.exact
+        assert when.text is not None and entity.exact in when.text
         if when.start is not None and when.end is not None:
             assert when.start <= when.end
