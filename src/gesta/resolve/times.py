@@ -8,7 +8,7 @@ leans on an expression stays relative: bounds None, and the basis says what is m
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Published
@@ -18,6 +18,7 @@ from gesta.resolve.calendars import Interval
 from gesta.resolve.tense import tense_at
 from gesta.resolve.timex_days import Anchors
 from gesta.resolve.timex_grammar import expressions
+from gesta.resolve.timex_hours import SMALL_HOURS
 from gesta.resolve.timex_nodes import CalendarDate, Expression, Moment, Shift
 from gesta.resolve.timex_resolve import Resolved, resolve
 
@@ -34,7 +35,7 @@ _ONWARD = 2
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What the narrative has told so far: a time, a day, and a year with the sentence it stands in; ``here`` a year
-    that holds in that sentence only."""
+    that holds in that sentence only; ``night``: the day was told as a night."""
 
     time: Interval | None = None
     day: date | None = None
@@ -42,6 +43,7 @@ class _Told:
     month: int | None = None
     sentence: int = -1
     here: int | None = None
+    night: bool = False
 
 
 def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
@@ -115,7 +117,7 @@ def _sentence(
 ) -> tuple[list[TimeEntity], _Told]:
     """Entities of one sentence and what has been told after it; parts of a day wait for the sentence's own day."""
     done: dict[int, Resolved] = {}
-    own: list[tuple[int, date]] = []
+    own: list[tuple[int, date, bool]] = []
     for index, expression in enumerate(sentence):
         if expression.moment.base is None and (expression.last is None or expression.last.base is None):
             continue
@@ -130,16 +132,31 @@ def _sentence(
         opens = expression.start - document.sentences[number].start < _OPENING
         told = _after(told, expression, done[index], number, published, opens)
         if (day := _single_day(done[index])) is not None:
-            own.append((index, day))
+            own.append((index, day, _night(expression.moment)))
     for index, expression in enumerate(sentence):
         if index not in done and expression.closes:
             done[index] = _closing(done[index - 1])
         elif index not in done:
             words = _words(document, expression)
-            day = min(own, key=lambda pair: (abs(pair[0] - index), pair[0]), default=(0, told.day))[1]
-            anchors = Anchors(published, None, day, None, tense_at(analysis, words.span))
+            beside = min(own, key=lambda each: (abs(each[0] - index), each[0]), default=(0, told.day, told.night))
+            anchors = Anchors(
+                published, None, _morning_after(expression, *beside[1:]), None, tense_at(analysis, words.span)
+            )
             done[index] = resolve(expression, words, anchors)
+            if expression.moment.part == "overnight" and not own and (night := _single_day(done[index])) is not None:
+                told = replace(told, day=night, night=True)
     return [_entity(document, e, done[i]) for i, e in enumerate(sentence)], told
+
+
+def _night(moment: Moment) -> bool:
+    return moment.part in ("night", "overnight")
+
+
+def _morning_after(expression: Expression, day: date | None, night: bool) -> date | None:
+    """The day beside a clock time; for one of the small hours told after a night, the day that the night ends in."""
+    clock = expression.moment.clock
+    small = clock is not None and clock.hour < SMALL_HOURS and expression.moment.part is None
+    return day + timedelta(days=1) if day is not None and night and small and day < date.max else day
 
 
 def _closing(range_: Resolved) -> Resolved:
@@ -177,9 +194,9 @@ def _after(
         return told
     told = replace(told, time=(days.start, days.end), month=days.start.month if days.precision != "year" else None)
     if days.start == days.end:
-        told = replace(told, day=days.start)
+        told = replace(told, day=days.start, night=_night(expression.moment))
     if isinstance(base, CalendarDate) and base.year is not None:
-        return _with_year(told, base, days.start.year, number, opens)
+        return told if expression.cue else _with_year(told, base, days.start.year, number, opens)
     leaning = isinstance(base, Shift) and base.anchor == "published"
     current = published is not None and days.start.year == published[0].year
     return told if told.year is None or current or leaning else replace(told, year=days.start.year)

@@ -20,6 +20,8 @@ HOURS: dict[Part, tuple[float, float]] = {
     "after midnight": (0, 1),
 }
 """Hours from the day's midnight; more than 24 is the next day. Midnight of a day is the one that ends it."""
+SMALL_HOURS = 6
+"""Clock times before this hour belong to the night before them: "Saturday night around 1 a.m." is Sunday."""
 _EARLY_DAY = (0.0, 9.0)
 _LATE_DAY = (18.0, 24.0)
 _CODES: dict[Part, str] = {

@@ -7,7 +7,7 @@ from typing import Literal
 
 Unit = Literal["second", "minute", "hour", "day", "weekend", "week", "month", "season", "quarter", "year", "decade"]
 Anchor = Literal["published", "told"]
-Turn = Literal["last", "this", "next", "previous", "following"]
+Turn = Literal["last", "this", "next", "previous", "following", "that"]
 Phase = Literal[
     "early", "mid", "late", "earlier", "first half", "second half", "week 1", "week 2", "week 3", "last week"
 ]  # fmt: skip

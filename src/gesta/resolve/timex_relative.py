@@ -116,7 +116,7 @@ def turned(words: Words, at: int) -> Found | None:
 def _turned_name(words: Words, at: int, turn: Turn, anchor: Anchor) -> Found | None:
     """A weekday, month, season or feast after "last" and its like."""
     if (day := weekday(words, at)) is not None:
-        return Found(Moment(day.moment.base, turn=turn), day.end)
+        return Found(Moment(day.moment.base, turn="that" if low(words, at - 1) in ("that", "same") else turn), day.end)
     month = month_at(words, at)
     if month is not None and (capital(words, at) or len(low(words, at)) > 5):
         return Found(Moment(CalendarDate(month=month[0]), turn=turn), month[1])

@@ -11,7 +11,7 @@ from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 from gesta.resolve.calendars import months_later
 from gesta.resolve.timex_days import Anchors, Days, span_precision
-from gesta.resolve.timex_hours import code, narrowed, narrows, phase_of
+from gesta.resolve.timex_hours import SMALL_HOURS, clock_hour, code, narrowed, narrows, phase_of
 from gesta.resolve.timex_nodes import CalendarDate, Duration, Expression, Moment, Reference, Repeated, Shift
 from gesta.resolve.timex_values import OF_PUBLICATION, days
 
@@ -99,11 +99,20 @@ def _part_of_told_day(moment: Moment, anchors: Anchors) -> Days:
     if anchors.told_day is None:
         return Days(None, None, "day", "part of a day that is not told", "XXXX-XX-XX")
     day = anchors.told_day
-    return Days(day, day, "day", "on the day told before", day.isoformat())
+    return Days(day, day, "day", f"on the day told before, {day}", day.isoformat())
+
+
+def _next_day(found: Days) -> Days:
+    if found.start is None or found.start != found.end or found.start == date.max:
+        return found
+    day = found.start + timedelta(days=1)
+    return replace(found, start=day, end=day, value=day.isoformat())
 
 
 def _narrowed(moment: Moment, found: Days, words: Quote) -> Resolved:
     ending = code(moment)
+    if moment.part in ("night", "overnight") and moment.clock is not None and clock_hour(moment) < SMALL_HOURS:
+        found = _next_day(found)
     value = f"{found.value}{ending}" if found.value is not None else None
     kind: Timex = Timex("TIME" if ending else "DATE", value)
     if found.start is None or found.start != found.end:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from gesta.model.terms import TimePrecision
 from gesta.resolve.calendars import month_interval, months_later, week_interval
-from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days
+from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, told_before
 from gesta.resolve.timex_nodes import Shift
 
 _UNIT_PRECISION: dict[str, TimePrecision] = {
@@ -43,7 +43,7 @@ def _anchor(shift: Shift, anchors: Anchors) -> tuple[date | None, str]:
     if shift.anchor == "told":
         near = anchors.told_day if shift.unit == "day" or anchors.told is None else anchors.told[0]
         if near is not None:
-            return near, "relative to the day told before"
+            return near, told_before(near)
         backwards = (shift.sign or shift.by or 0) < 0 and shift.unit in ("month", "quarter", "year", "decade")
         if not backwards:
             return None, "relative to a day that is not told"

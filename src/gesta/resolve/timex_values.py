@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gesta.model.terms import TimePrecision
 from gesta.resolve.calendars import COMPUTED_HOLIDAYS, HOLIDAYS, Interval, month_interval, months_later, valid_date
-from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, span_precision
+from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, span_precision, told_before
 from gesta.resolve.timex_nodes import CalendarDate, Decade, Holiday, Moment, Season, Shift, Turn
 from gesta.resolve.timex_shifts import shifted
 
@@ -117,7 +117,11 @@ def _month_day(told: CalendarDate, anchors: Anchors) -> Days:
     value = f"XXXX-{month:02d}-{day:02d}"
     if anchors.told_year is not None:
         found = valid_date(anchors.told_year, month, day)
-        return one_day(found, "year told before") if found else Days(None, None, "day", "no such day", value)
+        return (
+            one_day(found, f"year told before, {anchors.told_year}")
+            if found
+            else Days(None, None, "day", "no such day", value)
+        )
     if anchors.published is None:
         return Days(None, None, "day", f"no year told, {UNPUBLISHED}", value)
     near = anchors.published[0].year
@@ -155,7 +159,9 @@ def _month(month: int, turn: Turn | None, anchors: Anchors) -> Days:
     value = f"XXXX-{month:02d}"
     if turn is None and anchors.told_year is not None:
         first, last = month_interval(anchors.told_year, month)
-        return Days(first, last, "month", "year told before", f"{anchors.told_year:04d}-{month:02d}")
+        return Days(
+            first, last, "month", f"year told before, {anchors.told_year}", f"{anchors.told_year:04d}-{month:02d}"
+        )
     if anchors.published is None:
         return Days(None, None, "month", f"no year told, {UNPUBLISHED}", value)
     near = anchors.published[0].year
@@ -188,7 +194,10 @@ def _weekday(weekday: int, turn: Turn | None, anchors: Anchors) -> Days:
         if (near := anchors.told_day) is None:
             return Days(None, None, "day", "relative to a day that is not told", value)
         day = _before(near, weekday, False) if turn == "previous" else _after(near, weekday, False)
-        return one_day(day, "relative to the day told before")
+        return one_day(day, told_before(near))
+    if turn == "that" and (told := anchors.told_day) is not None:
+        around = (_before(told, weekday, True), _after(told, weekday, True))
+        return one_day(min(around, key=lambda day: abs(day - told)), told_before(told))
     if anchors.published is None:
         return Days(None, None, "day", f"weekday, {UNPUBLISHED}", value)
     first, last = anchors.published
@@ -224,7 +233,7 @@ def _season(season: Season, turn: Turn | None, anchors: Anchors) -> Days:
         year = season.year if season.year is not None else anchors.told_year or 1
         if year < 0:
             return _ancient("season", f"{-year:04d}-{season.name}")
-        basis = GIVEN if season.year is not None else "year told before"
+        basis = GIVEN if season.year is not None else f"year told before, {anchors.told_year}"
         return Days(*season_days(season.name, year), "season", basis + northern, f"{year:04d}-{season.name}")
     if anchors.published is None:
         return Days(None, None, "season", f"no year told, {UNPUBLISHED}", f"XXXX-{season.name}")
@@ -244,7 +253,7 @@ def _holiday(feast: Holiday, turn: Turn | None, anchors: Anchors) -> Days:
     year = feast.year if feast.year is not None else anchors.told_year if turn is None else None
     if year is not None:
         found = next(iter(occurrences(year)), None)
-        basis = GIVEN if feast.year is not None else "year told before"
+        basis = GIVEN if feast.year is not None else f"year told before, {anchors.told_year}"
     elif anchors.published is None:
         return Days(None, None, "week" if computed else "day", f"feast, no year told, {UNPUBLISHED}", None)
     else:

@@ -83,6 +83,15 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("Mosques were hit after Friday prayers.", "Friday", "2022-09-30", "2022-09-30"),
         ("It came on Thursday, September 29, 2022.", "Thursday, September 29, 2022", "2022-09-29", "2022-09-29"),
         ("The 2003 invasion is remembered.", "2003", "2003-01-01", "2003-12-31"),
+        ("The 2003 elections were quiet.", "2003", "2003-01-01", "2003-12-31"),
+        ("The year 2003 was quiet.", "The year 2003", "2003-01-01", "2003-12-31"),
+        ("It fell in the month of May 2021.", "the month of May 2021", "2021-05-01", "2021-05-31"),
+        ("It fell in March last year.", "March last year", "2021-03-01", "2021-03-31"),
+        ("It fell in the second half of 2021.", "the second half of 2021", "2021-07-02", "2021-12-31"),
+        ("It fell in the last week of May 2021.", "the last week of May 2021", "2021-05-25", "2021-05-31"),
+        ("Shelling began about 3 p.m. on Monday.", "about 3 p.m. on Monday", "2022-09-26T14:30", "2022-09-26T15:30"),
+        ("It fell on Saturday night at 1 a.m.", "Saturday night at 1 a.m.", "2022-09-25T01:00", "2022-09-25T01:01"),
+        ("He came at 430pm on Monday.", "430pm on Monday", "2022-09-26T16:30", "2022-09-26T16:31"),
     ],
 )
 def test_one_expression_and_its_interval(text: str, words: str, start: str, end: str) -> None:
@@ -101,6 +110,18 @@ def test_one_expression_and_its_interval(text: str, words: str, start: str, end:
         ("Raids happen weekly.", "weekly", "SET", "P1W"),
         ("They meet every two years.", "every two years", "SET", "P2Y"),
         ("He was recently freed.", "recently", "DATE", "PAST_REF"),
+        ("They waited for more than two days.", "more than two days", "DURATION", "P2D"),
+        ("They waited for almost an hour.", "almost an hour", "DURATION", "PT1H"),
+        ("They waited 1.5 hours.", "1.5 hours", "DURATION", "PT1.5H"),
+        ("It rained for days.", "days", "DURATION", "PXD"),
+        ("They searched the whole week.", "the whole week", "DURATION", "P1W"),
+        ("Two days after the attack he fled.", "Two days", "DURATION", "P2D"),
+        ("They patrol every night.", "every night", "SET", "XXXX-XX-XXTNI"),
+        ("The former rebel base burned.", "former", "DATE", "PAST_REF"),
+        ("These days few travel.", "These days", "DATE", "PRESENT_REF"),
+        ("He hopes for peace in the future.", "the future", "DATE", "FUTURE_REF"),
+        ("The treaty of 404 BC was signed.", "404 BC", "DATE", "BC0404"),
+        ("It was built in the 4th century BC.", "the 4th century BC", "DATE", "BC03"),
     ],
 )
 def test_lengths_and_repetitions_have_no_place_in_time(text: str, words: str, kind: str, value: str) -> None:
@@ -159,13 +180,42 @@ def test_the_narrative_carries_the_day() -> None:
     )
     found = read(text)
     assert [entity.when.start for entity in found] == ["2021-05-03", "2021-05-04", "2021-05-04T18:00", "2021-05-06"]
-    assert found[1].when.basis == "relative to the day told before"
+    assert found[1].when.basis == "relative to the day told before, 2021-05-03"
+
+
+def test_that_weekday_is_the_one_the_narrative_is_at() -> None:
+    told, again = read("The bridge fell on 12 August 2022.\nThat Friday two boats sank.")
+    assert (again.when.start, told.when.start) == ("2022-08-12", "2022-08-12")
+
+
+def test_a_later_day_without_a_day_told_before_is_not_counted_from_publication() -> None:
+    (found,) = read("Two days later the army came.")
+    assert found.when.start is None and "not told" in found.when.basis
+
+
+def test_the_small_hours_after_a_night_are_the_next_day() -> None:
+    night, hour = read("Shots were fired on Saturday night.\nThe first call came around 1:20 a.m.")
+    assert night.when.start == "2022-09-24T18:00"
+    assert hour.when.start == "2022-09-25T00:50"
+
+
+def test_a_year_told_in_passing_does_not_move_the_narrative() -> None:
+    text = (
+        "In 1961 war came.\nIn May 1962 it spread.\nTowns fell in 1963.\n"
+        "It was the worst flood since 1901.\nIn June the bridge fell."
+    )
+    assert read(text, "2020-01-01")[-1].when.start == "1963-06-01"
+
+
+def test_a_list_shares_the_year_of_its_last() -> None:
+    found = read("Towns fell in August and September 1963.")
+    assert [entity.when.start for entity in found] == ["1963-08-01", "1963-09-01"]
 
 
 def test_a_clock_time_takes_the_day_of_its_sentence() -> None:
     at, day = read("At 6 p.m. a bomb went off in the market on Monday.")
     assert day.when.start == "2022-09-26"
-    assert (at.when.start, at.when.basis) == ("2022-09-26T18:00", "on the day told before")
+    assert (at.when.start, at.when.basis) == ("2022-09-26T18:00", "on the day told before, 2022-09-26")
 
 
 def test_a_clock_time_never_takes_the_day_of_publication() -> None:
