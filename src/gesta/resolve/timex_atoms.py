@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from gesta.resolve.calendars import HOLIDAYS, UNDATED_HOLIDAYS
+from gesta.resolve.calendar_feasts import HOLIDAYS, UNDATED_HOLIDAYS
 from gesta.resolve.numbers import ORDINALS
-from gesta.resolve.timex_nodes import CalendarDate, Decade, Found, Holiday, Moment, Season
-from gesta.resolve.timex_tokens import DASHES, SEASON_NAMES, SHORT_WEEKDAYS, WEEKDAYS, Words, capital, glued, low
+from gesta.resolve.timex_nodes import CalendarDate, Decade, Fiscal, Found, Holiday, Moment, Season
+from gesta.resolve.timex_tokens import (
+    DASHES,
+    SEASON_NAMES,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    Words,
+    capital,
+    glued,
+    low,
+    span_is,
+)
 from gesta.resolve.timex_years import day_at, year_at
 
 _BEFORE_SEASON = frozenset(
     "in during since until this last next early late over throughout of by and for spent".split()
 )
 _BEFORE_WEEKDAY = frozenset("on this last next every each until since by".split())
+_FISCAL = ((2, ("fiscal", "year")), (2, ("financial", "year")), (1, ("fiscal",)), (1, ("fy",)))
 _CENTURY_WORDS = ORDINALS | {"twentieth": 20, "nineteenth": 19, "eighteenth": 18}
 
 
@@ -73,6 +84,31 @@ def season(words: Words, at: int) -> Found | None:
     return Found(Moment(Season(name)), end, weak=(doubtful and not told) or low(words, end) == "of")
 
 
+def fiscal(words: Words, at: int) -> Found | None:
+    """ "fiscal year 2021", "fiscal 2021", "FY2021", "the 2020-21 financial year", by the year that it ends in."""
+    start = at + 1 if low(words, at) == "the" else at
+    named = next((length for length, name in _FISCAL if span_is(words, start, *name)), 0)
+    if named:
+        found = _years(words, start + named)
+        return Found(Moment(Fiscal(found[0])), found[1]) if found is not None else None
+    found = _years(words, start)
+    if found is None or low(words, found[1]) not in ("fiscal", "financial") or low(words, found[1] + 1) != "year":
+        return None
+    return Found(Moment(Fiscal(found[0])), found[1] + 2)
+
+
+def _years(words: Words, at: int) -> tuple[int, int] | None:
+    """The later year of "2021", "2020-21" and "2020/21", and the index after it."""
+    first = year_at(words, at)
+    if first is None or first[0] < 0:
+        return None
+    later = low(words, first[1] + 1)
+    split = low(words, first[1]) in ("/", *DASHES) and glued(words, first[1]) and glued(words, first[1] + 1)
+    if split and later in (f"{(first[0] + 1) % 100:02d}", str(first[0] + 1)):
+        return first[0] + 1, first[1] + 2
+    return first
+
+
 def holiday(words: Words, at: int) -> Found | None:
     """A feast of ``calendars``, with its year where told; the longest name wins."""
     if not capital(words, at) and not low(words, at)[:1].isdecimal() and low(words, at) != "xmas":
@@ -107,4 +143,11 @@ _CANONICAL = {
     "eid al adha": "eid al-adha",
     "eid ul-adha": "eid al-adha",
     "thanksgiving day": "thanksgiving",
+    "chinese new year": "lunar new year",
+    "tet": "lunar new year",
+    "vesak day": "vesak",
+    "deepavali": "diwali",
+    "hanukah": "hanukkah",
+    "chanukah": "hanukkah",
+    "pesach": "passover",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gesta.resolve import timex_atoms, timex_clock, timex_dates, timex_relative, timex_vague, timex_years
-from gesta.resolve.calendars import HOLIDAYS, UNDATED_HOLIDAYS
+from gesta.resolve.calendar_feasts import HOLIDAYS, UNDATED_HOLIDAYS
 from gesta.resolve.numbers import ORDINALS, SMALL, TENS
 from gesta.resolve.timex_join import Piece, joined
 from gesta.resolve.timex_nodes import Expression, Found
@@ -38,6 +38,7 @@ _RULES: tuple[Callable[[Words, int], Found | None], ...] = (
     timex_clock.part_of_day,
     timex_atoms.season,
     timex_atoms.holiday,
+    timex_atoms.fiscal,
     timex_relative.deictic,
     timex_relative.turned,
     timex_relative.counted,
@@ -66,7 +67,7 @@ _STARTERS = (
         "everyday each per half daily nightly weekly monthly yearly annually hourly early late mid beginning start end "
         "middle close earlier later wee small twentieth nineteenth eighteenth xmas norouz newroz ' previous "
         "following former formerly lately recent recently current nowadays future these at present modern those all "
-        "one tmr tmrw tomo tdy".split()
+        "one tmr tmrw tomo tdy chinese tet deepavali hanukah chanukah pesach fiscal financial fy".split()
     )
 )
 MAX_TOKENS = 2000

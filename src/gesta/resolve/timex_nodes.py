@@ -83,6 +83,13 @@ class Decade:
 
 
 @dataclass(frozen=True, slots=True)
+class Fiscal:
+    """A fiscal year by the calendar year that it ends in."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A feast by its name in ``calendars``."""
 
@@ -115,7 +122,7 @@ class Reference:
     value: str
 
 
-Base = CalendarDate | Shift | Season | Decade | Holiday | Duration | Repeated | Reference
+Base = CalendarDate | Shift | Season | Decade | Fiscal | Holiday | Duration | Repeated | Reference
 
 
 @dataclass(frozen=True, slots=True)

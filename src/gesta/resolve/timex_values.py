@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gesta.model.terms import TimePrecision
-from gesta.resolve.calendars import COMPUTED_HOLIDAYS, HOLIDAYS, Interval, month_interval, months_later, valid_date
+from gesta.resolve.calendar_feasts import COMPUTED_HOLIDAYS, HOLIDAYS
+from gesta.resolve.calendars import Interval, month_interval, months_later, valid_date
 from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, span_precision, told_before
-from gesta.resolve.timex_nodes import CalendarDate, Decade, Holiday, Moment, Season, Shift, Turn
+from gesta.resolve.timex_nodes import CalendarDate, Decade, Fiscal, Holiday, Moment, Season, Shift, Turn
 from gesta.resolve.timex_shifts import shifted
 
 GIVEN = "given in the text"
+_FISCAL = "fiscal year, which begins in April to January as the country has it"
 OF_PUBLICATION = "weekday of publication"
 
 
@@ -27,6 +29,8 @@ def days(moment: Moment, anchors: Anchors) -> Days:
             return _season(base, moment.turn, anchors)
         if isinstance(base, Holiday):
             return _holiday(base, moment.turn, anchors)
+        if isinstance(base, Fiscal):
+            return Days(date(base.year - 1, 4, 1), date(base.year, 12, 31), "year", _FISCAL, f"FY{base.year:04d}")
         if isinstance(base, Decade):
             if base.year < 0:
                 return _ancient("year", f"{-base.year:04d}"[: 3 if base.years == 10 else 2])

@@ -13,6 +13,7 @@ from gesta.model.documents import Block, Document, Published, Report, ReportId
 from gesta.model.entities import TimeEntity
 from gesta.model.spans import Span
 from gesta.readers.linguistics import analyse_one
+from gesta.resolve.calendar_feasts import HOLIDAYS
 from gesta.resolve.calendars import easter, islamic_date, nth_weekday, orthodox_easter
 from gesta.resolve.times import times
 
@@ -85,6 +86,11 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("The 2003 invasion is remembered.", "2003", "2003-01-01", "2003-12-31"),
         ("The 2003 elections were quiet.", "2003", "2003-01-01", "2003-12-31"),
         ("The year 2003 was quiet.", "The year 2003", "2003-01-01", "2003-12-31"),
+        ("Spending rose in fiscal year 2021.", "fiscal year 2021", "2020-04-01", "2021-12-31"),
+        ("Spending rose in FY2021.", "FY2021", "2020-04-01", "2021-12-31"),
+        ("Spending rose in the 2020-21 financial year.", "the 2020-21 financial year", "2020-04-01", "2021-12-31"),
+        ("It fell during Passover 2019.", "Passover 2019", "2019-04-20", "2019-04-27"),
+        ("It fell during Ramadan 2022.", "Ramadan 2022", "2022-04-03", "2022-05-02"),
         ("It fell in the month of May 2021.", "the month of May 2021", "2021-05-01", "2021-05-31"),
         ("It fell in March last year.", "March last year", "2021-03-01", "2021-03-31"),
         ("It fell in the second half of 2021.", "the second half of 2021", "2021-07-02", "2021-12-31"),
@@ -291,6 +297,33 @@ def test_easter(year: int, western: date, eastern: date) -> None:
 def test_islamic_dates_are_within_a_day_of_the_observed() -> None:
     assert abs(islamic_date(1443, 9, 1) - date(2022, 4, 2)).days <= 1
     assert abs(islamic_date(1445, 10, 1) - date(2024, 4, 10)).days <= 1
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"),
+    [
+        ("rosh hashanah", date(2023, 9, 16)),
+        ("yom kippur", date(2022, 10, 5)),
+        ("hanukkah", date(2023, 12, 8)),
+        ("passover", date(2024, 4, 23)),
+        ("purim", date(2024, 3, 24)),
+        ("lunar new year", date(2023, 1, 22)),
+        ("vesak", date(2024, 5, 23)),
+        ("lent", date(2024, 2, 14)),
+        ("orthodox christmas", date(2024, 1, 7)),
+    ],
+)
+def test_feasts_of_other_calendars(feast: str, day: date) -> None:
+    (found,) = HOLIDAYS[feast](day.year)
+    assert found[0] == day
+
+
+@pytest.mark.parametrize(
+    ("feast", "day"), [("diwali", date(2023, 11, 12)), ("holi", date(2023, 3, 8)), ("hajj", date(2023, 6, 26))]
+)
+def test_feasts_by_moon_are_within_a_day_of_the_observed(feast: str, day: date) -> None:
+    (found,) = HOLIDAYS[feast](day.year)
+    assert abs(found[0] - day).days <= 1
 
 
 def test_thanksgiving_is_the_fourth_thursday() -> None:
