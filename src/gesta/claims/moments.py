@@ -54,10 +54,17 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     if sentence is None:
         return When()
     here = [time for time in times if sentence.start <= time.start < sentence.end]
-    free = [time for time in here if mention.background or time.when.precision != "year"]
-    free = [time for time in free if not of_speech(analysis, time)]
+    free = [time for time in here if not of_speech(analysis, time)]
+    if not mention.background:
+        free = [time for time in free if time.when.precision != "year" or _past_year(document, time.when)]
     chosen = _nearest(analysis, [time for time in free if _known(time)] or free, trigger)
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
+
+
+def _past_year(document: Document, when: When) -> bool:
+    """True for a year that ended before publication: "2016" beside an act of 2016 says little."""
+    published = document.published.start
+    return published is not None and when.end is not None and when.end[:10] < published[:10]
 
 
 def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -> list[TimeEntity]:

@@ -140,6 +140,7 @@ def test_lengths_and_repetitions_have_no_place_in_time(text: str, words: str, ki
     "text",
     [
         "He may go.",
+        "THIS MAY HAVE BEEN AN ATTACK.",
         "They march on the palace.",
         "A 19-year-old man was shot.",
         "The boy, two years old, was found.",
