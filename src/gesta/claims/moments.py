@@ -41,7 +41,7 @@ _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
 def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
     """The time of the mention; unknown with its reason where nothing ties a time to it."""
     trigger = analysis.token_at(mention.trigger.start)
-    times = [time for time in dated(document, analysis, resolved.times) if not _of_step(analysis, time, trigger)]
+    times = [time for time in dated(document, analysis, resolved.times) if not _of_another(analysis, time, trigger)]
     tied = [
         time
         for argument in mention.of("time")
@@ -54,10 +54,9 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     if sentence is None:
         return When()
     here = [time for time in times if sentence.start <= time.start < sentence.end]
-    free = [time for time in here if not of_speech(analysis, time)]
     if not mention.background:
-        free = [time for time in free if time.when.precision != "year" or _past_year(document, time.when)]
-    chosen = _nearest(analysis, [time for time in free if _known(time)] or free, trigger)
+        here = [time for time in here if time.when.precision != "year" or _past_year(document, time.when)]
+    chosen = _nearest(analysis, [time for time in here if _known(time)] or here, trigger)
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
 
 
@@ -165,6 +164,10 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
         return False
     if any(analysis.lemmas[child].lower() in _CLAIMED for child in analysis.children[verb]):
         return False
+    if analysis.lemmas[verb].lower() == "report" and any(
+        analysis.deps[child] == "aux:pass" for child in analysis.children[verb]
+    ):
+        return False  # "a shooting was reported around 9 p.m."
     tokens = analysis.tokens_in(Span(time.start, time.end))
     if tokens.start > verb:
         return True
@@ -179,8 +182,13 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     return verb is not None and analysis.lemmas[verb].lower() in _STEPS
 
 
-def _of_step(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+def _of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True when the time belongs to a reporting verb or a later step that is not the event itself.
+
+    A time behind the event's own words is the event's, whatever verb stands before both ("identified the man whom
+    officers shot on Thursday").
+    """
     verb = verb_of(analysis, time)
-    if verb is None or trigger is None or verb == trigger or not of_step(analysis, time):
+    if verb is None or verb == trigger or not (of_speech(analysis, time) or of_step(analysis, time)):
         return False
-    return not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
+    return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start

@@ -7,6 +7,7 @@ leans on an expression stays relative: bounds None, and the basis says what is m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -28,6 +29,10 @@ _HISTORY_YEARS = 3
 """A text with as many old years as this, and at least three to each relative expression, tells of past years."""
 _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
+_SAID = re.compile(
+    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated)\s+(?:on\s+|late\s+|early\s+)?$"
+)
+_SAID_REACH = 40
 _ONWARD = 2
 """So many years a narrative moves on by a year told in passing."""
 
@@ -130,8 +135,9 @@ def _sentence(
         anchors = Anchors(published, told.time, told.day, year, tense)
         done[index] = resolve(expression, words, anchors)
         opens = expression.start - document.sentences[number].start < _OPENING
-        told = _after(told, expression, done[index], number, published, opens)
-        if (day := _single_day(done[index])) is not None:
+        if not _spoken(document, expression):
+            told = _after(told, expression, done[index], number, published, opens)
+        if (day := _single_day(done[index])) is not None and not _spoken(document, expression):
             own.append((index, day, _night(expression.moment)))
     for index, expression in enumerate(sentence):
         if index not in done and expression.closes:
@@ -146,6 +152,11 @@ def _sentence(
             if expression.moment.part == "overnight" and not own and (night := _single_day(done[index])) is not None:
                 told = replace(told, day=night, night=True)
     return [_entity(document, e, done[i]) for i, e in enumerate(sentence)], told
+
+
+def _spoken(document: Document, expression: Expression) -> bool:
+    """True for the time of a report ("police said on Monday"): the narrative does not move there."""
+    return _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None
 
 
 def _night(moment: Moment) -> bool:

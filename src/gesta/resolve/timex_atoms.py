@@ -18,6 +18,8 @@ from gesta.resolve.timex_tokens import (
 )
 from gesta.resolve.timex_years import day_at, year_at
 
+_EVENTS = frozenset("offensive uprising rising massacre agreement accord accords war battle revolution".split())
+"""Nouns of names that bear a feast and are no time: "the Tet Offensive"."""
 _BEFORE_SEASON = frozenset(
     "in during since until this last next early late over throughout of by and for spent".split()
 )
@@ -118,7 +120,8 @@ def holiday(words: Words, at: int) -> Found | None:
         if name in HOLIDAYS or name in UNDATED_HOLIDAYS:
             end = at + length
             year = year_at(words, end + 1 if low(words, end) in (",", "of") else end)
-            return Found(Moment(Holiday(name, year[0] if year else None)), year[1] if year else end)
+            named = year is None and capital(words, end) and low(words, end) in _EVENTS
+            return Found(Moment(Holiday(name, year[0] if year else None)), year[1] if year else end, weak=named)
     return None
 
 

@@ -78,8 +78,6 @@ _AFTER_ANCHOR = frozenset(
 _DURATION_PREPOSITIONS = frozenset(
     "for in within over during than about nearly almost after lasted lasting of around some least every another".split()
 )
-_AFTER_MODAL = frozenset("have be not also well yet still never help mean seem lead cause prove become take".split())
-"""Words after "this may" that make it a verb, in a text without small letters too."""
 _AGE_WORDS = frozenset({"old", "olds"})
 _STEP = {"last": -1, "this": 0, "next": 1, "previous": -1, "following": 1}
 _EVENT_WORDS = frozenset("the a an his her their its he she they it that this being".split())
@@ -119,7 +117,7 @@ def _turned_name(words: Words, at: int, turn: Turn, anchor: Anchor) -> Found | N
     """A weekday, month, season or feast after "last" and its like."""
     if (day := weekday(words, at)) is not None:
         return Found(Moment(day.moment.base, turn="that" if low(words, at - 1) in ("that", "same") else turn), day.end)
-    month = None if low(words, at) == "may" and low(words, at + 1) in _AFTER_MODAL else month_at(words, at)
+    month = month_at(words, at)
     if month is not None and (capital(words, at) or len(low(words, at)) > 5):
         return Found(Moment(CalendarDate(month=month[0]), turn=turn), month[1])
     name = SEASON_NAMES.get(low(words, at))

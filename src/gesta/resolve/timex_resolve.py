@@ -117,6 +117,8 @@ def _narrowed(moment: Moment, found: Days, words: Quote) -> Resolved:
     kind: Timex = Timex("TIME" if ending else "DATE", value)
     if found.start is None or found.start != found.end:
         return Resolved(kind, _unknown(found.basis, words, "part_of_day"), found)
+    if found.start == date.max:
+        return Resolved(kind, _unknown("outside the calendar", words, "part_of_day"), found)
     if moment.part == "midnight" and found.basis == OF_PUBLICATION:
         found = replace(found, start=found.start - timedelta(days=1))  # the one that has passed: it begins the day
     first, last = narrowed(found.start or date.min, moment)

@@ -35,6 +35,8 @@ _COUNTING = frozenset(
     "least most nearly almost some over no number numbers flight route highway room unit post than only just article "
     "section page resolution".split()
 )
+_AFTER_MODAL = frozenset("have be not also well yet still never help mean seem lead cause prove become take".split())
+"""Words after "may" that make it a verb, in a text without small letters too."""
 _ERAS = {("bc",): -1, ("bce",): -1, ("b", ".", "c", "."): -1, ("b", ".", "c"): -1, ("ad",): 1, ("ce",): 1}
 
 
@@ -80,7 +82,7 @@ def day_at(words: Words, at: int) -> tuple[int, int] | None:
 def month_at(words: Words, at: int) -> tuple[int, int] | None:
     """A month name or its abbreviation and the index after it."""
     number = MONTHS.get(low(words, at))
-    if number is None:
+    if number is None or (low(words, at) == "may" and low(words, at + 1) in _AFTER_MODAL):
         return None
     dotted = low(words, at) not in FULL_MONTHS and low(words, at + 1) == "." and glued(words, at + 1)
     return number, at + 2 if dotted else at + 1

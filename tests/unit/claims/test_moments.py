@@ -38,6 +38,12 @@ def test_an_event_takes_its_own_date_else_that_of_the_account(read: Read, text: 
     assert {(each.when.start or "")[:10] or None for each in found} == {day}
 
 
+def test_the_time_of_speaking_is_never_the_event_s(read: Read) -> None:
+    text = "Eight people were killed on Monday when gunmen attacked a post near Djibo, two sources said on Tuesday."
+    days = {(each.when.start or "")[:10] for each in read(text, THURSDAY).incidents if each.cls == "event"}
+    assert days == {"2024-05-13"}
+
+
 def test_the_day_of_the_lead_holds_for_what_follows_it(read: Read) -> None:
     text = (
         "Three passengers were shot dead near Jos on Sunday.\n\n"

@@ -206,6 +206,11 @@ def test_the_small_hours_after_a_night_are_the_next_day() -> None:
     assert hour.when.start == "2022-09-25T00:50"
 
 
+def test_the_day_of_speaking_does_not_move_the_narrative() -> None:
+    text = "Shots were fired on Saturday night.\nThe first call came around 1:20 a.m., police said on Monday."
+    assert read(text)[1].when.start == "2022-09-25T00:50"
+
+
 def test_a_year_told_in_passing_does_not_move_the_narrative() -> None:
     text = (
         "In 1961 war came.\nIn May 1962 it spread.\nTowns fell in 1963.\n"
