@@ -1,6 +1,6 @@
-"""When and where a mention happened: the nearest time and place that the grammar ties to it, with the basis named.
+"""Where a mention happened: the nearest place that the grammar ties to it, with the basis named.
 
-A reporting verb's own time ("said on Thursday"), the dateline and the publication date are never taken.
+The dateline is never taken.
 """
 
 from __future__ import annotations
@@ -12,78 +12,18 @@ import msgspec
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.entities import PlaceEntity, TimeEntity
+from gesta.model.entities import PlaceEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Resolved
-from gesta.model.terms import PlaceLevel, TimePrecision
-from gesta.model.values import When, Where
+from gesta.model.terms import PlaceLevel
+from gesta.model.values import Where
 
-_FINENESS: dict[TimePrecision, int] = {
-    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
-}  # fmt: skip
 _LEVELS: dict[PlaceLevel, int] = {
     "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "unknown": 4, "admin1": 5, "region": 6, "country": 7,
 }  # fmt: skip
-_SPEECH_TAGS = frozenset(
-    {"say", "tell", "announce", "report", "state", "add", "confirm", "claim", "publish", "release_statement", "declare"}
-)
 _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
-
-
-def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
-    """The time of the mention; unknown with its reason where nothing ties a time to it."""
-    times = [
-        time
-        for time in resolved.times
-        if time.timex3.type in {"DATE", "TIME"} and not _in_name(analysis, Span(time.start, time.end))
-    ]
-    tied = [
-        time
-        for argument in mention.of("time")
-        for time in times
-        if _overlap(time.start, time.end, argument.quote.start, argument.quote.end)
-    ]
-    if tied:
-        return _combine(tied)
-    sentence = _sentence(document, mention.trigger.start)
-    if sentence is None:
-        return When()
-    free = [time for time in times if sentence.start <= time.start < sentence.end and not _of_speech(analysis, time)]
-    if free and len({(time.when.start, time.when.end, time.exact) for time in free}) == 1:
-        return _with_basis(free[0].when, "in the same sentence")
-    return When()
-
-
-def _in_name(analysis: Analysis, span: Span) -> bool:
-    """True for a date that is part of a name ("the 19 April Movement", "9 October Avenue")."""
-    labels = {analysis.entities[analysis.entity_of[each]].label for each in analysis.tokens_in(span)
-              if analysis.entity_of[each] >= 0}  # fmt: skip
-    return bool(labels) and labels <= {"Organization", "Person", "Facility", "Location"}
-
-
-def _combine(times: Sequence[TimeEntity]) -> When:
-    """The finest of the tied times; a clock time or part of day without a day takes the day told beside it."""
-    known = [time.when for time in times if time.when.start or time.when.end]
-    if not known:
-        return times[0].when
-    best = min(known, key=lambda value: (_FINENESS[value.precision], value.start or ""))
-    evidence = tuple(dict.fromkeys(quote for value in known if value is best for quote in value.evidence))
-    return msgspec.structs.replace(best, evidence=evidence)
-
-
-def _with_basis(value: When, extra: str) -> When:
-    return msgspec.structs.replace(value, basis=f"{value.basis}; {extra}")
-
-
-def _of_speech(analysis: Analysis, time: TimeEntity) -> bool:
-    """True when the time belongs to a reporting verb."""
-    tokens = analysis.tokens_in(Span(time.start, time.end))
-    if not tokens:
-        return False
-    head = next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
-    return analysis.lemmas[analysis.heads[head]] in _SPEECH_TAGS
 
 
 def where(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Where:

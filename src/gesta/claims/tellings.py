@@ -6,13 +6,15 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import msgspec
 
+from gesta.claims.follow import BACKGROUND_AFTER, account_days, follows
+from gesta.claims.moments import when
 from gesta.claims.responsibility import responsibilities
-from gesta.claims.settings import when, where
+from gesta.claims.settings import where
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import ActorEntity
@@ -24,8 +26,6 @@ from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, Count
 from gesta.model.values import Count, When, Where
 
 _ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
-BACKGROUND_AFTER = timedelta(days=7)
-"""An occurrence further back than this from publication is background (design, section 1)."""
 _ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
 _KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
 _PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
@@ -44,7 +44,11 @@ def tellings(
         _telling(document, analysis, mention, resolved, claimed.get(mention.trigger.start, Responsibility()))
         for mention in mentions
     ]
-    return tuple(replace(telling, apart_from=_apart_from(document, telling, told)) for telling in told)
+    days = account_days(document, analysis, resolved, told)
+    return tuple(
+        replace(telling, apart_from=_apart_from(document, telling, told), follows=follows(telling, days, told))
+        for telling in told
+    )
 
 
 _TIME_APART = re.compile(

@@ -69,7 +69,7 @@ def _explain(screen: Console, record: Record, incident: Incident) -> None:
         cells = (claim.field, _value(claim), said_by, *_words(claim))
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     screen.print(table)
-    lines = [f"time: {incident.when.basis}", f"place: {incident.where.basis}"]
+    lines = [f"time: {_basis(record, incident)}", f"place: {incident.where.basis}"]
     lines += [
         f"  could also be {each.name}, {each.admin1 or '?'}, {each.country or '?'} ({each.score})"
         for each in incident.where.candidates
@@ -81,6 +81,14 @@ def _explain(screen: Console, record: Record, incident: Incident) -> None:
             Text.assemble(f"  {reason.weight:+.2f}  {harmless(reason.name)}  ", (harmless(reason.detail), "dim"))
         )
     screen.print()
+
+
+def _basis(record: Record, incident: Incident) -> str:
+    """What the time was worked out from: its words, the basis, and the day of publication where it leans on that."""
+    when, published = incident.when, record.report.published
+    words = f" from “{when.text}”" if when.text else ""
+    anchor = published.start or published.end if "publication" in when.basis else None
+    return f"{when.basis}{words}{f', published {anchor}' if anchor else ''}"
 
 
 def _value(claim: Claim) -> str:

@@ -19,8 +19,8 @@ from gesta.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
-class GoldTime:
-    """A time expression as annotated; value None where the corpus gives none."""
+class ValuedSpan:
+    """A time expression, annotated or found, with its TIMEX3 value; None where there is none."""
 
     span: Span
     value: str | None
@@ -33,7 +33,7 @@ class GoldText:
     key: str
     text: str
     published: str | None
-    times: tuple[GoldTime, ...]
+    times: tuple[ValuedSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,11 @@ class TimeScore:
         return self.values / self.valued if self.valued else 0.0
 
     @property
+    def value_f1(self) -> float:
+        """F1 of overlapping spans with the right value, over gold and predicted spans (as TempEval-3 counts)."""
+        return _f1(self.values, self.values, self.gold, self.predicted)
+
+    @property
     def recall(self) -> float:
         """Share of the gold expressions that a prediction overlaps."""
         return self.relaxed_gold / self.gold if self.gold else 0.0
@@ -87,10 +92,15 @@ def _f1(hit_gold: int, hit_predicted: int, gold: int, predicted: int) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score_times(gold: Sequence[GoldTime], predicted: Sequence[TimeEntity]) -> TimeScore:
+def valued(entities: Iterable[TimeEntity]) -> tuple[ValuedSpan, ...]:
+    """The entities as spans with values."""
+    return tuple(ValuedSpan(Span(each.start, each.end), each.timex3.value) for each in entities)
+
+
+def score_times(gold: Sequence[ValuedSpan], predicted: Sequence[ValuedSpan]) -> TimeScore:
     """The score of one text; an overlapping prediction is matched to the gold span it shares most with."""
-    spans = [Span(entity.start, entity.end) for entity in predicted]
-    strict = relaxed = values = valued = 0
+    spans = [each.span for each in predicted]
+    strict = relaxed = values = with_value = 0
     for known in gold:
         best = max(range(len(spans)), key=lambda i: _shared(spans[i], known.span), default=None)
         if best is None or not _shared(spans[best], known.span):
@@ -98,10 +108,10 @@ def score_times(gold: Sequence[GoldTime], predicted: Sequence[TimeEntity]) -> Ti
         relaxed += 1
         strict += spans[best] == known.span
         if known.value is not None:
-            valued += 1
-            values += same_value(known.value, predicted[best].timex3.value)
+            with_value += 1
+            values += same_value(known.value, predicted[best].value)
     hit = sum(any(span.overlaps(known.span) for known in gold) for span in spans)
-    return TimeScore(len(gold), len(spans), strict, relaxed, hit, values, valued)
+    return TimeScore(len(gold), len(spans), strict, relaxed, hit, values, with_value)
 
 
 def _shared(first: Span, second: Span) -> int:
@@ -128,7 +138,7 @@ def timex_texts(data: Path, name: str) -> Iterator[GoldText]:
     with (data / "timex" / f"{name}.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            found = tuple(GoldTime(Span(t["start"], t["end"]), t.get("value")) for t in row["timexes"])
+            found = tuple(ValuedSpan(Span(t["start"], t["end"]), t.get("value")) for t in row["timexes"])
             yield GoldText(str(row["doc_id"]), str(row["text"]), row.get("dct"), found)
 
 
@@ -139,7 +149,7 @@ def worldwide_texts(data: Path) -> Iterator[GoldText]:
             for line in lines:
                 article = json.loads(line)
                 pieces: list[str] = []
-                found: list[GoldTime] = []
+                found: list[ValuedSpan] = []
                 offset = 0
                 for sentence in article["sentences"]:
                     text = detokenise(row[0] for row in sentence)
@@ -149,7 +159,7 @@ def worldwide_texts(data: Path) -> Iterator[GoldText]:
                 yield GoldText(str(article["file"]), "\n".join(pieces), None, tuple(found))
 
 
-def _dates(sentence: Sequence[Sequence[str]], text: str, offset: int) -> Iterator[GoldTime]:
+def _dates(sentence: Sequence[Sequence[str]], text: str, offset: int) -> Iterator[ValuedSpan]:
     position = 0
     start: int | None = None
     end = 0
@@ -157,7 +167,7 @@ def _dates(sentence: Sequence[Sequence[str]], text: str, offset: int) -> Iterato
         word = '"' if token in ("``", "''") else token
         at = text.find(word, position) if word else position
         if start is not None and tag != "I-Date":
-            yield GoldTime(Span(offset + start, offset + end), None)
+            yield ValuedSpan(Span(offset + start, offset + end), None)
             start = None
         if tag in ("B-Date", "I-Date"):
             start = at if start is None else start

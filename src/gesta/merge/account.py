@@ -23,7 +23,7 @@ from gesta.model.incidents import (
     Responsibility,
 )
 from gesta.model.spans import Evidence
-from gesta.model.tellings import Telling
+from gesta.model.tellings import IN_SENTENCE, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis, TimePrecision
 from gesta.model.values import Reason, Score, When, Where, score
 
@@ -97,9 +97,38 @@ def _realis(group: Sequence[Telling]) -> Realis:
 
 
 def _when(group: Sequence[Telling]) -> When:
-    told = [telling.when for telling in group if telling.when.text or telling.when.start or telling.when.evidence]
-    known = [value for value in told if value.start or value.end]
-    return min(known or told or [When()], key=lambda value: _FINENESS[value.precision])
+    """The finest time that the grammar ties to a telling, one of the body before a headline's, the news before what
+    is background; else the day of its sentence or of the account, whichever is told first."""
+    for some in (_news(group, headline=False), _news(group, headline=True), group):
+        tied = [each.when for each in some if each.when.start and IN_SENTENCE not in each.when.basis]
+        near = [value for each in some if (value := _near(each)) is not None]
+        best = min(tied, key=lambda value: _FINENESS[value.precision], default=None)
+        if best is None and near:
+            return near[0]
+        if best is not None:
+            return next((value for value in near if _within(value, best)), best)
+    told = [each.when for each in group if each.when.end or each.when.text or each.when.evidence]
+    return min(
+        told or [When()], key=lambda value: (value.end is None, IN_SENTENCE in value.basis, _FINENESS[value.precision])
+    )
+
+
+def _news(group: Sequence[Telling], *, headline: bool) -> list[Telling]:
+    return [each for each in group if not each.background and (headline or not each.mention.headline)]
+
+
+def _near(telling: Telling) -> When | None:
+    """The time of the telling's sentence, else the day of the account."""
+    return telling.when if telling.when.start and IN_SENTENCE in telling.when.basis else telling.follows
+
+
+def _within(fine: When, coarse: When) -> bool:
+    """True for a day in a month or a longer time that the coarse one tells."""
+    if not (coarse.start and coarse.end and fine.start and fine.end):
+        return False
+    if _FINENESS[coarse.precision] < _FINENESS["month"]:
+        return False
+    return coarse.start[:10] <= fine.start[:10] and fine.end[:10] <= coarse.end[:10]
 
 
 def _where(group: Sequence[Telling]) -> Where:

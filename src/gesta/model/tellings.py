@@ -20,6 +20,9 @@ from gesta.model.spans import Span
 from gesta.model.terms import CountField
 from gesta.model.values import Count, When, Where
 
+IN_SENTENCE = "in the same sentence"
+"""Said in the basis of a time that stands in the mention's sentence and is not tied to it by the grammar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -70,6 +73,8 @@ class Telling:
     apart: bool = False
     apart_from: frozenset[int] = frozenset()
     hit: tuple[Count, ...] = ()
+    follows: When | None = None
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
-    ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded."""
+    ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
+    ``follows``: the day of the account, for an occurrence that no telling dates."""

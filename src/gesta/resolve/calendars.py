@@ -1,18 +1,21 @@
-"""Calendar arithmetic that the standard library lacks: feasts, seasons, nth weekdays, months added to a day.
+"""Calendar arithmetic that the standard library lacks: other calendars, seasons, nth weekdays, months added to a day.
 
-Sources: the Gregorian and Julian computus of Meeus (Astronomical Algorithms, chapter 8); the tabular Islamic calendar
-with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of thirty, which may be a day off the calendar as observed.
+Sources: the Gregorian and Julian computus and the phases of the moon of Meeus (Astronomical Algorithms, chapters 8 and
+49, main terms); the tabular Islamic calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29 of thirty, which
+may be a day off the calendar as observed; the Hebrew new year of Reingold and Dershowitz (Calendrical Calculations).
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
 from datetime import date, timedelta
+from math import radians, sin
 
 Interval = tuple[date, date]
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _ISLAMIC_EPOCH = date(622, 7, 19).toordinal()
+_HEBREW_EPOCH = -1373427
+_JULIAN_DAY_OF_ORDINAL = 1721424.5
 
 
 def month_interval(year: int, month: int) -> Interval:
@@ -82,69 +85,34 @@ def islamic_date(year: int, month: int, day: int) -> date:
     return date.fromordinal(_ISLAMIC_EPOCH + days - 1)
 
 
-def _islamic(first: tuple[int, int], days: int) -> Callable[[int], tuple[Interval, ...]]:
-    def occurrences(year: int) -> tuple[Interval, ...]:
-        about = int((year - 622) * 1.030684)
-        starts = (islamic_date(hijri, *first) for hijri in range(max(1, about - 1), about + 3))
-        return tuple((start, start + timedelta(days=days - 1)) for start in starts if start.year == year)
-
-    return occurrences
+def hebrew_new_year(year: int) -> date:
+    """The first of Tishri of the Hebrew year (Gregorian year + 3761)."""
+    before, here, after = (_hebrew_days(each) for each in (year - 1, year, year + 1))
+    delay = 2 if after - here == 356 else 1 if here - before == 382 else 0
+    return date.fromordinal(_HEBREW_EPOCH + here + delay)
 
 
-def _fixed(month: int, day: int, days: int = 1) -> Callable[[int], tuple[Interval, ...]]:
-    return lambda year: ((date(year, month, day), date(year, month, day) + timedelta(days=days - 1)),)
+def _hebrew_days(year: int) -> int:
+    """Days from the epoch to the mean new moon of the year's Tishri, kept off three weekdays."""
+    months = (235 * year - 234) // 19
+    day = 29 * months + (12084 + 13753 * months) // 25920
+    return day + 1 if (3 * (day + 1)) % 7 < 3 else day
 
 
-def _from_easter(offset: int, days: int = 1) -> Callable[[int], tuple[Interval, ...]]:
-    def occurrences(year: int) -> tuple[Interval, ...]:
-        start = easter(year) + timedelta(days=offset)
-        return ((start, start + timedelta(days=days - 1)),)
+def moon(first: date, *, full: bool = False, hours_east: float = 0) -> date:
+    """The day of the first new moon (or full moon) on or after a day, at so many hours east of Greenwich."""
+    turn = (first.year + (first.month - 1) / 12 - 2000) * 12.3685 // 1 - 2 + (0.5 if full else 0)
+    while True:
+        day = _phase_day(turn) + hours_east / 24
+        found = date.fromordinal(int(day - _JULIAN_DAY_OF_ORDINAL))
+        if found >= first:
+            return found
+        turn += 1
 
-    return occurrences
 
-
-def _nth(month: int, weekday: int, nth: int) -> Callable[[int], tuple[Interval, ...]]:
-    return lambda year: ((nth_weekday(year, month, weekday, nth),) * 2,)
-
-
-HOLIDAYS: dict[str, Callable[[int], tuple[Interval, ...]]] = {
-    "new year's day": _fixed(1, 1),
-    "new year's eve": _fixed(12, 31),
-    "new year": _fixed(1, 1),
-    "christmas": _fixed(12, 25),
-    "christmas day": _fixed(12, 25),
-    "christmas eve": _fixed(12, 24),
-    "boxing day": _fixed(12, 26),
-    "valentine's day": _fixed(2, 14),
-    "may day": _fixed(5, 1),
-    "halloween": _fixed(10, 31),
-    "fourth of july": _fixed(7, 4),
-    "international women's day": _fixed(3, 8),
-    "nowruz": _fixed(3, 20, 2),
-    "easter": _from_easter(0),
-    "easter sunday": _from_easter(0),
-    "easter monday": _from_easter(1),
-    "easter weekend": _from_easter(-2, 4),
-    "good friday": _from_easter(-2),
-    "palm sunday": _from_easter(-7),
-    "ash wednesday": _from_easter(-46),
-    "holy week": _from_easter(-7, 7),
-    "orthodox easter": lambda year: ((orthodox_easter(year),) * 2,),
-    "thanksgiving": _nth(11, 3, 4),
-    "thanksgiving day": _nth(11, 3, 4),
-    "labor day": _nth(9, 0, 1),
-    "memorial day": _nth(5, 0, -1),
-    "martin luther king day": _nth(1, 0, 3),
-    "martin luther king jr. day": _nth(1, 0, 3),
-    "ramadan": _islamic((9, 1), 30),
-    "eid al-fitr": _islamic((10, 1), 3),
-    "eid al-adha": _islamic((12, 10), 4),
-    "ashura": _islamic((1, 10), 1),
-    "arbaeen": _islamic((2, 20), 1),
-    "mawlid": _islamic((3, 12), 1),
-}
-"""Days of each feast in a Gregorian year; an Islamic one may fall in it twice or not at all."""
-COMPUTED_HOLIDAYS = frozenset({"ramadan", "eid al-fitr", "eid al-adha", "ashura", "arbaeen", "mawlid", "nowruz"})
-"""Feasts that may be observed a day or so off the computed day."""
-UNDATED_HOLIDAYS = frozenset({"independence day", "national day", "armed forces day", "republic day", "eid"})
-"""Feasts whose day depends on the country or on which of two is meant."""
+def _phase_day(turn: float) -> float:
+    """The Julian day of a phase, counted from the new moon of January 2000; good to a few hours."""
+    sun, own = radians(2.5534 + 29.10535670 * turn), radians(201.5643 + 385.81693528 * turn)
+    argument = radians(160.7108 + 390.67050284 * turn)
+    mean = 2451550.09766 + 29.530588861 * turn
+    return mean - 0.4072 * sin(own) + 0.1724 * sin(sun) + 0.0161 * sin(2 * own) + 0.0104 * sin(2 * argument)

@@ -7,8 +7,9 @@ leans on an expression stays relative: bounds None, and the basis says what is m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Published
@@ -18,6 +19,7 @@ from gesta.resolve.calendars import Interval
 from gesta.resolve.tense import tense_at
 from gesta.resolve.timex_days import Anchors
 from gesta.resolve.timex_grammar import expressions
+from gesta.resolve.timex_hours import SMALL_HOURS
 from gesta.resolve.timex_nodes import CalendarDate, Expression, Moment, Shift
 from gesta.resolve.timex_resolve import Resolved, resolve
 
@@ -25,17 +27,28 @@ _NAMES = frozenset({"Organization", "Person", "Facility", "Product", "Weapon", "
 _OUTSIDE_NARRATIVE = frozenset({"byline", "dateline"})
 _HISTORY_YEARS = 3
 """A text with as many old years as this, and at least three to each relative expression, tells of past years."""
+_OPENING = 12
+"""An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
+_SAID = re.compile(
+    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated)\s+(?:on\s+|late\s+|early\s+)?$"
+)
+_SAID_REACH = 40
+_ONWARD = 2
+"""So many years a narrative moves on by a year told in passing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the narrative has told so far: a time, a day, and a year with the sentence it stands in."""
+    """What the narrative has told so far: a time, a day, and a year with the sentence it stands in; ``here`` a year
+    that holds in that sentence only; ``night``: the day was told as a night."""
 
     time: Interval | None = None
     day: date | None = None
     year: int | None = None
     month: int | None = None
     sentence: int = -1
+    here: int | None = None
+    night: bool = False
 
 
 def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
@@ -74,7 +87,7 @@ def _outside_narrative(document: Document, position: int) -> bool:
 def _is_name(analysis: Analysis, span: Span) -> bool:
     """True when the words are part of a name that is not a date: "Daily Mail", "April Jones", "17 November"."""
     tokens = analysis.tokens_in(span)
-    if not tokens:
+    if not tokens or not any(analysis.words[token][:1].isupper() for token in tokens):
         return False
     first = analysis.entity_of[tokens[0]]
     if first < 0 or any(analysis.entity_of[token] != first for token in tokens):
@@ -109,55 +122,104 @@ def _sentence(
 ) -> tuple[list[TimeEntity], _Told]:
     """Entities of one sentence and what has been told after it; parts of a day wait for the sentence's own day."""
     done: dict[int, Resolved] = {}
-    own: list[tuple[int, date]] = []
+    own: list[tuple[int, date, bool]] = []
     for index, expression in enumerate(sentence):
         if expression.moment.base is None and (expression.last is None or expression.last.base is None):
             continue
+        if expression.closes and index - 1 in done:
+            done[index] = _closing(done[index - 1])
+            continue
         words = _words(document, expression)
-        tense = tense_at(analysis, words.span)
+        tense = "past" if expression.cue == "since" else tense_at(analysis, words.span)
         year = _told_year(expression.moment, told, number, history)
         anchors = Anchors(published, told.time, told.day, year, tense)
         done[index] = resolve(expression, words, anchors)
-        told = _after(told, expression, done[index], number, published)
-        if (day := _single_day(done[index])) is not None:
-            own.append((index, day))
+        opens = expression.start - document.sentences[number].start < _OPENING
+        if not _spoken(document, expression):
+            told = _after(told, expression, done[index], number, published, opens)
+        if (day := _single_day(done[index])) is not None and not _spoken(document, expression):
+            own.append((index, day, _night(expression.moment)))
     for index, expression in enumerate(sentence):
-        if index not in done:
+        if index not in done and expression.closes:
+            done[index] = _closing(done[index - 1])
+        elif index not in done:
             words = _words(document, expression)
-            day = min(own, key=lambda pair: (abs(pair[0] - index), pair[0]), default=(0, told.day))[1]
-            anchors = Anchors(published, None, day, None, tense_at(analysis, words.span))
+            beside = min(own, key=lambda each: (abs(each[0] - index), each[0]), default=(0, told.day, told.night))
+            anchors = Anchors(
+                published, None, _morning_after(expression, *beside[1:]), None, tense_at(analysis, words.span)
+            )
             done[index] = resolve(expression, words, anchors)
-    return [_entity(_words(document, e), done[i]) for i, e in enumerate(sentence)], told
+            if expression.moment.part == "overnight" and not own and (night := _single_day(done[index])) is not None:
+                told = replace(told, day=night, night=True)
+    return [_entity(document, e, done[i]) for i, e in enumerate(sentence)], told
+
+
+def _spoken(document: Document, expression: Expression) -> bool:
+    """True for the time of a report ("police said on Monday"): the narrative does not move there."""
+    return _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None
+
+
+def _night(moment: Moment) -> bool:
+    return moment.part in ("night", "overnight")
+
+
+def _morning_after(expression: Expression, day: date | None, night: bool) -> date | None:
+    """The day beside a clock time; for one of the small hours told after a night, the day that the night ends in."""
+    clock = expression.moment.clock
+    small = clock is not None and clock.hour < SMALL_HOURS and expression.moment.part is None
+    return day + timedelta(days=1) if day is not None and night and small and day < date.max else day
+
+
+def _closing(range_: Resolved) -> Resolved:
+    """The last end of a range that is resolved."""
+    return replace(range_, timex=range_.closing or range_.timex)
 
 
 def _words(document: Document, expression: Expression) -> Quote:
-    return Quote(expression.start, expression.end, document.text[expression.start : expression.end])
+    """The expression's words; those of the whole range for an end of one."""
+    start, end = expression.whole or (expression.start, expression.end)
+    return Quote(start, end, document.text[start:end])
 
 
 def _told_year(moment: Moment, told: _Told, number: int, history: bool) -> int | None:
     """The year told before, in a text of past years or earlier in the same sentence; after December comes the next."""
     if told.year is None or not (history or told.sentence == number):
         return None
+    if told.here is not None and told.sentence == number:
+        return told.here
     base = moment.base
     if isinstance(base, CalendarDate) and told.month is not None and base.month is not None:
-        return told.year + 1 if told.month >= 10 and base.month <= 3 else told.year
+        return told.year + 1 if told.month - base.month >= 6 else told.year
     return told.year
 
 
-def _after(told: _Told, expression: Expression, found: Resolved, number: int, published: Interval | None) -> _Told:
+def _after(
+    told: _Told, expression: Expression, found: Resolved, number: int, published: Interval | None, opens: bool
+) -> _Told:
     """What has been told once this expression is read."""
+    base = expression.moment.base
+    if isinstance(base, CalendarDate) and (base.year or 0) < 0:
+        return _Told(year=base.year, sentence=number)
     days = found.days
     if days is None or days.start is None or days.end is None:
         return told
     told = replace(told, time=(days.start, days.end), month=days.start.month if days.precision != "year" else None)
     if days.start == days.end:
-        told = replace(told, day=days.start)
-    base = expression.moment.base
-    explicit = isinstance(base, CalendarDate) and base.year is not None
-    current = published is not None and days.start.year == published[0].year and not explicit
-    if explicit or (told.year is not None and not current):
-        told = replace(told, year=days.start.year, sentence=number if explicit else told.sentence)
-    return told
+        told = replace(told, day=days.start, night=_night(expression.moment))
+    if isinstance(base, CalendarDate) and base.year is not None:
+        return told if expression.cue else _with_year(told, base, days.start.year, number, opens)
+    leaning = isinstance(base, Shift) and base.anchor == "published"
+    current = published is not None and days.start.year == published[0].year
+    return told if told.year is None or current or leaning else replace(told, year=days.start.year)
+
+
+def _with_year(told: _Told, date_: CalendarDate, year: int, number: int, opens: bool) -> _Told:
+    """A date with its year moves the narrative there; a bare year does when it opens its sentence or is the next one
+    or two, else it holds only in that sentence ("the strongest since 1940")."""
+    onward = told.year is not None and 0 <= year - told.year <= _ONWARD
+    if date_.month is None and not opens and told.year is not None and not onward:
+        return replace(told, here=year, sentence=number)
+    return replace(told, year=year, here=None, sentence=number)
 
 
 def _single_day(found: Resolved) -> date | None:
@@ -165,5 +227,6 @@ def _single_day(found: Resolved) -> date | None:
     return days.start if days is not None and days.start == days.end else None
 
 
-def _entity(words: Quote, found: Resolved) -> TimeEntity:
-    return TimeEntity(words.start, words.end, words.exact, found.timex, found.when)
+def _entity(document: Document, expression: Expression, found: Resolved) -> TimeEntity:
+    words = document.text[expression.start : expression.end]
+    return TimeEntity(expression.start, expression.end, words, found.timex, found.when)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gesta.resolve.timex_atoms import Found
-from gesta.resolve.timex_nodes import Clock, Moment
-from gesta.resolve.timex_tokens import ABOUT, DASHES, PARTS, ZONES, Words, glued, low
+from gesta.resolve.timex_nodes import Clock, Found, Moment
+from gesta.resolve.timex_tokens import ABOUT, DASHES, PARTS, ZONES, Words, capital, glued, low
 
 
 def clock(words: Words, at: int) -> Found | None:
@@ -13,6 +12,8 @@ def clock(words: Words, at: int) -> Found | None:
     if not number.isdecimal() or len(number) > 4:
         return None
     hour, minute, end = int(number), 0, at + 1
+    if len(number) > 2 and _meridiem(words, end)[0] is not None:
+        hour, minute = divmod(hour, 100)  # "430pm"
     if low(words, end) in (":", ".") and glued(words, end) and glued(words, end + 1):
         digits = low(words, end + 1)
         if not (digits.isdecimal() and len(digits) == 2):
@@ -57,8 +58,8 @@ _PART_PREPOSITIONS = frozenset(
 
 
 def part_of_day(words: Words, at: int) -> Found | None:
-    """ "morning", "the early morning hours", "overnight"; weak unless a preposition says that it is a time."""
-    start = at + 1 if low(words, at) == "the" else at
+    """ "morning", "the early morning hours", "overnight"; "a night"."""
+    start = at + 1 if low(words, at) in ("the", "a", "an", "one") else at
     phase = low(words, start) if low(words, start) in ("early", "late", "wee", "small") else ""
     name = start + 1 if phase in ("early", "late", "wee") else start
     name += low(words, name) in DASHES
@@ -74,9 +75,4 @@ def part_of_day(words: Words, at: int) -> Found | None:
     before = low(words, at - 1)
     if part == "midnight" and before in ("after", "past"):
         part = "after midnight"
-    strong = part in ("overnight", "midnight", "after midnight") or (part == "noon" and low(words, name) != "lunchtime")
-    article = start > at and before in _PART_PREPOSITIONS
-    told = article or (
-        before in ("at", "by", "before", "after", "until", "around") and part not in ("morning", "evening")
-    )
-    return Found(Moment(part=part), end, weak=not (strong or told))
+    return Found(Moment(part=part), end, weak=capital(words, name) and capital(words, at - 1))  # "Operation Dawn"

@@ -40,6 +40,11 @@ class Days:
         return self.start is not None or self.end is not None
 
 
+def told_before(day: date) -> str:
+    """The basis of what leans on a day that the narrative has told."""
+    return f"relative to the day told before, {day}"
+
+
 def one_day(day: date, basis: str) -> Days:
     """The one day."""
     return Days(day, day, "day", basis, day.isoformat())

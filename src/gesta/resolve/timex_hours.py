@@ -20,6 +20,8 @@ HOURS: dict[Part, tuple[float, float]] = {
     "after midnight": (0, 1),
 }
 """Hours from the day's midnight; more than 24 is the next day. Midnight of a day is the one that ends it."""
+SMALL_HOURS = 6
+"""Clock times before this hour belong to the night before them: "Saturday night around 1 a.m." is Sunday."""
 _EARLY_DAY = (0.0, 9.0)
 _LATE_DAY = (18.0, 24.0)
 _CODES: dict[Part, str] = {
@@ -89,8 +91,17 @@ def _phased(part: Part, phase: str) -> tuple[float, float]:
 
 
 def phase_of(start: date, end: date, phase: str) -> tuple[date, date]:
-    """The early, middle or late third of a longer interval."""
+    """The early, middle or late third of a longer interval, its first or second half, or a week of a month."""
     length = (end - start).days + 1
+    if phase.startswith("week"):
+        first = start + timedelta(days=7 * (int(phase[-1]) - 1))
+        return first, min(end, first + timedelta(days=6))
+    if phase == "last week":
+        return max(start, end - timedelta(days=6)), end
+    if phase == "first half":
+        return start, start + timedelta(days=max(length // 2, 1) - 1)
+    if phase == "second half":
+        return start + timedelta(days=length // 2), end
     third = length // 3
     if phase == "early":
         return start, start + timedelta(days=max(third, 1) - 1)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Unit = Literal["second", "minute", "hour", "day", "weekend", "week", "month", "season", "quarter", "year", "decade"]
-Anchor = Literal["published", "told", "event"]
-Turn = Literal["last", "this", "next", "previous", "following"]
-Phase = Literal["early", "mid", "late", "earlier"]
+Anchor = Literal["published", "told"]
+Turn = Literal["last", "this", "next", "previous", "following", "that"]
+Phase = Literal[
+    "early", "mid", "late", "earlier", "first half", "second half", "week 1", "week 2", "week 3", "last week"
+]  # fmt: skip
 Part = Literal[
     "morning",
     "early morning",
@@ -36,17 +38,18 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDate:
-    """A calendar date as far as told; Monday is weekday 0; ``until`` the last day of "14 and 15 March".
+    """A calendar date as far as told; Monday is weekday 0.
 
-    ``year`` below 100 is a year in two digits; ``other``: the reading of "03/04/2021" with the month first.
+    ``year`` below 100 is a year in two digits, below 0 one before the common era; ``other``: the reading of
+    "03/04/2021" with the month first; ``of_year``: the year of "March last year" and "July of that year".
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    until: int | None = None
     other: tuple[int, int] | None = None
+    of_year: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Season:
 
     name: str
     year: int | None = None
+    of_year: Shift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,10 @@ class Decade:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRange:
-    """First and last year of "1990-1994"."""
+class Fiscal:
+    """A fiscal year by the calendar year that it ends in."""
 
-    first: int
-    last: int
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class Reference:
     value: str
 
 
-Base = CalendarDate | Shift | Season | Decade | YearRange | Holiday | Duration | Repeated | Reference
+Base = CalendarDate | Shift | Season | Decade | Fiscal | Holiday | Duration | Repeated | Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Moment:
         """True when the base is one day, so that a part of day or a clock time can narrow it."""
         base = self.base
         if isinstance(base, CalendarDate):
-            return base.until is None and (base.day is not None or base.weekday is not None)
+            return base.day is not None or base.weekday is not None
         if isinstance(base, Shift):
             return base.unit == "day" or base.weekday is not None
         return isinstance(base, Holiday)
@@ -145,10 +148,36 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression at characters ``start`` to ``end`` of the document; ``last`` is the end of a range."""
+    """A time expression at characters ``start`` to ``end`` of the document.
+
+    An end of a range ("from 3 to 5 May") is an expression of its own, as TIMEX3 has it: ``moment`` and ``last`` are
+    then both ends, ``whole`` the characters of the range, and ``closes`` says that this is the later end.
+    """
 
     start: int
     end: int
     moment: Moment
     last: Moment | None = None
     cue: Cue | None = None
+    whole: tuple[int, int] | None = None
+    closes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A moment over tokens up to ``end``; ``weak`` ones count only when joined with another or after a telling word.
+
+    "14-16 March" is both ends at once: ``last`` the later one, ``parts`` the token after the first end's words and
+    the first token of the second's.
+    """
+
+    moment: Moment
+    end: int
+    weak: bool = False
+    last: Moment | None = None
+    parts: tuple[int, int] | None = None
+
+
+def ends(first: CalendarDate, last: CalendarDate, parts: tuple[int, int], end: int) -> Found:
+    """Both ends of a range whose words share a month or a century."""
+    return Found(Moment(first), end, last=Moment(last), parts=parts)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from gesta.resolve.numbers import number_at
-from gesta.resolve.timex_atoms import Found, holiday, month_at, weekday
+from gesta.resolve.timex_atoms import holiday, weekday
 from gesta.resolve.timex_nodes import (
     Anchor,
     CalendarDate,
     Duration,
+    Found,
     Holiday,
     Moment,
     Reference,
@@ -33,11 +34,16 @@ from gesta.resolve.timex_tokens import (
     low,
     span_is,
 )
+from gesta.resolve.timex_years import month_at
 
 _DEICTIC: dict[str, Moment] = {
     "today": Moment(Shift("day", 0, "published")),
     "yesterday": Moment(Shift("day", -1, "published")),
     "tomorrow": Moment(Shift("day", 1, "published")),
+    "tdy": Moment(Shift("day", 0, "published")),
+    "tmr": Moment(Shift("day", 1, "published")),
+    "tmrw": Moment(Shift("day", 1, "published")),
+    "tomo": Moment(Shift("day", 1, "published")),
     "tonight": Moment(Shift("day", 0, "published"), "night"),
     "now": Moment(Reference("PRESENT_REF")),
     "currently": Moment(Reference("PRESENT_REF")),
@@ -110,7 +116,7 @@ def turned(words: Words, at: int) -> Found | None:
 def _turned_name(words: Words, at: int, turn: Turn, anchor: Anchor) -> Found | None:
     """A weekday, month, season or feast after "last" and its like."""
     if (day := weekday(words, at)) is not None:
-        return Found(Moment(day.moment.base, turn=turn), day.end)
+        return Found(Moment(day.moment.base, turn="that" if low(words, at - 1) in ("that", "same") else turn), day.end)
     month = month_at(words, at)
     if month is not None and (capital(words, at) or len(low(words, at)) > 5):
         return Found(Moment(CalendarDate(month=month[0]), turn=turn), month[1])
@@ -152,6 +158,8 @@ def _window(words: Words, at: int, turn: Turn) -> Found | None:
 def _amount(words: Words, at: int) -> tuple[float | None, int | None]:
     """A number (None when vague) and the index after it; index None when there is no amount."""
     lows = [token.low for token in words[at : at + 8]]
+    if lows[0:1] and lows[0].isdecimal() and lows[1:2] == ["."] and glued(words, at + 1) and glued(words, at + 2):
+        return (float(f"{lows[0]}.{lows[2]}"), at + 3) if lows[2].isdecimal() else (None, None)
     if (found := number_at(lows, 0)) is not None:
         return float(found[0]), at + found[1]
     if low(words, at) in ("a", "an"):
@@ -171,6 +179,7 @@ def counted(words: Words, at: int) -> Found | None:
     number, after = _amount(words, at)
     if after is None:
         after = at
+    after += low(words, after) == "more" and after > at  # "two more weeks"
     after += low(words, after) in DASHES and glued(words, after) and glued(words, after + 1)
     unit = UNITS.get(low(words, after))
     if unit is None or (low(words, after) in ("second", "quarter", "min", "sec") and number == 1.0):
@@ -206,8 +215,9 @@ def _shift(words: Words, at: int, number: float | None, unit: Unit) -> Found | N
     following = low(words, at + 1)
     if word in ("earlier", "later") and following == "than":
         return None
-    event = word in ("before", "after", "prior") and (following[:1].isalnum() and not _closes(following))
-    return Found(Moment(_measure(unit, number, sign, "event" if event else "told")), at + 1)
+    if word in ("before", "after", "prior") and following[:1].isalnum() and not _closes(following):
+        return None  # "two days after the attack": a length, and the event that it is counted from
+    return Found(Moment(_measure(unit, number, sign, "told")), at + 1)
 
 
 def _closes(word: str) -> bool:
@@ -230,10 +240,16 @@ def _duration(words: Words, at: int, after: int, end: int, number: float | None)
     before = low(words, at - 1)
     article = low(words, at) in ("a", "an") and after == at + 1
     bare = at == after or (number is None and before not in _DURATION_PREPOSITIONS)
-    if article and before not in _DURATION_PREPOSITIONS:
+    counted = low(words, end) in ("before", "after", "prior", "of")
+    if article and before not in _DURATION_PREPOSITIONS and not counted:
         per = before in ("once", "twice", "times")
         return Found(Moment(Repeated(1, unit)), end) if per else None
-    if bare and before not in ("for", "in", "recent", "within", "over") and low(words, end - 1) != "long":
+    if (
+        bare
+        and not counted
+        and before not in ("for", "in", "recent", "within", "over")
+        and low(words, end - 1) != "long"
+    ):
         return None
     window = -1 if before == "recent" else 0
     return Found(Moment(Duration(number, unit, window)), end)

@@ -11,7 +11,7 @@ from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 from gesta.resolve.calendars import months_later
 from gesta.resolve.timex_days import Anchors, Days, span_precision
-from gesta.resolve.timex_hours import code, narrowed, narrows, phase_of
+from gesta.resolve.timex_hours import SMALL_HOURS, clock_hour, code, narrowed, narrows, phase_of
 from gesta.resolve.timex_nodes import CalendarDate, Duration, Expression, Moment, Reference, Repeated, Shift
 from gesta.resolve.timex_values import OF_PUBLICATION, days
 
@@ -21,11 +21,15 @@ _LONG = {"quarter": ("M", 3), "season": ("M", 3), "decade": ("Y", 10), "weekend"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The reading of one expression; ``days`` are its calendar days, None where it has none."""
+    """The reading of one expression; ``days`` are its calendar days, None where it has none.
+
+    ``timex`` is that of a range's first end, ``closing`` that of its last; the interval is the whole range's.
+    """
 
     timex: Timex
     when: When
     days: Days | None = None
+    closing: Timex | None = None
 
 
 def resolve(expression: Expression, words: Quote, anchors: Anchors) -> Resolved:
@@ -40,7 +44,8 @@ def resolve(expression: Expression, words: Quote, anchors: Anchors) -> Resolved:
         return _duration(base, words, anchors)
     if isinstance(base, Repeated):
         part = code(expression.moment)
-        value = f"XXXX-WXX-{base.weekday + 1}{part}" if base.weekday is not None else _period(base.number, base.unit)
+        day = "XXXX-XX-XX" if base.weekday is None else f"XXXX-WXX-{base.weekday + 1}"
+        value = f"{day}{part}" if part or base.weekday is not None else _period(base.number, base.unit)
         return Resolved(Timex("SET", value), _unknown("repeated", words))
     if isinstance(base, Reference):
         return Resolved(Timex("DATE", base.value), _unknown("not a date", words))
@@ -61,10 +66,22 @@ def _moment(moment: Moment, words: Quote, anchors: Anchors) -> Resolved:
     kind = "DATE"
     if isinstance(moment.base, Shift) and moment.base.unit in ("second", "minute", "hour"):
         kind = "TIME"
+        found = _phase_named(moment, found, start)
     when = When(_iso(start), _iso(end), found.precision, found.basis, words.exact, (words,))
     return Resolved(
         Timex("TIME" if kind == "TIME" else "DATE", found.value), when, replace(found, start=start, end=end)
     )
+
+
+def _phase_named(moment: Moment, found: Days, start: date | None) -> Days:
+    """The days with the TIMEX3 value of a half of a year or a week of a month; of other parts that of the whole."""
+    phase = moment.phase or ""
+    if phase.endswith("half") and found.precision == "year":
+        return replace(found, value=f"{found.value}-{'H1' if phase == 'first half' else 'H2'}")
+    if "week" in phase and start is not None:
+        iso = (start + timedelta(days=3)).isocalendar()
+        return replace(found, value=f"{iso.year:04d}-W{iso.week:02d}", precision="week")
+    return found
 
 
 def _phased(moment: Moment, start: date, end: date, anchors: Anchors) -> tuple[date, date]:
@@ -82,15 +99,26 @@ def _part_of_told_day(moment: Moment, anchors: Anchors) -> Days:
     if anchors.told_day is None:
         return Days(None, None, "day", "part of a day that is not told", "XXXX-XX-XX")
     day = anchors.told_day
-    return Days(day, day, "day", "on the day told before", day.isoformat())
+    return Days(day, day, "day", f"on the day told before, {day}", day.isoformat())
+
+
+def _next_day(found: Days) -> Days:
+    if found.start is None or found.start != found.end or found.start == date.max:
+        return found
+    day = found.start + timedelta(days=1)
+    return replace(found, start=day, end=day, value=day.isoformat())
 
 
 def _narrowed(moment: Moment, found: Days, words: Quote) -> Resolved:
     ending = code(moment)
+    if moment.part in ("night", "overnight") and moment.clock is not None and clock_hour(moment) < SMALL_HOURS:
+        found = _next_day(found)
     value = f"{found.value}{ending}" if found.value is not None else None
     kind: Timex = Timex("TIME" if ending else "DATE", value)
     if found.start is None or found.start != found.end:
         return Resolved(kind, _unknown(found.basis, words, "part_of_day"), found)
+    if found.start == date.max:
+        return Resolved(kind, _unknown("outside the calendar", words, "part_of_day"), found)
     if moment.part == "midnight" and found.basis == OF_PUBLICATION:
         found = replace(found, start=found.start - timedelta(days=1))  # the one that has passed: it begins the day
     first, last = narrowed(found.start or date.min, moment)
@@ -176,9 +204,9 @@ def _range(first: Moment, last: Moment, words: Quote, anchors: Anchors) -> Resol
     beginning = _moment(first, words, near)
     start, end = beginning.when.start, ending.when.end
     value = f"{beginning.timex.value}/{ending.timex.value}"
-    kind = Timex("TIME" if "T" in value else "DATE", value)
+    opening, closing = beginning.timex, ending.timex
     if start is None or end is None or start[:10] > end[:10]:
-        return Resolved(kind, _unknown(ending.when.basis, words, ending.when.precision))
+        return Resolved(opening, _unknown(ending.when.basis, words, ending.when.precision), closing=closing)
     if ("T" in start) != ("T" in end):
         start, end = start[:10], end[:10]
     precision = ending.when.precision
@@ -186,13 +214,15 @@ def _range(first: Moment, last: Moment, words: Quote, anchors: Anchors) -> Resol
         precision = span_precision(date.fromisoformat(start), date.fromisoformat(end))
     when = When(start, end, precision, ending.when.basis, words.exact, (words,))
     day = Days(date.fromisoformat(start[:10]), date.fromisoformat(end[:10]), precision, when.basis, value)
-    return Resolved(kind, when, day)
+    return Resolved(opening, when, day, closing)
 
 
 def _shared(first: Moment, last: Moment) -> tuple[Moment, Moment]:
     """A month or year that only one end tells holds for both ("from March to June 2015", "6 May to 8 May")."""
     a, b = first.base, last.base
-    if isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.weekday is None and a.month is not None:
+    if isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.day and a.month is None and b.month:
+        first = replace(first, base=replace(a, month=b.month, year=b.year))  # "from the 3rd to the 5th of May"
+    elif isinstance(a, CalendarDate) and isinstance(b, CalendarDate) and a.weekday is None and a.month is not None:
         if a.year is None and b.year is not None:
             first = replace(
                 first, base=replace(a, year=b.year - (1 if b.month is not None and a.month > b.month else 0))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from gesta.model.terms import TimePrecision
 from gesta.resolve.calendars import month_interval, months_later, week_interval
-from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days
+from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, told_before
 from gesta.resolve.timex_nodes import Shift
 
 _UNIT_PRECISION: dict[str, TimePrecision] = {
@@ -30,8 +30,6 @@ def shifted(shift: Shift, anchors: Anchors) -> Days:
     precision = _UNIT_PRECISION[shift.unit]
     sign = shift.sign or (0 if not shift.by else 1 if shift.by > 0 else -1)
     vague = _REFERENCES[sign] if shift.measured or shift.by is None else None
-    if shift.anchor == "event":
-        return Days(None, None, precision, "relative to another event", vague)
     near, basis = _anchor(shift, anchors)
     if near is None:
         return Days(None, None, precision, basis, vague)
@@ -45,9 +43,10 @@ def _anchor(shift: Shift, anchors: Anchors) -> tuple[date | None, str]:
     if shift.anchor == "told":
         near = anchors.told_day if shift.unit == "day" or anchors.told is None else anchors.told[0]
         if near is not None:
-            return near, "relative to the day told before"
-    if shift.anchor == "told" and shift.unit == "day" and not shift.by:
-        return None, "relative to a day that is not told"
+            return near, told_before(near)
+        backwards = (shift.sign or shift.by or 0) < 0 and shift.unit in ("month", "quarter", "year", "decade")
+        if not backwards:
+            return None, "relative to a day that is not told"
     if anchors.published is None:
         return None, f"relative, {UNPUBLISHED}"
     first, last = anchors.published

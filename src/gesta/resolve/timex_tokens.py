@@ -101,11 +101,13 @@ UNITS: dict[str, Unit] = {
     "week": "week",
     "month": "month",
     "quarter": "quarter",
+    "yr": "year",
+    "yrs": "year",
     "year": "year",
     "decade": "decade",
 }
 UNITS |= {f"{name}s": unit for name, unit in tuple(UNITS.items()) if name == unit}
-PLURAL_UNITS = frozenset(name for name in UNITS if name.endswith("s") and name not in ("secs", "mins", "hrs"))
+PLURAL_UNITS = frozenset(name for name in UNITS if name.endswith("s") and name not in ("secs", "mins", "hrs", "yrs"))
 
 PARTS: dict[str, Part] = {
     "morning": "morning",
@@ -113,6 +115,11 @@ PARTS: dict[str, Part] = {
     "evening": "evening",
     "night": "night",
     "nighttime": "night",
+    "nite": "night",
+    "nights": "night",
+    "mornings": "morning",
+    "evenings": "evening",
+    "afternoons": "afternoon",
     "overnight": "overnight",
     "dawn": "dawn",
     "daybreak": "dawn",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gesta.resolve.calendars import COMPUTED_HOLIDAYS, HOLIDAYS, Interval, month_interval, months_later, valid_date
-from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, span_precision
-from gesta.resolve.timex_nodes import CalendarDate, Decade, Holiday, Moment, Season, Shift, Turn, YearRange
+from gesta.model.terms import TimePrecision
+from gesta.resolve.calendar_feasts import COMPUTED_HOLIDAYS, HOLIDAYS
+from gesta.resolve.calendars import Interval, month_interval, months_later, valid_date
+from gesta.resolve.timex_days import UNPUBLISHED, Anchors, Days, one_day, season_days, span_precision, told_before
+from gesta.resolve.timex_nodes import CalendarDate, Decade, Fiscal, Holiday, Moment, Season, Shift, Turn
 from gesta.resolve.timex_shifts import shifted
 
-SLACK = timedelta(days=7)
-"""A date without a year may lie this far after publication before the year before is meant."""
-
-
 GIVEN = "given in the text"
+_FISCAL = "fiscal year, which begins in April to January as the country has it"
 OF_PUBLICATION = "weekday of publication"
 
 
@@ -30,19 +29,38 @@ def days(moment: Moment, anchors: Anchors) -> Days:
             return _season(base, moment.turn, anchors)
         if isinstance(base, Holiday):
             return _holiday(base, moment.turn, anchors)
+        if isinstance(base, Fiscal):
+            return Days(date(base.year - 1, 4, 1), date(base.year, 12, 31), "year", _FISCAL, f"FY{base.year:04d}")
         if isinstance(base, Decade):
+            if base.year < 0:
+                return _ancient("year", f"{-base.year:04d}"[: 3 if base.years == 10 else 2])
             last = date(base.year + base.years - 1, 12, 31)
             value = f"{base.year:04d}"[: 3 if base.years == 10 else 2]
             return Days(date(max(base.year, 1), 1, 1), last, "year", GIVEN, value)
-        if isinstance(base, YearRange):
-            return Days(date(base.first, 1, 1), date(base.last, 12, 31), "year", GIVEN, f"{base.first}/{base.last}")
     except (ValueError, OverflowError):
         return Days(None, None, "unknown", "outside the calendar", None)
     return Days(None, None, "unknown", "not a date", None)
 
 
+def _ancient(precision: TimePrecision, value: str) -> Days:
+    """A time before the common era: a value without an interval."""
+    return Days(None, None, precision, "before the common era", f"BC{value}")
+
+
+def _year_of(year: Shift, anchors: Anchors) -> tuple[int | None, str]:
+    """The year that "last year" or "that year" is, and the basis."""
+    found = shifted(year, anchors)
+    return (None if found.start is None else found.start.year), found.basis
+
+
 def _calendar(told: CalendarDate, turn: Turn | None, anchors: Anchors) -> Days:
+    if told.of_year is not None:
+        year, basis = _year_of(told.of_year, anchors)
+        told = replace(told, of_year=None)
+        return _calendar(told, turn, anchors) if year is None else _with_year(told, year, basis, anchors)
     year, century = _full_year(told.year, anchors)
+    if told.month is not None and year is None and turn is None and (anchors.told_year or 0) < 0:
+        year = anchors.told_year
     basis = "century from publication" if century else GIVEN
     if year is not None:
         return _with_year(told, year, basis, anchors)
@@ -57,7 +75,7 @@ def _calendar(told: CalendarDate, turn: Turn | None, anchors: Anchors) -> Days:
 
 def _full_year(year: int | None, anchors: Anchors) -> tuple[int | None, bool]:
     """A year of two digits in the century that brings it nearest to publication (without one: 1931 to 2030)."""
-    if year is None or year > 99:
+    if year is None or year > 99 or year < 0:
         return year, False
     if anchors.published is None:
         return (2000 if year <= 30 else 1900) + year, True
@@ -66,6 +84,9 @@ def _full_year(year: int | None, anchors: Anchors) -> tuple[int | None, bool]:
 
 
 def _with_year(told: CalendarDate, year: int, basis: str, anchors: Anchors) -> Days:
+    if year < 0:
+        parts = (f"{-year:04d}", *(f"{each:02d}" for each in (told.month, told.day) if each is not None))
+        return _ancient("year" if told.month is None else "month" if told.day is None else "day", "-".join(parts))
     if told.month is None:
         return Days(date(year, 1, 1), date(year, 12, 31), "year", basis, f"{year:04d}")
     if told.day is None:
@@ -80,25 +101,19 @@ def _with_year(told: CalendarDate, year: int, basis: str, anchors: Anchors) -> D
         if near is not None and abs(other - near[1]) < abs(day - near[1]):
             return one_day(other, f"{basis}, month before day as nearer to publication")
         return one_day(day, f"{basis}, day before month assumed")
-    return _until(day, told.until, basis)
-
-
-def _until(day: date, until: int | None, basis: str) -> Days:
-    last = None if until is None else valid_date(day.year, day.month, until)
-    if last is None:
-        return one_day(day, basis)
-    return Days(day, last, span_precision(day, last), basis, f"{day.isoformat()}/{last.isoformat()}")
+    return one_day(day, basis)
 
 
 def _nearest(candidates: tuple[date, ...], anchors: Anchors) -> date | None:
-    """Of the same day in several years: the first from publication on in the future tense, else the last that is not
-    more than ``SLACK`` after publication (in the past tense, a day)."""
+    """Of the same day in several years: the first from publication on in the future tense, the last up to a day after
+    it in the past tense, else the nearest (``_apart``)."""
     assert anchors.published is not None
     first, last = anchors.published
     if anchors.tense == "future":
         return min((day for day in candidates if day >= first), default=None)
-    slack = timedelta(days=1) if anchors.tense == "past" else SLACK
-    return max((day for day in candidates if day <= last + slack), default=None)
+    if anchors.tense == "past":
+        return max((day for day in candidates if day <= last + timedelta(days=1)), default=None)
+    return min(candidates, key=lambda day: (_apart((day, day), (first, last)), day), default=None)
 
 
 def _month_day(told: CalendarDate, anchors: Anchors) -> Days:
@@ -106,7 +121,11 @@ def _month_day(told: CalendarDate, anchors: Anchors) -> Days:
     value = f"XXXX-{month:02d}-{day:02d}"
     if anchors.told_year is not None:
         found = valid_date(anchors.told_year, month, day)
-        return _until(found, told.until, "year told before") if found else Days(None, None, "day", "no such day", value)
+        return (
+            one_day(found, f"year told before, {anchors.told_year}")
+            if found
+            else Days(None, None, "day", "no such day", value)
+        )
     if anchors.published is None:
         return Days(None, None, "day", f"no year told, {UNPUBLISHED}", value)
     near = anchors.published[0].year
@@ -115,11 +134,9 @@ def _month_day(told: CalendarDate, anchors: Anchors) -> Days:
     if fitting:
         pivot = anchors.published[0]
         closest = min(fitting, key=lambda d: (abs(d - pivot), d))
-        return _until(closest, told.until, "year from weekday and publication")
+        return one_day(closest, "year from weekday and publication")
     found = _nearest(candidates, anchors)
-    return (
-        _until(found, told.until, "year from publication") if found else Days(None, None, "day", "no such day", value)
-    )
+    return one_day(found, "year from publication") if found else Days(None, None, "day", "no such day", value)
 
 
 def _turned(candidates: tuple[Interval, ...], turn: Turn | None, anchors: Anchors) -> Interval | None:
@@ -132,14 +149,23 @@ def _turned(candidates: tuple[Interval, ...], turn: Turn | None, anchors: Anchor
         return min((c for c in candidates if (c[0] > last if turn else c[1] >= first)), default=None)
     if turn == "this":
         return min(candidates, key=lambda c: (abs(c[0].year - first.year), c), default=None)
-    return max((c for c in candidates if c[0] <= last), default=None)
+    if anchors.tense == "past":
+        return max((c for c in candidates if c[0] <= last), default=None)
+    return min(candidates, key=lambda c: (_apart(c, anchors.published or c), c), default=None)
+
+
+def _apart(one: Interval, other: Interval) -> timedelta:
+    """How far the one lies from the other, none where they meet; twice as far when it lies ahead: reports look back."""
+    return max(2 * (one[0] - other[1]), other[0] - one[1], timedelta())
 
 
 def _month(month: int, turn: Turn | None, anchors: Anchors) -> Days:
     value = f"XXXX-{month:02d}"
     if turn is None and anchors.told_year is not None:
         first, last = month_interval(anchors.told_year, month)
-        return Days(first, last, "month", "year told before", f"{anchors.told_year:04d}-{month:02d}")
+        return Days(
+            first, last, "month", f"year told before, {anchors.told_year}", f"{anchors.told_year:04d}-{month:02d}"
+        )
     if anchors.published is None:
         return Days(None, None, "month", f"no year told, {UNPUBLISHED}", value)
     near = anchors.published[0].year
@@ -153,6 +179,10 @@ def _month(month: int, turn: Turn | None, anchors: Anchors) -> Days:
 
 def _day_of_month(day: int, anchors: Anchors) -> Days:
     near = anchors.published[0] if anchors.published is not None else anchors.told_day
+    if anchors.told_year is not None and anchors.told_day is not None:
+        found_here = valid_date(anchors.told_day.year, anchors.told_day.month, day)
+        if found_here is not None:
+            return one_day(found_here, "month told before")
     if near is None:
         return Days(None, None, "day", f"no month told, {UNPUBLISHED}", f"XXXX-XX-{day:02d}")
     first = near.replace(day=1)
@@ -168,7 +198,10 @@ def _weekday(weekday: int, turn: Turn | None, anchors: Anchors) -> Days:
         if (near := anchors.told_day) is None:
             return Days(None, None, "day", "relative to a day that is not told", value)
         day = _before(near, weekday, False) if turn == "previous" else _after(near, weekday, False)
-        return one_day(day, "relative to the day told before")
+        return one_day(day, told_before(near))
+    if turn == "that" and (told := anchors.told_day) is not None:
+        around = (_before(told, weekday, True), _after(told, weekday, True))
+        return one_day(min(around, key=lambda day: abs(day - told)), told_before(told))
     if anchors.published is None:
         return Days(None, None, "day", f"weekday, {UNPUBLISHED}", value)
     first, last = anchors.published
@@ -196,10 +229,15 @@ def _after(day: date, weekday: int, same: bool) -> date:
 
 
 def _season(season: Season, turn: Turn | None, anchors: Anchors) -> Days:
+    if season.of_year is not None:
+        of_year, basis = _year_of(season.of_year, anchors)
+        season = Season(season.name, of_year)
     northern = "" if season.name[0] in "QH" else ", northern season"
     if season.year is not None or (turn is None and anchors.told_year is not None):
         year = season.year if season.year is not None else anchors.told_year or 1
-        basis = GIVEN if season.year is not None else "year told before"
+        if year < 0:
+            return _ancient("season", f"{-year:04d}-{season.name}")
+        basis = GIVEN if season.year is not None else f"year told before, {anchors.told_year}"
         return Days(*season_days(season.name, year), "season", basis + northern, f"{year:04d}-{season.name}")
     if anchors.published is None:
         return Days(None, None, "season", f"no year told, {UNPUBLISHED}", f"XXXX-{season.name}")
@@ -219,7 +257,7 @@ def _holiday(feast: Holiday, turn: Turn | None, anchors: Anchors) -> Days:
     year = feast.year if feast.year is not None else anchors.told_year if turn is None else None
     if year is not None:
         found = next(iter(occurrences(year)), None)
-        basis = GIVEN if feast.year is not None else "year told before"
+        basis = GIVEN if feast.year is not None else f"year told before, {anchors.told_year}"
     elif anchors.published is None:
         return Days(None, None, "week" if computed else "day", f"feast, no year told, {UNPUBLISHED}", None)
     else:

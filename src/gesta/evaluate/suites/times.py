@@ -17,6 +17,7 @@ from gesta.evaluate.times import (
     score_times,
     tells_day,
     timex_texts,
+    valued,
 )
 from gesta.model.entities import TimeEntity
 from gesta.readers.linguistics import analyse_one
@@ -42,8 +43,15 @@ def score_texts(texts: Sequence[GoldText]) -> TimeScore:
     total = TimeScore()
     for text in texts:
         read = document(report(Article(text.key, "", text.text, text.published)))
-        total += score_times(text.times, times(read, analyse_one(read)))
+        total += score_times(text.times, valued(times(read, analyse_one(read))))
     return total
+
+
+def score_baseline(texts: Sequence[GoldText]) -> TimeScore:
+    """The sum over the texts of what dateparser finds in them."""
+    from gesta.evaluate.dateparser_baseline import found  # heavy, and of no use to other commands
+
+    return sum((score_times(text.times, found(text)) for text in texts), TimeScore())
 
 
 def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
@@ -52,6 +60,8 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
         texts = list(timex_texts(folders.data, corpus))
         parts = workers.over(name, score_texts, texts, batch)
         figures += _figures(name, sum(parts, TimeScore()), f"{len(texts)} texts")
+        parts = workers.over(f"{name} by dateparser", score_baseline, texts, batch)
+        figures += _baseline(name, sum(parts, TimeScore()))
     sample = gva_sample(folders)
     figures += _days(sample, records)
     return Outcome(tuple(figures), (), missing(records, (each.article for each in sample)))
@@ -64,6 +74,22 @@ def _figures(name: str, total: TimeScore, note: str) -> Iterator[Figure]:
     yield Figure(f"{name}.relaxed_f1", total.relaxed_f1, f"{total.relaxed_gold} of {total.gold}", f"{note}; overlap")
     values = f"{total.values}/{total.valued}"
     yield Figure(f"{name}.value", total.value_accuracy, values, f"{note}; TIMEX3 value of the expressions found")
+    right = f"{total.values} of {total.gold}"
+    yield Figure(f"{name}.value_f1", total.value_f1, right, f"{note}; right values over gold and given")
+
+
+def _baseline(name: str, total: TimeScore) -> Iterator[Figure]:
+    """The same scores of dateparser: figures to compare with, without floors."""
+    if not total.gold:
+        return
+    note = "baseline: dateparser.search.search_dates, prepositions and articles cut off"
+    for score, value in (
+        ("strict_f1", total.strict_f1),
+        ("relaxed_f1", total.relaxed_f1),
+        ("value", total.value_accuracy),
+        ("value_f1", total.value_f1),
+    ):
+        yield Figure(f"{name}.dateparser.{score}", None, f"{100 * value:.1f} %", note)
 
 
 def _days(sample: Sequence[DatedArticle], records: Records) -> Iterator[Figure]:

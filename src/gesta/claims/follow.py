@@ -1,0 +1,124 @@
+"""The date of the account: what an act without a date of its own follows.
+
+"A man was shot in the old town. It happened around 9 p.m. on Friday." A report dates the act that it is about once,
+in a sentence of its own or in one on what was done next ("police were called shortly after 9 p.m. on Friday"). The
+nearest such day before an undated act is its day, else the nearest after it; days further back are background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+
+from gesta.claims.moments import FINENESS, dated, of_speech, of_step, verb_of
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.entities import TimeEntity
+from gesta.model.reading import IN_PASSING
+from gesta.model.tellings import Resolved, Telling
+from gesta.model.values import When
+
+BACKGROUND_AFTER = timedelta(days=7)
+"""An occurrence further back than this from publication is background (design, section 1)."""
+_OCCUR = frozenset("happen occur unfold erupt begin start take break come".split())
+_ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
+_LATER = frozenset(
+    {"arrest", "release", "conviction", "investigation", "emergency_measures", "deportation", "surrender", "execution"}
+)
+"""Acts that come after the one an account dates: they do not share its day."""
+_LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
+_REACH = 5
+"""Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
+_LEAD = 4
+"""Sentences of headline and lead, and the reach of a day that nothing says an act happened on."""
+FOLLOWS = "the day of the account"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (2 to 0)."""
+
+    sentence: int
+    when: When
+    weight: int
+
+
+def account_days(
+    document: Document, analysis: Analysis, resolved: Resolved, told: Sequence[Telling]
+) -> tuple[Dated, ...]:
+    """The days that the account tells, in text order; no background, nothing still to come."""
+    own = {
+        telling.when.evidence
+        for telling in told
+        if telling.when.start and not telling.background and telling.mention.concept not in _LATER
+    }
+    found = []
+    for time in dated(document, analysis, resolved.times):
+        token = analysis.token_at(time.start)
+        if token is None or FINENESS[time.when.precision] > FINENESS["day"] or not _recent(document, time.when):
+            continue
+        if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
+            continue
+        weight = 2 if time.when.evidence in own else _weight(analysis, time)
+        found.append(Dated(analysis.sentence_of[token], time.when, weight))
+    return tuple(found)
+
+
+def _recent(document: Document, when: When) -> bool:
+    """True for a day up to a week before publication."""
+    last = document.published.end or document.published.start
+    if when.start is None:
+        return False
+    if last is None:
+        return True
+    back = date.fromisoformat(last[:10]) - date.fromisoformat(when.start[:10])
+    return timedelta() <= back <= BACKGROUND_AFTER
+
+
+def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
+    """True under "will" and "is to": what is planned dates nothing that has happened."""
+    verb = verb_of(analysis, time)
+    return verb is not None and any(analysis.tags[child] == "MD" for child in analysis.children[verb])
+
+
+def _weight(analysis: Analysis, time: TimeEntity) -> int:
+    verb = verb_of(analysis, time)
+    lemma = "" if verb is None else analysis.lemmas[verb].lower()
+    return 2 if lemma in _OCCUR else 1 if lemma in _ANSWER else 0
+
+
+def _news(telling: Telling) -> bool:
+    """True for an act that is told as the news."""
+    mention = telling.mention
+    return (
+        mention.cls == "event"
+        and mention.realis in _LISTED
+        and mention.concept not in _LATER
+        and not telling.background
+    )
+
+
+def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
+    """The day of the account for an undated act; None where it is background, another act, or a later step.
+
+    An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
+    """
+    mention = telling.mention
+    if telling.apart or mention.cls != "event" or mention.concept in _LATER:
+        return None
+    if telling.background and (mention.background_basis != IN_PASSING or any(map(_news, told))):
+        return None
+    if mention.realis not in _LISTED or FINENESS[telling.when.precision] <= FINENESS["week"]:
+        return None
+    lead = telling.sentence < _LEAD
+    for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
+        sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
+        before = [each for each in sure if each.sentence <= telling.sentence]
+        after = [each for each in sure if each.sentence > telling.sentence and lead]
+        chosen = before[-1] if before else after[0] if after else None
+        if chosen is not None:
+            return msgspec.structs.replace(chosen.when, basis=f"{chosen.when.basis}; {FOLLOWS}")
+    return None

@@ -1,0 +1,194 @@
+"""When a mention happened: the time that the grammar ties to it, else one of its sentence, with the basis named.
+
+A reporting verb's own time ("said on Thursday"), that of a later step ("was charged on Wednesday in the killing"),
+the dateline and the publication date are never taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.entities import TimeEntity
+from gesta.model.reading import Mention
+from gesta.model.spans import Span
+from gesta.model.tellings import IN_SENTENCE, Resolved
+from gesta.model.terms import TimePrecision
+from gesta.model.values import When
+
+FINENESS: dict[TimePrecision, int] = {
+    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
+}  # fmt: skip
+_SPEECH = frozenset(
+    "say tell announce report state add confirm claim publish declare release identify name quote write explain "
+    "describe note reveal warn urge condemn".split()
+)
+_STEPS = frozenset(
+    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote".split()
+)
+"""Verbs of what comes after an act: their time is not the act's."""
+_SPEAKER = 8
+"""Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
+_CLAIMED = frozenset({"life", "victim"})
+"""What an attack claims, not a speaker."""
+_NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
+
+
+def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
+    """The time of the mention; unknown with its reason where nothing ties a time to it."""
+    trigger = analysis.token_at(mention.trigger.start)
+    times = [time for time in dated(document, analysis, resolved.times) if not _of_another(analysis, time, trigger)]
+    tied = [
+        time
+        for argument in mention.of("time")
+        for time in times
+        if argument.quote.start < time.end and time.start < argument.quote.end
+    ]
+    if tied:
+        return _finest(tied)
+    sentence = next((each for each in document.sentences if each.start <= mention.trigger.start < each.end), None)
+    if sentence is None:
+        return When()
+    here = [time for time in times if sentence.start <= time.start < sentence.end]
+    if not mention.background:
+        here = [time for time in here if time.when.precision != "year" or _past_year(document, time.when)]
+    chosen = _nearest(analysis, [time for time in here if _known(time)] or here, trigger)
+    return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
+
+
+def _past_year(document: Document, when: When) -> bool:
+    """True for a year that ended before publication: "2016" beside an act of 2016 says little."""
+    published = document.published.start
+    return published is not None and when.end is not None and when.end[:10] < published[:10]
+
+
+def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -> list[TimeEntity]:
+    """The times that may date something: no lengths, no repetitions, none of a name or of the page itself."""
+    return [
+        time
+        for time in times
+        if time.timex3.type in {"DATE", "TIME"}
+        and not (time.timex3.value or "").endswith("_REF")
+        and not _in_name(analysis, Span(time.start, time.end))
+        and not _of_page(document, time)
+    ]
+
+
+_PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
+_PAGE_REACH = 60
+
+
+def _of_page(document: Document, time: TimeEntity) -> bool:
+    """True for the time in "Updated: 3 May 2021, 10:15 PM", which dates the page and no event."""
+    line = document.text.rfind("\n", 0, time.start) + 1
+    before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
+    return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
+
+
+def _in_name(analysis: Analysis, span: Span) -> bool:
+    """True for a date that is part of a name ("the 19 April Movement", "9 October Avenue")."""
+    labels = {
+        analysis.entities[analysis.entity_of[each]].label
+        for each in analysis.tokens_in(span)
+        if analysis.entity_of[each] >= 0
+    }
+    return bool(labels) and labels <= _NAMES
+
+
+def _known(time: TimeEntity) -> bool:
+    return time.when.start is not None or time.when.end is not None
+
+
+def _finest(times: Sequence[TimeEntity]) -> When:
+    """The finest of the tied times; a clock time or part of day without a day takes the day told beside it."""
+    known = [time.when for time in times if _known(time)]
+    if not known:
+        return times[0].when
+    return min(known, key=_length)
+
+
+def _length(when: When) -> tuple[int, int, str]:
+    """How long the time is in days, how fine it is told, and when it begins."""
+    if when.start is None or when.end is None:
+        return timedelta.max.days, FINENESS[when.precision], when.start or ""
+    days = date.fromisoformat(when.end[:10]) - date.fromisoformat(when.start[:10])
+    return 0 if when.precision == "part_of_day" else days.days, FINENESS[when.precision], when.start
+
+
+def _nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | None) -> TimeEntity | None:
+    """Of one day's times the finest; of several days' those of the trigger's own clause, where that is one day."""
+    for found in (times, [time for time in times if _same_clause(analysis, time, trigger)]):
+        if found and len({_day(time) for time in found}) == 1:
+            return min(found, key=lambda time: (_length(time.when), time.start))
+    return None
+
+
+def _day(time: TimeEntity) -> tuple[str, str]:
+    when = time.when
+    return (when.start or "")[:10], "" if when.precision == "part_of_day" else when.end or ""
+
+
+def _same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    if trigger is None:
+        return False
+    mine = trigger if analysis.tags[trigger].startswith("VB") else _verb_above(analysis, trigger)
+    return mine is not None and mine == verb_of(analysis, time)
+
+
+def _with_basis(value: When, extra: str) -> When:
+    return msgspec.structs.replace(value, basis=f"{value.basis}; {extra}")
+
+
+def verb_of(analysis: Analysis, time: TimeEntity) -> int | None:
+    """The verb that governs the time."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if not tokens:
+        return None
+    head = next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
+    return _verb_above(analysis, head)
+
+
+def _verb_above(analysis: Analysis, token: int) -> int | None:
+    return next((above for above in analysis.ancestors(token) if analysis.tags[above].startswith("VB")), None)
+
+
+def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
+    """True when the time belongs to a reporting verb: it follows it ("said on Monday"), opens its sentence ("On Monday
+    police said"), or stands before it with its preposition ("police on Monday said")."""
+    verb = verb_of(analysis, time)
+    if verb is None or analysis.lemmas[verb].lower() not in _SPEECH:
+        return False
+    if any(analysis.lemmas[child].lower() in _CLAIMED for child in analysis.children[verb]):
+        return False
+    if analysis.lemmas[verb].lower() == "report" and any(
+        analysis.deps[child] == "aux:pass" for child in analysis.children[verb]
+    ):
+        return False  # "a shooting was reported around 9 p.m."
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if tokens.start > verb:
+        return True
+    opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
+    before = analysis.words[tokens.start - 1].lower() if tokens.start else ""
+    return opening or (before == "on" and tokens.stop == verb)
+
+
+def of_step(analysis: Analysis, time: TimeEntity) -> bool:
+    """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
+    verb = verb_of(analysis, time)
+    return verb is not None and analysis.lemmas[verb].lower() in _STEPS
+
+
+def _of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True when the time belongs to a reporting verb or a later step that is not the event itself.
+
+    A time behind the event's own words is the event's, whatever verb stands before both ("identified the man whom
+    officers shot on Thursday").
+    """
+    verb = verb_of(analysis, time)
+    if verb is None or verb == trigger or not (of_speech(analysis, time) or of_step(analysis, time)):
+        return False
+    return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start

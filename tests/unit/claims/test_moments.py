@@ -1,0 +1,83 @@
+"""The date of each event, on invented reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Incident, Record
+
+THURSDAY = "2024-05-16"
+Read = Callable[..., Record]
+
+
+def told(read: Read, text: str, concept: str, published: str | None = THURSDAY) -> list[Incident]:
+    return [each for each in read(text, published).incidents if each.type == concept]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A man was shot dead in Kaduna on Tuesday, police said Wednesday.", "2024-05-14"),
+        ("Police said on Wednesday that a man was shot dead in Kaduna on Monday night.", "2024-05-13"),
+        ("A boy was charged Wednesday in the fatal shooting of a trader on Sunday.", "2024-05-12"),
+        ("A man was shot in the old town.\n\nIt happened around 9 p.m. on Tuesday near the mill.", "2024-05-14"),
+        ("A woman was shot in her car.\n\nOfficers were called to Mill Road at 10 p.m. on Tuesday.", "2024-05-14"),
+        ("Two men were shot overnight in Mirpur.\n\nPolice were called just after 2:15 am.", "2024-05-15"),
+        ("A man was shot in the old town, police said on Wednesday.", None),
+        ("A man was shot in the old town, killing him at once.", None),
+        ("A man was shot in the old town. A vigil will be held on Friday.", None),
+        ("A man was shot in the old town. The mayor was charged on Wednesday with theft.", None),
+        ("Updated: May 15, 2024, 10:15 PM\n\nA man was shot in the old town.", None),
+    ],
+)
+def test_an_event_takes_its_own_date_else_that_of_the_account(read: Read, text: str, day: str | None) -> None:
+    found = told(read, text, "shooting")
+    assert found
+    assert {(each.when.start or "")[:10] or None for each in found} == {day}
+
+
+def test_the_time_of_speaking_is_never_the_event_s(read: Read) -> None:
+    text = "Eight people were killed on Monday when gunmen attacked a post near Djibo, two sources said on Tuesday."
+    days = {(each.when.start or "")[:10] for each in read(text, THURSDAY).incidents if each.cls == "event"}
+    assert days == {"2024-05-13"}
+
+
+def test_the_day_of_the_lead_holds_for_what_follows_it(read: Read) -> None:
+    text = (
+        "Three passengers were shot dead near Jos on Sunday.\n\n"
+        "A survivor spoke on Wednesday. The gunmen set fire to a second bus, he said."
+    )
+    (arson,) = told(read, text, "arson")
+    assert arson.when.start == "2024-05-12" and arson.when.basis.endswith("the day of the account")
+    assert [quote.exact for quote in arson.when.evidence] == ["Sunday"]
+
+
+def test_a_later_step_does_not_share_the_day_of_the_act(read: Read) -> None:
+    text = "Three passengers were shot dead near Jos on Sunday.\n\nTwo suspects were arrested by soldiers."
+    (arrest,) = told(read, text, "arrest")
+    assert arrest.when.start is None
+
+
+def test_a_background_date_does_not_leak(read: Read) -> None:
+    text = (
+        "Two farmers were shot dead near Wukari on Sunday.\n\n"
+        "In March 2019 gunmen shot dead eleven people in the same district.\n\n"
+        "The farmers were shot while they slept, their chief said."
+    )
+    months = {(each.when.start or "")[:7] for each in told(read, text, "shooting")}
+    assert "2024-05" in months and months <= {"2024-05", "2019-03"}
+
+
+def test_without_a_publication_date_no_absolute_date(read: Read) -> None:
+    text = "A man was shot dead in Kaduna on Tuesday. It happened around 9 p.m. near the mill."
+    (shooting,) = told(read, text, "shooting", None)
+    assert shooting.when.start is None and "no publication date" in shooting.when.basis
+
+
+def test_the_basis_names_the_account_and_keeps_its_words(read: Read) -> None:
+    text = "A man was shot in the old town.\n\nIt happened around 9 p.m. on Tuesday near the mill."
+    (shooting,) = told(read, text, "shooting")
+    assert shooting.when.basis == "weekday before publication; the day of the account"
+    assert [quote.exact for quote in shooting.when.evidence] == ["around 9 p.m. on Tuesday"]
