@@ -28,7 +28,7 @@ Exactness = Literal["exact", "folded", "loose", "rule"]
 """How a name was found: letter for letter, but for case and accents, but for articles too, or as a national body."""
 
 
-class Years(msgspec.Struct, frozen=True, omit_defaults=True):
+class Years(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Calendar years, both ends included; None is open."""
 
     first: int | None = msgspec.field(name="from", default=None)
@@ -39,7 +39,7 @@ class Years(msgspec.Struct, frozen=True, omit_defaults=True):
         return (self.first is None or self.first <= on.year) and (self.last is None or on.year <= self.last)
 
 
-class ActorTie(msgspec.Struct, frozen=True, omit_defaults=True):
+class ActorTie(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A relation of an actor to another, with its years and where the knowledge is from."""
 
     relation: TieRelation

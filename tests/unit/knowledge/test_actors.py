@@ -166,7 +166,10 @@ def test_an_overlay_adds_and_replaces_and_changes_the_version(tmp_path: Path, ba
         ("- id: xx.a\n  name: A\n  kind: rebel\n  valid: {from: 2000, to: 1990}\n", 1, "after"),
         ("- id: xx.a\n  name: A\n  kind: rebel\n  colour: red\n", 1, "unknown field"),
         ("- id: xx.a\n  name: A\n  kind: rebel\n  aliases: [B, B]\n", 1, "twice"),
-        ("- just text\n", 1, "not an actor"),
+        ("- id: xx.a\n  name: A\n  kind: rebel\n  aliases: [Forward]\n", 1, "plain English"),
+        ("- id: xx.a\n  name: A\n  kind: rebel\n- id: xx.b\n  name: B\n  kind: rebel\n  aliases: [a]\n", 4, "also one"),
+        ("- id: xx.a\n  name: A\n  kind: rebel\n  valid: {form: 2000}\n", 1, "unknown field"),
+        ("- just text\n", 1, "not an entry"),
         ("name: A\n", 1, "not a list"),
         ("- id: [\n", 2, "YAML"),
         ("- &a {id: xx.a}\n- *a\n", 1, "anchors"),
@@ -180,6 +183,16 @@ def test_faults_of_an_overlay_are_told_with_file_and_line(tmp_path: Path, text: 
         load(tmp_path)
     assert raised.value.problems[0].where.startswith(f"{path}:{line}")
     assert what in raised.value.problems[0].what
+
+
+def test_people_may_share_a_name_and_bodies_of_different_years_too(tmp_path: Path) -> None:
+    person = "- id: xx.{0}\n  name: {0} Bush\n  kind: leader\n  aliases: [Bush]\n"
+    party = "- id: xx.p{0}\n  name: Union\n  kind: party\n  valid: {{from: {0}, to: {0}}}\n"
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "people.yaml").write_text(person.format("a") + person.format("b"), encoding="utf-8")
+    (tmp_path / "parties.yaml").write_text(party.format(1990) + party.format(1991), encoding="utf-8")
+    assert actor_files.lint(tmp_path) == ()
+    assert {"xx.a", "xx.b"} <= set(found(load(tmp_path), "Bush"))
 
 
 def test_a_missing_overlay_is_a_problem(tmp_path: Path) -> None:
