@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,22 +19,41 @@ import msgspec
 from gesta.errors import KnowledgeError, Problem
 from gesta.knowledge.actor_names import fold
 from gesta.knowledge.actors import Actor, Years
-from gesta.knowledge.countries import country
+from gesta.knowledge.countries import Country, country
 from gesta.knowledge.entry_files import Entry, entries, unknown_fields
 from gesta.knowledge.national_bodies import body_actor
+from gesta.knowledge.people import Noun
 
 MAX_NAMES = 200
 MAX_LENGTH = 200
 SHIPPED = Path(str(files("gesta.knowledge") / "data" / "actors"))
+_OWN = re.compile(r"[A-Z]{3}")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
-_FIELDS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "ties", "valid", "note"})
+_FIELDS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "weak", "ties", "valid", "note"})
 _Placed = tuple[str, Actor]
 """An actor with its file and line."""
 
 
+class Written(msgspec.Struct, frozen=True):
+    """What actor files hold: actors, and the countries and nouns that an overlay adds to those of Gesta."""
+
+    actors: tuple[Actor, ...] = ()
+    countries: tuple[Country, ...] = ()
+    nouns: tuple[Noun, ...] = ()
+
+
+class _CountryEntry(msgspec.Struct, frozen=True):
+    code: str
+    name: str
+    demonyms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
 def lint(directory: Path, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """Every fault of the actor files of a directory; ``known``: ids that ties may name besides the directory's own."""
-    return tuple(_read(directory, known)[1])
+    placed, problems = _read(directory, known)
+    return (*problems, *_shared_names(placed))
 
 
 def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[Actor, ...]:
@@ -41,12 +61,23 @@ def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[
     actors: list[Actor] = []
     problems: list[Problem] = []
     for directory in directories:
-        found, faults = _read(directory, known | {actor.id for actor in actors})
-        actors.extend(found)
-        problems.extend(faults)
+        placed, faults = _read(directory, known | {actor.id for actor in actors})
+        actors.extend(actor for _, actor in placed)
+        problems.extend((*faults, *_shared_names(placed)))
     if problems:
         raise KnowledgeError(tuple(problems))
     return tuple(actors)
+
+
+def written(path: Path, known: frozenset[str]) -> tuple[Written, tuple[Problem, ...]]:
+    """What an overlay, a directory or a file, holds, and its faults."""
+    listed, problems = entries(path)
+    countries = [found for entry in listed if (found := _country(entry, problems)) is not None]
+    nouns = [noun for entry in listed if (noun := _noun(entry, problems)) is not None]
+    own = frozenset(each.code for each in countries)
+    placed, faults = _placed([entry for entry in listed if _is_actor(entry)], own)
+    problems.extend((*faults, *_twice(placed), *_loose_ties(placed, known, own), *_shared_names(placed)))
+    return Written(tuple(actor for _, actor in placed), tuple(countries), tuple(nouns)), tuple(problems)
 
 
 def compile_base() -> bytes:
@@ -60,47 +91,92 @@ def is_slug(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def unknown_country(where: str, code: str | None) -> list[Problem]:
-    """A fault when the code is given and no country has it."""
-    if code is None or country(code) is not None:
+def unknown_country(where: str, code: str | None, own: frozenset[str] = frozenset()) -> list[Problem]:
+    """A fault when the code is given and no country has it, those that the overlay adds (``own``) among them."""
+    if code is None or code in own or country(code) is not None:
         return []
     return [Problem(where, f"country {code!r} is not known", "write ISO 3166-1 alpha-2, or null")]
 
 
-def _read(directory: Path, known: frozenset[str]) -> tuple[list[Actor], list[Problem]]:
-    """The sound actors of a directory's files, in order of the files' paths, and every fault."""
-    written, problems = entries(directory)
+def _read(directory: Path, known: frozenset[str]) -> tuple[list[_Placed], list[Problem]]:
+    """The sound actors of a directory's files, in order of the files' paths, and every fault of one by itself."""
+    listed, problems = entries(directory)
+    placed, faults = _placed(listed)
+    return placed, [*problems, *faults, *_twice(placed), *_loose_ties(placed, known)]
+
+
+def _placed(listed: Iterable[Entry], own: frozenset[str] = frozenset()) -> tuple[list[_Placed], list[Problem]]:
     placed: list[_Placed] = []
-    for entry in written:
-        actor, faults = _actor(entry)
+    problems: list[Problem] = []
+    for entry in listed:
+        actor, faults = _actor(entry, own)
         problems.extend(faults)
         if actor is not None:
             placed.append((entry.where, actor))
-    problems.extend((*_twice(placed), *_loose_ties(placed, known), *_shared_names(placed)))
-    return [actor for _, actor in placed], problems
+    return placed, problems
 
 
-def _actor(entry: Entry) -> tuple[Actor | None, list[Problem]]:
+def _is_actor(entry: Entry) -> bool:
+    return not ("code" in entry.fields and "id" not in entry.fields) and "noun" not in entry.fields
+
+
+def _country(entry: Entry, problems: list[Problem]) -> Country | None:
+    """The country that an entry adds, or to which it adds names; None for an entry of another form."""
+    if "code" not in entry.fields or "id" in entry.fields:
+        return None
+    problems.extend(unknown_fields(entry, frozenset(_CountryEntry.__struct_fields__)))
+    try:
+        found = msgspec.convert(entry.fields, _CountryEntry)
+    except msgspec.ValidationError as error:
+        problems.append(Problem(entry.where, str(error), "see docs/reference/actors.md"))
+        return None
+    if country(found.code) is None and _OWN.fullmatch(found.code) is None:
+        problems.append(Problem(entry.where, f"code {found.code!r} is not a code", "write ISO 3166-1 alpha-2, or QAB"))
+        return None
+    return Country(found.code, found.code, found.name, found.demonyms, found.aliases, found.capitals)
+
+
+def _noun(entry: Entry, problems: list[Problem]) -> Noun | None:
+    """The noun for people that an entry adds; None for an entry of another form."""
+    if "noun" not in entry.fields:
+        return None
+    problems.extend(unknown_fields(entry, frozenset(Noun.__struct_fields__)))
+    try:
+        return msgspec.convert(entry.fields, Noun)
+    except msgspec.ValidationError as error:
+        problems.append(Problem(entry.where, str(error), "see docs/reference/actors.md"))
+        return None
+
+
+def _actor(entry: Entry, own: frozenset[str]) -> tuple[Actor | None, list[Problem]]:
     problems = unknown_fields(entry, _FIELDS)
     try:
         actor = msgspec.convert(entry.fields, Actor)
     except msgspec.ValidationError as error:
         return None, [*problems, Problem(entry.where, str(error), "see docs/reference/actors.md")]
-    problems.extend(_faults(entry.where, actor))
+    problems.extend(_faults(entry.where, actor, own))
     return (None if problems else actor), problems
 
 
-def _faults(where: str, actor: Actor) -> list[Problem]:
+def _faults(where: str, actor: Actor, own: frozenset[str]) -> list[Problem]:
     """What is wrong with one entry by itself."""
-    problems = unknown_country(where, actor.country)
+    problems = unknown_country(where, actor.country, own)
     if not is_slug(actor.id):
         problems.append(Problem(where, f"id {actor.id!r} is not a slug", "write it like iq.sadrist_movement"))
     problems.extend(_name_faults(where, actor))
-    spans = [(actor.valid.first, actor.valid.last), *((tie.first, tie.last) for tie in actor.ties)]
-    for first, last in spans:
-        if first is not None and last is not None and first > last:
-            problems.append(Problem(where, f"from {first} is after to {last}", "swap the years"))
+    for span in (actor.valid, *(Years(tie.first, tie.last) for tie in actor.ties)):
+        problems.extend(_span_faults(where, span))
     return problems
+
+
+def _span_faults(where: str, span: Years) -> list[Problem]:
+    try:
+        start, end = span.start, span.end
+    except ValueError as error:
+        return [Problem(where, str(error), "write YYYY, YYYY-MM or YYYY-MM-DD")]
+    if start is not None and end is not None and start > end:
+        return [Problem(where, f"from {span.first} is after to {span.last}", "swap the years")]
+    return []
 
 
 def _name_faults(where: str, actor: Actor) -> list[Problem]:
@@ -113,12 +189,16 @@ def _name_faults(where: str, actor: Actor) -> list[Problem]:
         problems.append(Problem(where, f"name given twice: {', '.join(twice)}", "keep one"))
     for alias in () if actor.kind == "leader" else actor.aliases:
         if fold(alias) in common_words():
-            problems.append(Problem(where, f"alias {alias!r} is a plain English word", "leave it out or lengthen it"))
+            problems.append(
+                Problem(
+                    where, f"alias {alias!r} is a plain English word", "give it under weak, leave it out or lengthen it"
+                )
+            )
     return problems
 
 
 def _names(actor: Actor) -> tuple[str, ...]:
-    return (actor.name, *actor.aliases, *actor.acronyms)
+    return (actor.name, *actor.aliases, *actor.acronyms, *actor.weak)
 
 
 def _twice(placed: Sequence[_Placed]) -> list[Problem]:
@@ -132,40 +212,48 @@ def _twice(placed: Sequence[_Placed]) -> list[Problem]:
     return problems
 
 
-def _loose_ties(placed: Sequence[_Placed], known: frozenset[str]) -> list[Problem]:
-    """Ties to nobody."""
+def _loose_ties(placed: Sequence[_Placed], known: frozenset[str], own: frozenset[str] = frozenset()) -> list[Problem]:
+    """Ties to nobody; to whatever body of a country of the overlay's own is none."""
     known = known | {actor.id for _, actor in placed}
     return [
         Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base")
         for where, actor in placed
         for tie in actor.ties
-        if tie.other not in known and body_actor(tie.other) is None
+        if tie.other not in known and tie.other.partition(".")[0].upper() not in own and body_actor(tie.other) is None
     ]
 
 
 def _shared_names(placed: Sequence[_Placed]) -> list[Problem]:
-    """Names that two actors of one country have at the same time; people may share one, their years tell them apart."""
+    """Names that two actors of one country have at the same time; people may share one."""
     problems: list[Problem] = []
     owners: dict[tuple[str | None, str], list[Actor]] = defaultdict(list)
     for where, actor in placed:
         for name in dict.fromkeys(fold(name) for name in _names(actor)):
             for other in owners[actor.country, name]:
-                if other.id != actor.id and _at_once(actor.valid, other.valid) and not _people(actor, other):
+                if other.id != actor.id and clash(actor, other):
                     what = f"name {name!r} is also one of {other.id}, in the same country and years"
                     problems.append(Problem(where, what, "keep it with one of the two"))
             owners[actor.country, name].append(actor)
     return problems
 
 
-def _people(first: Actor, second: Actor) -> bool:
-    return first.kind == "leader" and second.kind == "leader"
+def clash(first: Actor, second: Actor) -> bool:
+    """True when nothing could tell the two apart by a name that both have: their years are the same or only overlap.
+    Where the years of one lie inside the other's, the narrower goes first; of people the text decides."""
+    if first.kind == "leader" and second.kind == "leader":
+        return False
+    at_once = _before_end(first.valid.start, second.valid.end) and _before_end(second.valid.start, first.valid.end)
+    return at_once and not _inside(first.valid, second.valid) and not _inside(second.valid, first.valid)
 
 
-def _at_once(first: Years, second: Years) -> bool:
-    return _before_end(first.first, second.last) and _before_end(second.first, first.last)
+def _inside(narrow: Years, wide: Years) -> bool:
+    """True when the narrow years are dated at both ends, lie in the wide ones, and are fewer."""
+    if narrow.days is None or (wide.days is not None and wide.days <= narrow.days):
+        return False
+    return wide.holds(narrow.start or date.min) and wide.holds(narrow.end or date.max)
 
 
-def _before_end(start: int | None, end: int | None) -> bool:
+def _before_end(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
 
 

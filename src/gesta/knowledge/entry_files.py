@@ -33,13 +33,14 @@ class Entry:
 
 
 def entries(directory: Path) -> tuple[list[Entry], list[Problem]]:
-    """The entries of every ``*.yaml`` file in and below the directory, files in order of their path, and the faults
-    that keep a file or an entry from being read."""
-    if not directory.is_dir():
+    """The entries of every ``*.yaml`` file in and below the directory, files in order of their path, or of the one
+    file that is named, and the faults that keep a file or an entry from being read."""
+    if not directory.is_dir() and directory.suffix != ".yaml":
         return [], [Problem(str(directory), "is not a directory", "name a directory of YAML files")]
     found: list[Entry] = []
     problems: list[Problem] = []
-    for path in sorted(directory.rglob("*.yaml"), key=lambda path: path.relative_to(directory).as_posix()):
+    below = sorted(directory.rglob("*.yaml"), key=lambda path: path.relative_to(directory).as_posix())
+    for path in below if directory.is_dir() else (directory,):
         try:
             _add_file(path, found, problems)
         except SourceError as error:

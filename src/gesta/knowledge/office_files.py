@@ -119,8 +119,8 @@ def _holder_faults(where: str, held: Holding, actors: Mapping[str, Actor]) -> li
 
 
 def _within(held: Years, valid: Years) -> bool:
-    starts = valid.first is None or (held.first is not None and valid.first <= held.first)
-    return starts and (valid.last is None or (held.last is not None and held.last <= valid.last))
+    starts = valid.start is None or (held.start is not None and valid.start <= held.start)
+    return starts and (valid.end is None or (held.end is not None and held.end <= valid.end))
 
 
 def _order(entry: Entry, held: Sequence[Holding]) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gesta.knowledge.actor_names import fold
 from gesta.knowledge.actors import Actor, Actors
-from gesta.knowledge.countries import by_capital, by_demonym, by_name, words_from
+from gesta.knowledge.countries import CountryNames
 from gesta.knowledge.people import People, people
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -115,26 +115,26 @@ class Page:
 
 def page(document: Document, analysis: Analysis, base: Actors) -> Page:
     """The document ready for reading its actors."""
-    named = _countries_named(document.text, analysis)
+    named = _countries_named(document.text, analysis, base.countries)
     start = document.published.start
     on = date.fromisoformat(start[:10]) if start and len(start) >= 10 else None
     codes = frozenset(found.code for found in named.values())
-    return Page(document, analysis, base, people(), named, codes, _leading(analysis, named), on)
+    return Page(document, analysis, base, people(base.nouns), named, codes, _leading(analysis, named), on)
 
 
-def _countries_named(text: str, analysis: Analysis) -> dict[int, Named]:
+def _countries_named(text: str, analysis: Analysis, names: CountryNames) -> dict[int, Named]:
     found: dict[int, Named] = {}
     token = 0
     while token < len(analysis):
-        hit = _country_at(text, analysis, token) if analysis.words[token][:1].isupper() else None
+        hit = _country_at(text, analysis, token, names) if analysis.words[token][:1].isupper() else None
         if hit is not None:
             found[token] = hit
         token = hit.end if hit is not None else token + 1
     return found
 
 
-def _country_at(text: str, analysis: Analysis, first: int) -> Named | None:
-    reach = words_from(fold(analysis.words[first]).partition(" ")[0])
+def _country_at(text: str, analysis: Analysis, first: int, names: CountryNames) -> Named | None:
+    reach = names.words_from(fold(analysis.words[first]).partition(" ")[0])
     if not reach:
         return None
     limit = analysis.sentences[analysis.sentence_of[first]][1]
@@ -146,15 +146,15 @@ def _country_at(text: str, analysis: Analysis, first: int) -> Named | None:
         ):
             continue
         words = text[analysis.starts[first] : analysis.ends[end - 1]]
-        code = by_name(words)
+        code = names.by_name(words)
         if code is not None:
             return Named(first, end, code, "name")
-        code = by_demonym(words)
+        code = names.by_demonym(words)
         if code is not None and first and analysis.words[first - 1] in _CONTINENTAL:
             return None
         if code is not None:
             return Named(first, end, code, "demonym")
-        code = by_capital(words)
+        code = names.by_capital(words)
         if code is not None:
             return Named(first, end, code, "capital")
     return None
