@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from gesta.knowledge.actor_names import fold, is_acronym, loose
 from gesta.knowledge.actors import Match
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Form, Found, Gender, Number, Page
 from gesta.resolve.metonyms import governments
+from gesta.resolve.weak_names import Piece, in_context, weakly
 
 _DASHES = frozenset("-‐‑–")
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
@@ -18,6 +19,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "f
 _WINDOW = 6
 """Tokens before a name in which its titles stand ("former Turkish Prime Minister")."""
 _TITLE_TAGS = frozenset({"NN", "NNP", "JJ", "NNPS", "HYPH", ".", "NNS"})
+_OFFICIALS: frozenset[ActorKind] = frozenset({"government", "military", "police", "religious", "civilians", "unknown"})
 _RANKS: dict[str, ActorKind] = dict.fromkeys(
     "gen general col colonel maj major capt captain lt lieutenant sgt sergeant brig brigadier admiral".split(),
     "military",
@@ -29,19 +31,9 @@ _HONORIFICS = frozenset(
 """Words before a name that do not tell what kind of actor the person is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Tokens that are one name, what the model calls it, and whom the base knows by it."""
-
-    first: int
-    end: int
-    label: str | None
-    matches: tuple[Match, ...] = ()
-
-
 def named_actors(page: Page) -> list[Found]:
     """Every named person, body and people of the document, in text order, none overlapping another."""
-    known = _known_names(page)
+    known = in_context(page, _known_names(page))
     pieces = [*known, *_labelled(page, known)]
     found = [mention for piece in pieces for mention in _mention(page, piece)]
     taken = {token for mention in found for token in range(mention.first, mention.end)}
@@ -72,10 +64,10 @@ def _with_surnames(page: Page, found: list[Found], taken: set[int]) -> Iterator[
             yield person_mention(page, token, token + 1, basis)
 
 
-def _known_names(page: Page) -> list[_Piece]:
+def _known_names(page: Page) -> list[Piece]:
     """Names of the base wherever they stand, the longest at each place."""
     analysis = page.analysis
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     token = 0
     count, text = len(analysis), page.document.text
     while token < count:
@@ -88,7 +80,7 @@ def _known_names(page: Page) -> list[_Piece]:
     return pieces
 
 
-def _known_at(page: Page, first: int) -> _Piece | None:
+def _known_at(page: Page, first: int) -> Piece | None:
     """The longest name of the base that begins at the token; the article of "al-Sadr" may be left out of the name."""
     analysis = page.analysis
     word = page.raw(first, first + 1)
@@ -113,7 +105,7 @@ def _known_at(page: Page, first: int) -> _Piece | None:
         if matches and key == "the" and matches[0].exactness == "loose":
             continue
         if matches and _fits(page, first, end, matches):
-            return _Piece(first, end, page.label(first), matches)
+            return Piece(first, end, page.label(first), matches)
     return None
 
 
@@ -160,7 +152,7 @@ def _fits(page: Page, first: int, end: int, matches: tuple[Match, ...]) -> bool:
     return True
 
 
-def _labelled(page: Page, known: list[_Piece]) -> Iterator[_Piece]:
+def _labelled(page: Page, known: list[Piece]) -> Iterator[Piece]:
     """Entities of the model, less what the base already explains; "Ali Hashem of Al Jazeera" leaves "Ali Hashem"."""
     taken = {token for piece in known for token in range(piece.first, piece.end)}
     for entity in page.analysis.entities:
@@ -170,11 +162,11 @@ def _labelled(page: Page, known: list[_Piece]) -> Iterator[_Piece]:
         if not covered:
             first, end = _trim(page, entity.first, entity.end)
             if first < end:
-                yield _Piece(first, end, entity.label)
+                yield Piece(first, end, entity.label)
         elif covered[0] - entity.first >= 2 and page.analysis.lemmas[covered[0] - 1] in {"of", "'s", "’s"}:
             first, end = _trim(page, entity.first, covered[0] - 1)
             if first < end and entity.label in {"Person", "Organization"}:
-                yield _Piece(first, end, "Person")
+                yield Piece(first, end, "Person")
 
 
 def _trim(page: Page, first: int, end: int) -> tuple[int, int]:
@@ -187,7 +179,7 @@ def _trim(page: Page, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _mention(page: Page, piece: Piece) -> Iterator[Found]:
     if piece.matches:
         yield _known_mention(page, piece)
     elif piece.label == "Person":
@@ -203,11 +195,12 @@ def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
         yield from _body_mention(page, piece)
 
 
-def _known_mention(page: Page, piece: _Piece) -> Found:
+def _known_mention(page: Page, piece: Piece) -> Found:
     """A mention of somebody of the base; who it is of several is decided when the whole document is known."""
-    if all(match.actor.kind == "leader" for match in piece.matches):
+    basis, actor = weakly(piece)
+    if all(match.actor.kind == "leader" for match in piece.matches) or _other_person(page, piece):
         first = _given_names(page, piece.first) if " " not in loose(page.words(piece.first, piece.end)) else piece.first
-        return person_mention(page, first, piece.end, "named in the knowledge base")
+        return replace(person_mention(page, first, piece.end, basis), actor=actor)
     last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
     return Found(
         piece.first,
@@ -218,10 +211,19 @@ def _known_mention(page: Page, piece: _Piece) -> Found:
         page.analysis.lemmas[piece.end - 1],
         page.people.name_kinds.get(last, "unknown"),
         None,
-        None,
+        actor,
         "group",
-        basis="named in the knowledge base",
+        basis=basis,
     )
+
+
+def _other_person(page: Page, piece: Piece) -> bool:
+    """True for a full personal name whose owner the base has not as a person, as imported lists do not tell."""
+    entity = page.analysis.entity_of[piece.first]
+    if entity < 0 or page.analysis.entities[entity].label != "Person":
+        return False
+    full = " " in loose(page.words(piece.first, piece.end))
+    return full and all(match.actor.kind in _OFFICIALS for match in piece.matches)
 
 
 def _given_names(page: Page, surname: int) -> int:
@@ -288,7 +290,7 @@ def _gender(page: Page, first: int, roles: frozenset[str]) -> Gender:
     return "male" if given in page.people.male_names else None
 
 
-def _people_mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _people_mention(page: Page, piece: Piece) -> Iterator[Found]:
     """Nationalities, faiths and peoples as people ("Palestinians", "the Kurds"); as mere adjectives they are none."""
     analysis, lexicon = page.analysis, page.people
     token = piece.end - 1
@@ -313,7 +315,7 @@ def _people_mention(page: Page, piece: _Piece) -> Iterator[Found]:
     yield Found(piece.first, piece.end, token, form, name, word, kind, code, None, number, basis="named people")
 
 
-def _body_mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _body_mention(page: Page, piece: Piece) -> Iterator[Found]:
     """An organization; places and facilities only when their last word is that of a body ("... Liberation Front")."""
     analysis = page.analysis
     last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
@@ -337,14 +339,14 @@ def _body_mention(page: Page, piece: _Piece) -> Iterator[Found]:
     yield Found(piece.first, piece.end, head, "body", name, last, kind, country, None, "group")
 
 
-def _one_word(piece: _Piece) -> bool:
+def _one_word(piece: Piece) -> bool:
     return piece.end - piece.first == 1
 
 
-def _acronym(page: Page, piece: _Piece) -> bool:
+def _acronym(page: Page, piece: Piece) -> bool:
     return is_acronym(page.raw(piece.first, piece.end)) and is_acronym(page.analysis.words[piece.first])
 
 
-def _liberation(page: Page, piece: _Piece) -> bool:
+def _liberation(page: Page, piece: Piece) -> bool:
     words = {fold(page.analysis.words[token]) for token in range(piece.first, piece.end)}
     return bool(words & {"liberation", "resistance", "insurgent", "guerrilla", "mujahideen"})

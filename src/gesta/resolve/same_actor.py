@@ -6,6 +6,7 @@ and the last word of the name.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from gesta.knowledge.actors import Actor, Match
 from gesta.knowledge.national_bodies import body_of
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Page
+from gesta.resolve.weak_names import WEAK
 
 _KNOWN_ACRONYM = 4
 """Letters from which an acronym is taken for the known actor although the text does not name its country."""
@@ -130,11 +132,15 @@ def _identify_person(page: Page, found: Sequence[Found], group: Group) -> None:
     """Looks the person up by every form of the name in the document, the longest first."""
     names = sorted({found[index].name for index in group.members}, key=lambda name: (-len(name.split()), name))
     country = next((found[index].country for index in group.members if found[index].country), None)
+    known = {found[index].actor for index in group.members if found[index].basis == WEAK} - {None}
+    if len(known) == 1:
+        group.actor, group.basis = known.pop(), WEAK
+        return
     for name in names:
         full = len(_name_words(name)) > 1
         if not full and len(group.words) > 1:
             break
-        people = [match for match in page.base.lookup(name, page.on) if match.actor.kind == "leader"]
+        people = _people_called(page, name, full=full)
         actor = _choose(page, people, country, need_country=not full)
         if actor is not None:
             group.actor = actor
@@ -144,6 +150,13 @@ def _identify_person(page: Page, found: Sequence[Found], group: Group) -> None:
         group.actor = _misspelt(page, group.words, country)
         if group.actor is not None:
             group.basis = f"spelling of {group.actor.name!r}"
+
+
+def _people_called(page: Page, name: str, *, full: bool) -> list[Match]:
+    """Whom the name may mean; of a full name also those whom the base has not as people, where no person has it."""
+    found = [match for match in page.base.lookup(name, page.on, rules=False) if match.exactness != "weak"]
+    people = [match for match in found if match.actor.kind == "leader"]
+    return people or (found if full else [])
 
 
 def _choose(page: Page, matches: Sequence[Match], country: str | None, *, need_country: bool) -> Actor | None:
@@ -162,8 +175,14 @@ def _choose(page: Page, matches: Sequence[Match], country: str | None, *, need_c
         best = here or [actor for actor in best if actor.country in page.countries] or best
     if len(best) > 1 and page.on is not None:
         day = page.on
-        best = [actor for actor in best if actor.valid.holds(day)] or best
+        best = _narrowest([actor for actor in best if actor.valid.holds(day)]) or best
     return best[0] if len(best) == 1 else None
+
+
+def _narrowest(actors: list[Actor]) -> list[Actor]:
+    """Those with the shortest validity: who is somebody for a time goes before who always is."""
+    length = min((actor.valid.days or math.inf for actor in actors), default=math.inf)
+    return [actor for actor in actors if (actor.valid.days or math.inf) == length]
 
 
 def _misspelt(page: Page, words: tuple[str, ...], country: str | None) -> Actor | None:
@@ -226,7 +245,11 @@ def _identify_body(page: Page, found: Sequence[Found], group: Group) -> None:
         short = is_acronym(name)
         if short and spelt_out:
             continue
-        matches = [match for match in page.base.lookup(name, page.on) if match.actor.kind != "leader"]
+        matches = [
+            match
+            for match in page.base.lookup(name, page.on)
+            if match.actor.kind != "leader" and match.exactness != "weak"
+        ]
         unsure = _generic(name) or (short and len(name.replace(".", "")) < _KNOWN_ACRONYM)
         actor = _choose(page, matches, first.country, need_country=unsure)
         if actor is not None:
