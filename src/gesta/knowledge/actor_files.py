@@ -76,6 +76,7 @@ def _read(directory: Path, known: frozenset[str]) -> tuple[list[Actor], list[Pro
         problems.extend(faults)
         if actor is not None:
             placed.append((entry.where, actor))
+    known |= {str(entry.fields.get("id")) for entry in written}
     problems.extend((*_twice(placed), *_loose_ties(placed, known), *_shared_names(placed)))
     return [actor for _, actor in placed], problems
 
@@ -134,7 +135,6 @@ def _twice(placed: Sequence[_Placed]) -> list[Problem]:
 
 def _loose_ties(placed: Sequence[_Placed], known: frozenset[str]) -> list[Problem]:
     """Ties to nobody."""
-    known = known | {actor.id for _, actor in placed}
     return [
         Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base")
         for where, actor in placed
