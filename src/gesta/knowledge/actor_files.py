@@ -22,12 +22,12 @@ from gesta.knowledge.actors import Actor, Years
 from gesta.knowledge.countries import Country, country
 from gesta.knowledge.entry_files import Entry, entries, unknown_fields
 from gesta.knowledge.national_bodies import body_actor
+from gesta.knowledge.overlay_entries import is_actor, own_country, own_noun
 from gesta.knowledge.people import Noun
 
 MAX_NAMES = 200
 MAX_LENGTH = 200
 SHIPPED = Path(str(files("gesta.knowledge") / "data" / "actors"))
-_OWN = re.compile(r"[A-Z]{3}")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
 _FIELDS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "weak", "ties", "valid", "note"})
 _Placed = tuple[str, Actor]
@@ -40,14 +40,6 @@ class Written(msgspec.Struct, frozen=True):
     actors: tuple[Actor, ...] = ()
     countries: tuple[Country, ...] = ()
     nouns: tuple[Noun, ...] = ()
-
-
-class _CountryEntry(msgspec.Struct, frozen=True):
-    code: str
-    name: str
-    demonyms: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    capitals: tuple[str, ...] = ()
 
 
 def lint(directory: Path, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
@@ -72,11 +64,11 @@ def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[
 def written(path: Path, known: frozenset[str]) -> tuple[Written, tuple[Problem, ...]]:
     """What an overlay, a directory or a file, holds, and its faults."""
     listed, problems = entries(path)
-    countries = [found for entry in listed if (found := _country(entry, problems)) is not None]
-    nouns = [noun for entry in listed if (noun := _noun(entry, problems)) is not None]
+    countries = [found for entry in listed if (found := own_country(entry, problems)) is not None]
+    nouns = [noun for entry in listed if (noun := own_noun(entry, problems)) is not None]
     own = frozenset(each.code for each in countries)
-    placed, faults = _placed([entry for entry in listed if _is_actor(entry)], own)
-    problems.extend((*faults, *_twice(placed), *_loose_ties(placed, known, own), *_shared_names(placed)))
+    placed, faults = _placed([entry for entry in listed if is_actor(entry)], own)
+    problems.extend((*faults, *_twice(placed), *_loose_ties(placed, known | _ids(listed), own), *_shared_names(placed)))
     return Written(tuple(actor for _, actor in placed), tuple(countries), tuple(nouns)), tuple(problems)
 
 
@@ -102,7 +94,7 @@ def _read(directory: Path, known: frozenset[str]) -> tuple[list[_Placed], list[P
     """The sound actors of a directory's files, in order of the files' paths, and every fault of one by itself."""
     listed, problems = entries(directory)
     placed, faults = _placed(listed)
-    return placed, [*problems, *faults, *_twice(placed), *_loose_ties(placed, known)]
+    return placed, [*problems, *faults, *_twice(placed), *_loose_ties(placed, known | _ids(listed))]
 
 
 def _placed(listed: Iterable[Entry], own: frozenset[str] = frozenset()) -> tuple[list[_Placed], list[Problem]]:
@@ -116,36 +108,9 @@ def _placed(listed: Iterable[Entry], own: frozenset[str] = frozenset()) -> tuple
     return placed, problems
 
 
-def _is_actor(entry: Entry) -> bool:
-    return not ("code" in entry.fields and "id" not in entry.fields) and "noun" not in entry.fields
-
-
-def _country(entry: Entry, problems: list[Problem]) -> Country | None:
-    """The country that an entry adds, or to which it adds names; None for an entry of another form."""
-    if "code" not in entry.fields or "id" in entry.fields:
-        return None
-    problems.extend(unknown_fields(entry, frozenset(_CountryEntry.__struct_fields__)))
-    try:
-        found = msgspec.convert(entry.fields, _CountryEntry)
-    except msgspec.ValidationError as error:
-        problems.append(Problem(entry.where, str(error), "see docs/reference/actors.md"))
-        return None
-    if country(found.code) is None and _OWN.fullmatch(found.code) is None:
-        problems.append(Problem(entry.where, f"code {found.code!r} is not a code", "write ISO 3166-1 alpha-2, or QAB"))
-        return None
-    return Country(found.code, found.code, found.name, found.demonyms, found.aliases, found.capitals)
-
-
-def _noun(entry: Entry, problems: list[Problem]) -> Noun | None:
-    """The noun for people that an entry adds; None for an entry of another form."""
-    if "noun" not in entry.fields:
-        return None
-    problems.extend(unknown_fields(entry, frozenset(Noun.__struct_fields__)))
-    try:
-        return msgspec.convert(entry.fields, Noun)
-    except msgspec.ValidationError as error:
-        problems.append(Problem(entry.where, str(error), "see docs/reference/actors.md"))
-        return None
+def _ids(listed: Iterable[Entry]) -> frozenset[str]:
+    """The ids that the entries give, those of faulty entries too."""
+    return frozenset(str(entry.fields.get("id")) for entry in listed)
 
 
 def _actor(entry: Entry, own: frozenset[str]) -> tuple[Actor | None, list[Problem]]:
@@ -214,7 +179,6 @@ def _twice(placed: Sequence[_Placed]) -> list[Problem]:
 
 def _loose_ties(placed: Sequence[_Placed], known: frozenset[str], own: frozenset[str] = frozenset()) -> list[Problem]:
     """Ties to nobody; to whatever body of a country of the overlay's own is none."""
-    known = known | {actor.id for _, actor in placed}
     return [
         Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base")
         for where, actor in placed
