@@ -207,14 +207,7 @@ def clash(first: Actor, second: Actor) -> bool:
     if first.kind == "leader" and second.kind == "leader":
         return False
     at_once = _before_end(first.valid.start, second.valid.end) and _before_end(second.valid.start, first.valid.end)
-    return at_once and not _inside(first.valid, second.valid) and not _inside(second.valid, first.valid)
-
-
-def _inside(narrow: Years, wide: Years) -> bool:
-    """True when the narrow years are dated at both ends, lie in the wide ones, and are fewer."""
-    if narrow.days is None or (wide.days is not None and wide.days <= narrow.days):
-        return False
-    return wide.holds(narrow.start or date.min) and wide.holds(narrow.end or date.max)
+    return at_once and not first.valid.inside(second.valid) and not second.valid.inside(first.valid)
 
 
 def _before_end(start: date | None, end: date | None) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gesta.errors import KnowledgeError, Problem
 from gesta.knowledge.actor_files import Written, clash, written
 from gesta.knowledge.actor_names import fold
-from gesta.knowledge.actors import Actor
+from gesta.knowledge.actors import Actor, load
 from gesta.knowledge.imports.csv_list import read_csv
 from gesta.knowledge.imports.followthemoney import read_entities
 from gesta.knowledge.imports.petrarch import read_dictionary
@@ -40,12 +40,31 @@ def overlaid(paths: Iterable[Path], known: frozenset[str]) -> Written:
             problems.extend(faults)
         else:
             found = imported(path, ids)
-            part = Written(found.actors, found.countries, found.nouns)
-            problems.extend(() if found.actors or found.countries or found.nouns else found.problems)
+            part = as_written(found)
+            problems.extend(found.problems if part == Written() else ())
         parts.append(part)
     if problems:
         raise KnowledgeError(tuple(problems))
     return together(parts)
+
+
+def faults(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """Every fault of the overlays, those of lists that are left out as well."""
+    ids, problems = Ids(), list[Problem]()
+    known = frozenset(actor.id for actor in load())
+    for path in paths:
+        if path.is_dir() or path.suffix == ".yaml":
+            part, found = written(path, known)
+            known |= {actor.id for actor in part.actors}
+            problems.extend(found)
+        else:
+            problems.extend(imported(path, ids).problems)
+    return tuple(problems)
+
+
+def as_written(found: Imported) -> Written:
+    """What was imported, in the form of actor files."""
+    return Written(found.actors, found.countries, found.nouns)
 
 
 def imported(path: Path, ids: Ids) -> Imported:
@@ -55,28 +74,30 @@ def imported(path: Path, ids: Ids) -> Imported:
         hint = f"endings are {', '.join(_READERS)}, and .yaml for actor files"
         return Imported(problems=(Problem(str(path), "is no list of actors that can be imported", hint),))
     try:
-        return _told_apart(path, reader(path, ids))
+        found = reader(path, ids)
     except OSError as error:
         return Imported(problems=(Problem(str(path), f"cannot be read: {error.strerror}"),))
     except UnicodeDecodeError:
         return Imported(problems=(Problem(f"{path}:1", "is not UTF-8", "save the file as UTF-8"),))
+    actors, alike = told_apart(str(path), found.actors)
+    return Imported(actors, found.countries, found.nouns, (*found.problems, *alike))
 
 
-def _told_apart(path: Path, found: Imported) -> Imported:
-    """The same without the actors that nothing could tell from one before: a list may name one twice."""
+def told_apart(where: str, actors: Iterable[Actor]) -> tuple[tuple[Actor, ...], tuple[Problem, ...]]:
+    """The actors without those that nothing could tell from one before, and a fault for each: lists name one twice."""
     kept: list[Actor] = []
     owners: dict[tuple[str | None, str], list[Actor]] = defaultdict(list)
-    problems = list(found.problems)
-    for actor in found.actors:
+    problems: list[Problem] = []
+    for actor in actors:
         names = dict.fromkeys(fold(name) for name in (actor.name, *actor.aliases, *actor.acronyms, *actor.weak))
         other = next((other for name in names for other in owners[actor.country, name] if clash(actor, other)), None)
         if other is not None:
-            problems.append(Problem(str(path), f"{actor.name!r} cannot be told from {other.id}", "left out"))
+            problems.append(Problem(where, f"{actor.name!r} cannot be told from {other.id}", "left out"))
             continue
         kept.append(actor)
         for name in names:
             owners[actor.country, name].append(actor)
-    return Imported(tuple(kept), found.countries, found.nouns, tuple(problems))
+    return tuple(kept), tuple(problems)
 
 
 def together(parts: Iterable[Written]) -> Written:

@@ -26,6 +26,8 @@ from gesta.knowledge.offices import first_day, last_day
 from gesta.knowledge.people import Noun
 from gesta.model.terms import ActorId, ActorKind, TieRelation
 
+_OPEN = 10_000_000
+"""Days beyond any calendar."""
 BASE_VERSION = "base@1"
 Exactness = Literal["exact", "folded", "loose", "weak", "rule"]
 """How a name was found: letter for letter, but for case and accents, but for articles too, as a name that counts only
@@ -50,10 +52,18 @@ class Years(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
         return None if self.last is None else last_day(f"{self.last:0>4}")
 
     @property
-    def days(self) -> int | None:
-        """How many days they are, None when an end is open."""
+    def days(self) -> int:
+        """How many days they are; an open end is longer than any that are known."""
         start, end = self.start, self.end
-        return None if start is None or end is None else (end - start).days + 1
+        if start is None or end is None:
+            return _OPEN * ((start is None) + (end is None))
+        return (end - start).days + 1
+
+    def inside(self, wide: Years) -> bool:
+        """True when they lie in the wider years, and are fewer."""
+        begins = wide.start is None or (self.start is not None and wide.start <= self.start)
+        ends = wide.end is None or (self.end is not None and self.end <= wide.end)
+        return begins and ends and self.days < wide.days
 
     def holds(self, on: date) -> bool:
         """True when the day falls into the years."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gesta.knowledge.actor_names import fold, is_acronym, loose
-from gesta.knowledge.actors import Match
+from gesta.knowledge.actors import Actor, Match
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Form, Found, Gender, Number, Page
 from gesta.resolve.metonyms import governments
-from gesta.resolve.weak_names import Piece, in_context, weakly
+from gesta.resolve.weak_names import TITLED, Piece, in_context, weakly
 
 _DASHES = frozenset("-‐‑–")
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
@@ -197,8 +197,8 @@ def _mention(page: Page, piece: Piece) -> Iterator[Found]:
 
 def _known_mention(page: Page, piece: Piece) -> Found:
     """A mention of somebody of the base; who it is of several is decided when the whole document is known."""
-    basis, actor = weakly(piece)
-    if all(match.actor.kind == "leader" for match in piece.matches) or _other_person(page, piece):
+    basis, actor = _titled(page, piece) or weakly(piece)
+    if all(match.actor.kind == "leader" for match in piece.matches) or _other_person(page, piece) or basis == TITLED:
         first = _given_names(page, piece.first) if " " not in loose(page.words(piece.first, piece.end)) else piece.first
         return replace(person_mention(page, first, piece.end, basis), actor=actor)
     last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
@@ -215,6 +215,13 @@ def _known_mention(page: Page, piece: Piece) -> Found:
         "group",
         basis=basis,
     )
+
+
+def _titled(page: Page, piece: Piece) -> tuple[str, Actor] | None:
+    """The one actor, of no known kind, whose name has a title before it: it is a person."""
+    if len(piece.matches) != 1 or piece.matches[0].actor.kind != "unknown" or not _titles(page, piece.first)[0]:
+        return None
+    return TITLED, piece.matches[0].actor
 
 
 def _other_person(page: Page, piece: Piece) -> bool:

@@ -28,6 +28,12 @@ _NOT_OURS = frozenset(
 _APART = frozenset(
     {"former", "ex", "rebel", "pro", "anti", "ex-", "retired", "mutinous", "renegade", "foreign", "dissident"}
 )
+_AT_HOME: frozenset[ActorKind] = frozenset({"government", "police", "protesters", "rioters", "party", "civilians"})
+_AWAY = frozenset(
+    "ambassador embassy consul consulate envoy diplomat attaché attache tourist refugee migrant immigrant expatriate "
+    "foreigner traveller traveler pilgrim national citizen passenger".split()
+)
+"""Nouns for those who are mostly not of the country they are in."""
 _MODIFYING = frozenset({"compound", "amod", "nmod:desc", "nmod:poss"})
 
 
@@ -171,19 +177,15 @@ def _country(
     page: Page, first: int, head: int, lemma: str, owner: Found | None, names: Mapping[int, Found]
 ) -> tuple[str | None, str]:
     """The country of the phrase and what it was worked out from; None where it names two or nothing tells it."""
-    analysis = page.analysis
     codes: set[str] = set()
     for token in range(first, head):
         named = page.named.get(token)
         if named is not None and not _only_backed(page, named.end):
             codes.add(named.code)
     if not codes:
-        after = head + 1
-        if after + 1 < len(analysis) and analysis.lemmas[after] == "of":
-            after += 2 if analysis.tags[after + 1] == "DT" else 1
-            named = page.named.get(after)
-            if named is not None and named.by != "demonym":
-                codes.add(named.code)
+        after = _country_after(page, head, lemma)
+        if after is not None:
+            codes.add(after)
     if len(codes) == 1:
         return codes.pop(), "country in the phrase"
     inside = {names[token].country for token in range(first, head) if token in names and names[token].form == "body"}
@@ -196,6 +198,19 @@ def _country(
     if not codes and state and page.leading is not None:
         return page.leading, _LEADING
     return None, "head noun"
+
+
+def _country_after(page: Page, head: int, lemma: str) -> str | None:
+    """The country named after "of" or "from", and after "in" for those who are mostly of the country they are in."""
+    analysis = page.analysis
+    after = head + 1
+    if after + 1 >= len(analysis):
+        return None
+    here = page.people.kinds.get(lemma) in _AT_HOME and lemma.rsplit(" ", 1)[-1] not in _AWAY
+    if analysis.lemmas[after] not in ({"of", "from", "in"} if here else {"of", "from"}):
+        return None
+    named = page.named.get(after + 2 if analysis.tags[after + 1] == "DT" else after + 1)
+    return named.code if named is not None and named.by != "demonym" else None
 
 
 def _qualified(page: Page, first: int, head: int) -> bool:

@@ -6,7 +6,6 @@ and the last word of the name.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +14,11 @@ from gesta.knowledge.actor_names import fold, is_acronym, loose, similar_spellin
 from gesta.knowledge.actors import Actor, Match
 from gesta.knowledge.national_bodies import body_of
 from gesta.model.terms import ActorKind
+from gesta.resolve.actor_offices import titled
 from gesta.resolve.actor_page import Found, Page
-from gesta.resolve.weak_names import WEAK
+from gesta.resolve.weak_names import TITLED, WEAK
 
+_SURE = frozenset({WEAK, TITLED})
 _KNOWN_ACRONYM = 4
 """Letters from which an acronym is taken for the known actor although the text does not name its country."""
 _COMMON = frozenset(
@@ -46,6 +47,7 @@ class Group:
     country: str | None = None
     roles: frozenset[str] = frozenset()
     basis: str = "named"
+    candidates: tuple[Actor, ...] = ()
 
 
 def grouped(page: Page, found: Sequence[Found], acronyms: Mapping[str, str]) -> list[Group]:
@@ -132,19 +134,22 @@ def _identify_person(page: Page, found: Sequence[Found], group: Group) -> None:
     """Looks the person up by every form of the name in the document, the longest first."""
     names = sorted({found[index].name for index in group.members}, key=lambda name: (-len(name.split()), name))
     country = next((found[index].country for index in group.members if found[index].country), None)
-    known = {found[index].actor for index in group.members if found[index].basis == WEAK} - {None}
+    known = {found[index].actor for index in group.members if found[index].basis in _SURE} - {None}
     if len(known) == 1:
-        group.actor, group.basis = known.pop(), WEAK
+        group.actor, group.basis = known.pop(), found[group.members[0]].basis
         return
+    mentions = [found[index] for index in group.members]
     for name in names:
         full = len(_name_words(name)) > 1
         if not full and len(group.words) > 1:
             break
         people = _people_called(page, name, full=full)
-        actor = _choose(page, people, country, need_country=not full)
-        if actor is not None:
+        holder = titled(page, name, mentions) if len(people) != 1 or not full else None
+        actor = holder.actor if holder is not None else _choose(page, people, country, need_country=not full)
+        if actor is not None or holder is not None:
             group.actor = actor
-            group.basis = "name in the knowledge base"
+            group.basis = f"holder of {holder.basis}" if holder is not None else "name in the knowledge base"
+            group.candidates = holder.candidates if holder is not None else ()
             return
     if len(group.words) > 1:
         group.actor = _misspelt(page, group.words, country)
@@ -181,8 +186,8 @@ def _choose(page: Page, matches: Sequence[Match], country: str | None, *, need_c
 
 def _narrowest(actors: list[Actor]) -> list[Actor]:
     """Those with the shortest validity: who is somebody for a time goes before who always is."""
-    length = min((actor.valid.days or math.inf for actor in actors), default=math.inf)
-    return [actor for actor in actors if (actor.valid.days or math.inf) == length]
+    shortest = min((actor.valid.days for actor in actors), default=0)
+    return [actor for actor in actors if actor.valid.days == shortest]
 
 
 def _misspelt(page: Page, words: tuple[str, ...], country: str | None) -> Actor | None:
@@ -297,7 +302,8 @@ def _describe(group: Group, found: Sequence[Found]) -> None:
     if group.actor is not None:
         if not group.basis.startswith("national body") and longest.form != "metonym":
             group.name = group.actor.name
-        group.kind, group.country = group.actor.kind, group.actor.country
+        group.kind = group.actor.kind if group.actor.kind != "unknown" else group.kind
+        group.country = group.actor.country
         group.roles |= frozenset(loose(group.actor.note).split(" "))
     if group.basis == "named":
         group.basis = longest.basis

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gesta.knowledge.actors import Actor, Match
 from gesta.resolve.actor_page import Page
 
-WEAK = "weak name with context"
+WEAK, TITLED = "weak name with context", "name with a title before it"
 _BODIES = frozenset({"Organization", "NORP", "Misc"})
 
 

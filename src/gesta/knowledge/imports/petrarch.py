@@ -1,9 +1,9 @@
 """PETRARCH dictionaries (actors, agents, countries) as actors, countries and nouns.
 
-A code without a sector says only of which country a name is: the name is then one more name of the country. A code with
-a sector makes an actor, one for each code that holds for certain days, with those days as its validity: PETRARCH keeps
-no identity across codes. An agent ("~GOV") makes a noun. What cannot be said here is left out with a Problem: codes
-that mean nobody, and all but the first of two actors in one ("ELR/GAL").
+The first names with the code of a country alone, and those beside a name that Gesta knows for the country's, are names
+of the country. Every other code makes an actor, one for each code that holds for certain days, with those days as its
+validity: PETRARCH keeps no identity across codes. An agent ("~GOV") makes a noun. What cannot be said here is left out
+with a Problem: codes that are not letters in threes, and all but the first of two actors in one ("ELR/GAL").
 """
 
 from __future__ import annotations
@@ -24,9 +24,11 @@ from gesta.knowledge.imports.petrarch_lines import Block, DatedCode, Fault, bloc
 from gesta.knowledge.imports.records import Ids, Imported, distinct
 from gesta.knowledge.people import Noun
 
+_PIECE = 3
+"""Letters of a country in a code."""
 _SMALL = frozenset("of the and for in on to de la del al el y du des".split())
 _DEMONYM = re.compile(r"(?:ian|ean|ese|ish|ic|an|i|ch)s?$")
-_PEOPLE = ("n", "an", "ian", "ese", "i", "ish")
+_PEOPLE, _AFTER_VOWEL = ("an", "ian", "ese", "i", "ish"), ("n", "ian", "nese")
 """What makes a word for the people of a country out of a stem that PETRARCH leaves open ("CHAD": "Chadian")."""
 
 
@@ -83,10 +85,23 @@ class _Reading:
                 self.fault(dated.line, f"{dated.code!r} is two actors in one; only the first is taken")
             if said.own and said.country is not None:
                 self._own[said.country] = None
-            if said.sector is None and said.country is not None and dated.first is None and dated.last is None:
+            if said.country is not None and len(block.codes) == 1 and self._names_country(block, dated, said):
                 self._names[said.country].extend(_with_people(block.names) if said.own else map(_name, block.names))
             else:
                 self._actors.append(self._made(block, dated, said))
+
+    def _names_country(self, block: Block, dated: DatedCode, said: Coded) -> bool:
+        """True for a block that names a country: its code is the country's alone and it is the first of the code, or
+        one of its names is known for the country's. Later ones are people and places of it."""
+        if len(dated.code.partition("/")[0]) > _PIECE or said.country is None:
+            return False
+        if said.own:
+            return said.country not in self._names
+        known = shipped()
+        return any(
+            said.country in {known.by_name(name), known.by_demonym(name), known.by_capital(name)}
+            for name in map(_name, block.names)
+        )
 
     def _made(self, block: Block, dated: DatedCode, said: Coded) -> Actor:
         names = distinct(map(_name, block.names))
@@ -151,4 +166,4 @@ def _with_people(names: list[str]) -> Iterator[str]:
         name = _name(written)
         yield name
         if " " not in name and not written.rstrip().endswith("_") and not _DEMONYM.search(name):
-            yield from (f"{name}{ending}" for ending in _PEOPLE)
+            yield from (f"{name}{ending}" for ending in (_AFTER_VOWEL if name[-1] in "aeiou" else _PEOPLE))
