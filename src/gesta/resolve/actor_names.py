@@ -278,7 +278,7 @@ def _titles(page: Page, first: int) -> tuple[frozenset[str], ActorKind, str | No
         for word in (lemma, pair):
             if word in lexicon.kinds or word in lexicon.titles or word in _RANKS:
                 roles.append(word)
-                if word not in _HONORIFICS:
+                if word not in _HONORIFICS and not (word in _RANKS and kind == "police"):
                     kind = _RANKS.get(word) or lexicon.kinds.get(word, kind)
     if not roles:
         return frozenset(), "unknown", None

@@ -19,6 +19,7 @@ _QUANTIFIERS = frozenset(
     "million least about around nearly same first second last late".split()
 )
 _LEADING = "leading country of the report"
+_NEAR = "country named shortly before"
 _EDGES = frozenset({",", ":", "-LRB-", "-RRB-", "-LSB-", "-RSB-", ".", "''", "``"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _NOT_OURS = frozenset(
@@ -105,11 +106,14 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
     collective = lemma in lexicon.collective or lemma.rsplit(" ", 1)[-1] in lexicon.collective
     number: Number = "many" if plural else "group" if collective else "one"
     country, basis = _country(page, first, head, lemma, owner, names)
-    if number == "one" and basis == _LEADING:
+    if number == "one" and basis in {_LEADING, _NEAR}:
         country, basis = None, "head noun"
     actor = _armed_body(page, first, head, lemma, number, names)
     if actor is None and country is not None and number != "one":
         actor = _national(page, first, head, country)
+        kind = actor.kind if actor is not None and kind == "unknown" else kind
+    if kind == "unknown" and lemma == "force" and _of_states(page, first, head):
+        kind = "military"
     if lemma in lexicon.members and owner is not None and owner.form == "body" and number != "one":
         kind = owner.kind if kind == "unknown" or owner.kind in {"terrorist", "gang", "militia"} else kind
     name = _clean_name(page, first, head)
@@ -195,9 +199,17 @@ def _country(
     if not codes and len(known) == 1:
         return known.pop(), "country of the body named in the phrase"
     state = lemma in page.people.state and not inside and not _qualified(page, first, head - lemma.count(" "))
-    if not codes and state and page.leading is not None:
+    if codes or not state:
+        return None, "head noun"
+    if page.leading is not None:
         return page.leading, _LEADING
-    return None, "head noun"
+    near = page.country_near(first)
+    return (near, _NEAR) if near is not None else (None, "head noun")
+
+
+def _of_states(page: Page, first: int, head: int) -> bool:
+    """True for a phrase that names countries as the owners, one or several ("U.S. and Afghan forces")."""
+    return any(token in page.named and not _only_backed(page, page.named[token].end) for token in range(first, head))
 
 
 def _country_after(page: Page, head: int, lemma: str) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gesta.knowledge.actors import Actor, Actors
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.entities import ActorEntity
+from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.spans import Span
 from gesta.model.terms import ActorId, ActorKind
 from gesta.model.values import ActorRef
@@ -48,14 +48,21 @@ class _Meant:
     candidates: tuple[Actor, ...] = ()
 
 
-def actors(document: Document, analysis: Analysis, base: Actors) -> tuple[ActorEntity, ...]:
-    """Every mention of an actor in text order; ``refers_to`` leads to the first full name, where there is one."""
-    return tuple(found.entity for found in explained(document, analysis, base))
+def actors(
+    document: Document, analysis: Analysis, base: Actors, places: Sequence[PlaceEntity] = ()
+) -> tuple[ActorEntity, ...]:
+    """Every mention of an actor in text order; ``refers_to`` leads to the first full name, where there is one.
+
+    ``places``: the places of the document, which help to tell of which country its bodies are.
+    """
+    return tuple(found.entity for found in explained(document, analysis, base, places))
 
 
-def explained(document: Document, analysis: Analysis, base: Actors) -> tuple[Explained, ...]:
+def explained(
+    document: Document, analysis: Analysis, base: Actors, places: Sequence[PlaceEntity] = ()
+) -> tuple[Explained, ...]:
     """The same entities, each with its basis."""
-    sheet = page(document, analysis, base)
+    sheet = page(document, analysis, base, places)
     named, acronyms = with_acronyms(sheet, named_actors(sheet))
     first_groups = grouped(sheet, named, acronyms)
     named = _with_actors(named, first_groups)

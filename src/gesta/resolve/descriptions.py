@@ -50,13 +50,13 @@ def describe_by(group: Group, mention: Found) -> None:
 def employed(links: Links, index: int) -> None:
     """Gives a person of no known kind the kind of the body named straight after: "Ali Hassan of the Daily Courier"."""
     group = links.groups[index]
-    if group.kind != "unknown" or index + 1 >= len(links.mentions):
+    if group.kind not in {"unknown", "military"} or group.actor is not None or index + 1 >= len(links.mentions):
         return
     after = links.mentions[index + 1]
     gap = links.page.analysis.lemmas[links.mentions[index].end : after.first]
     if after.form == "body" and gap in {("of",), ("from",), ("with",), ("of", "the"), ("from", "the"), ("with", "the")}:
         kind = links.groups[index + 1].kind
-        group.kind = kind if kind in _EMPLOYERS else group.kind
+        group.kind = kind if kind in (_EMPLOYERS if group.kind == "unknown" else {"police"}) else group.kind
 
 
 def _only_country(page: Page, first: int, end: int) -> bool:

@@ -261,11 +261,12 @@ def _identify_body(page: Page, found: Sequence[Found], group: Group) -> None:
             group.actor = actor
             group.basis = "national body" if matches[0].exactness == "rule" else "name in the knowledge base"
             return
-    country = first.country or page.leading
+    country = first.country or page.leading or page.country_near(first.first)
     body = next((body for name in names if (body := body_of(fold(name))) is not None), None)
     if body is not None and country is not None:
         group.actor = page.base.get(f"{country.lower()}.{body}")
-        group.basis = "national body" if first.country else "national body of the leading country of the report"
+        told = "the leading country of the report" if page.leading is not None else "the country named shortly before"
+        group.basis = "national body" if first.country else f"national body of {told}"
 
 
 def _generic(name: str) -> bool:
