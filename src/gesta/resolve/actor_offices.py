@@ -34,8 +34,8 @@ def titled(page: Page, name: str, mentions: Iterable[Found]) -> Holder | None:
     """The person of the name who held the office that stands before it, None where no office of the base does."""
     offices: dict[str, Office] = {}
     for mention in mentions:
-        country = mention.country or page.leading
-        if country is not None:
+        known = mention.country or page.leading
+        for country in page.countries if known is None else (known,):
             offices |= {office.id: office for role in mention.roles for office in offices_titled(role, country)}
     if not offices:
         return None

@@ -72,9 +72,8 @@ class _Reading:
 
     def actor(self, block: Block) -> None:
         """Adds the block's names to a country, or one actor for each of its codes."""
-        if not block.codes:
+        if not block.codes and not block.faulty:
             self.fault(block.line, f"{block.names[0]!r} has no code")
-            return
         for dated in block.codes:
             said = coded(dated.code)
             if said is None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 _COMMENT = re.compile(r"<\s*!\s*--.*?-->", re.DOTALL)
 _CODES = re.compile(r"\[([^\]\n]*)\]")
-_PLURAL = re.compile(r"\{([^}\n]*)\}")
+_PLURAL = re.compile(r"\{[^}\n]*\}")
 _SET = re.compile(r"\s*(![A-Z]+!)\s*=\s*(.+)")
 _RANGE = re.compile(r"(\d{6,8})\s*-\s*(\d{6,8})")
 _ONE = re.compile(r"([<>])\s*(\d{6,8})")
@@ -29,12 +29,12 @@ class DatedCode:
 
 @dataclass(slots=True)
 class Block:
-    """Names that share their codes; a name as written, underscores and all. ``plurals``: given plural forms."""
+    """Names that share their codes; a name as written, underscores and all. ``faulty``: a code could not be read."""
 
     line: int
     names: list[str] = field(default_factory=list)
     codes: list[DatedCode] = field(default_factory=list)
-    plurals: list[str] = field(default_factory=list)
+    faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def blocks(text: str) -> Iterator[Block | Fault]:
             yield Fault(number, "a code is not closed")
             continue
         current.names.extend(_spelt_out(name.removeprefix("+").strip(), sets))
-        current.plurals.extend(word.strip() for found in _PLURAL.findall(content) for word in found.split(","))
         for found in _CODES.findall(content):
             code = _dated(number, found)
             if isinstance(code, DatedCode):
                 current.codes.append(code)
             else:
+                current.faulty = True
                 yield code
     if current is not None and current.names:
         yield current
