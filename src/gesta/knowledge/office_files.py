@@ -93,7 +93,7 @@ def _faults(entry: Entry, office: Office, actors: Mapping[str, Actor]) -> list[P
         problems.append(Problem(where, f"of unknown actor {office.of!r}", "name an id of the base"))
     keys = [title_key(title) for title in (office.title, *office.titles)]
     if "" in keys or len({*keys}) < len(keys):
-        problems.append(Problem(where, "a title is empty or given twice", "keep one"))
+        problems.append(Problem(where, f"a title is empty or given twice: {keys}", "keep one"))
     for number, held in enumerate(office.holders):
         problems.extend(_holder_faults(entry.at("holders", number), held, actors))
     return problems if problems else _order(entry, office.holders)
