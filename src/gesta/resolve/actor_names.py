@@ -8,7 +8,8 @@ from dataclasses import replace
 from gesta.knowledge.actor_names import fold, is_acronym, loose
 from gesta.knowledge.actors import Actor, Match
 from gesta.model.terms import ActorKind
-from gesta.resolve.actor_page import Form, Found, Gender, Number, Page
+from gesta.resolve.actor_page import Form, Found, Number, Page
+from gesta.resolve.actor_titles import is_title, person_mention, titles
 from gesta.resolve.metonyms import governments
 from gesta.resolve.weak_names import TITLED, Piece, in_context, weakly
 
@@ -16,19 +17,7 @@ _DASHES = frozenset("-‐‑–")
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
 _BODY_LABELS = frozenset({"Organization", "Facility", "Misc", "Product", "Location"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nummod"})
-_WINDOW = 6
-"""Tokens before a name in which its titles stand ("former Turkish Prime Minister")."""
-_TITLE_TAGS = frozenset({"NN", "NNP", "JJ", "NNPS", "HYPH", ".", "NNS"})
 _OFFICIALS: frozenset[ActorKind] = frozenset({"government", "military", "police", "religious", "civilians", "unknown"})
-_RANKS: dict[str, ActorKind] = dict.fromkeys(
-    "gen general col colonel maj major capt captain lt lieutenant sgt sergeant brig brigadier admiral".split(),
-    "military",
-)
-_HONORIFICS = frozenset(
-    "sheikh sheik father sister brother mother mr mrs ms dr prof professor prince princess sir lord lady spokesman "
-    "spokeswoman spokesperson chief deputy son daughter wife husband".split()
-)
-"""Words before a name that do not tell what kind of actor the person is."""
 
 
 def named_actors(page: Page) -> list[Found]:
@@ -219,7 +208,7 @@ def _known_mention(page: Page, piece: Piece) -> Found:
 
 def _titled(page: Page, piece: Piece) -> tuple[str, Actor] | None:
     """The one actor, of no known kind, whose name has a title before it: it is a person."""
-    if len(piece.matches) != 1 or piece.matches[0].actor.kind != "unknown" or not _titles(page, piece.first)[0]:
+    if len(piece.matches) != 1 or piece.matches[0].actor.kind != "unknown" or not titles(page, piece.first)[0]:
         return None
     return TITLED, piece.matches[0].actor
 
@@ -239,62 +228,10 @@ def _given_names(page: Page, surname: int) -> int:
     first = surname
     start = analysis.sentences[analysis.sentence_of[surname]][0]
     while first > start and surname - first < 2 and analysis.tags[first - 1] == "NNP" and page.capitalised(first - 1):
-        if _is_title(page, first - 1) or first - 1 in page.named or analysis.lemmas[first - 1] in page.people.kinds:
+        if is_title(page, first - 1) or first - 1 in page.named or analysis.lemmas[first - 1] in page.people.kinds:
             break
         first -= 1
     return first
-
-
-def person_mention(page: Page, first: int, end: int, basis: str = "named") -> Found:
-    """A named person with the titles that stand before the name."""
-    while first < end - 1 and _is_title(page, first):
-        first += 1
-    roles, kind, country = _titles(page, first)
-    gender = _gender(page, first, roles)
-    head = page.head_of(first, end)
-    name = page.spelt(first, end)
-    return Found(first, end, head, "person", name, fold(name), kind, country, None, "one", gender, roles, basis=basis)
-
-
-def _is_title(page: Page, token: int) -> bool:
-    lemma = page.analysis.lemmas[token].rstrip(".")
-    return lemma in page.people.titles and fold(page.raw(token, token + 1)) not in page.people.male_names
-
-
-def _titles(page: Page, first: int) -> tuple[frozenset[str], ActorKind, str | None]:
-    """Roles, kind and country that the words straight before a name give it."""
-    analysis, lexicon = page.analysis, page.people
-    start = analysis.sentences[analysis.sentence_of[first]][0]
-    window = first
-    while window > start and first - window < _WINDOW and analysis.tags[window - 1] in _TITLE_TAGS:
-        if analysis.tags[window - 1] == "." and not analysis.words[window - 1].startswith("."):
-            break
-        window -= 1
-    roles: list[str] = []
-    kind: ActorKind = "unknown"
-    for token in range(window, first):
-        lemma = analysis.lemmas[token].rstrip(".")
-        pair = f"{analysis.lemmas[token - 1]} {lemma}" if token > window else ""
-        for word in (lemma, pair):
-            if word in lexicon.kinds or word in lexicon.titles or word in _RANKS:
-                roles.append(word)
-                if word not in _HONORIFICS and not (word in _RANKS and kind == "police"):
-                    kind = _RANKS.get(word) or lexicon.kinds.get(word, kind)
-    if not roles:
-        return frozenset(), "unknown", None
-    codes = {named.code for token in range(window, first) if (named := page.named.get(token)) is not None}
-    return frozenset(roles), kind, codes.pop() if len(codes) == 1 else None
-
-
-def _gender(page: Page, first: int, roles: frozenset[str]) -> Gender:
-    if roles & (page.people.male | {"mr", "sir", "lord", "king", "prince"}):
-        return "male"
-    if roles & (page.people.female | {"mrs", "ms", "lady", "queen", "princess"}):
-        return "female"
-    given = fold(page.raw(first, first + 1))
-    if given in page.people.female_names:
-        return "female"
-    return "male" if given in page.people.male_names else None
 
 
 def _people_mention(page: Page, piece: Piece) -> Iterator[Found]:
