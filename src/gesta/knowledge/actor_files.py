@@ -10,14 +10,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 
 from gesta.errors import KnowledgeError, Problem
-from gesta.knowledge.actor_names import fold
+from gesta.knowledge.actor_names import common_words, fold
 from gesta.knowledge.actors import Actor, Years
 from gesta.knowledge.countries import Country, country
 from gesta.knowledge.entry_files import Entry, entries, unknown_fields
@@ -212,13 +211,6 @@ def clash(first: Actor, second: Actor) -> bool:
 
 def _before_end(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words of plain English that are no alias of a body by themselves, folded; a person may have one as surname."""
-    text = (files("gesta.knowledge") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 if __name__ == "__main__":

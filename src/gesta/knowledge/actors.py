@@ -19,7 +19,7 @@ from typing import Literal
 
 import msgspec
 
-from gesta.knowledge.actor_names import fold, is_acronym, loose
+from gesta.knowledge.actor_names import common_words, fold, is_acronym, loose
 from gesta.knowledge.countries import CountryNames, shipped
 from gesta.knowledge.national_bodies import body_actor, body_named
 from gesta.knowledge.offices import first_day, last_day
@@ -244,6 +244,9 @@ def indexed(
         for name in (actor.name, *actor.aliases):
             if is_acronym(name):
                 _add(acronyms, name, actor.id)
+                continue
+            if actor.kind != "leader" and fold(name) in common_words():
+                _add(weak, fold(name), actor.id)
                 continue
             _add(folded, fold(name), actor.id)
             _add(article_free, loose(name), actor.id)

@@ -15,8 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from gesta.errors import Problem
-from gesta.knowledge.actor_files import common_words
-from gesta.knowledge.actor_names import fold
+from gesta.knowledge.actor_names import common_words, fold
 from gesta.knowledge.actors import Actor, Years
 from gesta.knowledge.countries import Country, shipped
 from gesta.knowledge.imports.cameo import NOBODY, Coded, coded, kind_of
