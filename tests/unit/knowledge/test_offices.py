@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gesta.knowledge import actor_files, office_files, offices
@@ -40,6 +40,39 @@ def test_the_holder_of_a_day() -> None:
     assert len(holders("eg.president")) >= 3
 
 
+@pytest.mark.parametrize(
+    ("title", "country", "on", "actor"),
+    [
+        ("president", "EG", date(2013, 2, 1), "eg.mohamed_morsi"),
+        ("prime minister", "IQ", date(2007, 6, 1), "iq.nouri_al_maliki"),
+        ("secretary of state", "US", date(2003, 6, 1), "us.colin_powell"),
+        ("foreign minister", "RU", date(2022, 3, 1), "ru.sergei_lavrov"),
+        ("minister of defense", "IL", date(2024, 1, 1), "il.yoav_gallant"),
+        ("home minister", "IN", date(2020, 1, 1), "in.amit_shah"),
+        ("army chief", "PK", date(2010, 1, 1), "pk.ashfaq_parvez_kayani"),
+        ("king", "SA", date(2010, 1, 1), "sa.king_abdullah"),
+        ("president", "SV", date(1990, 1, 1), "sv.alfredo_cristiani"),
+        ("UN chief", None, date(1999, 1, 1), "int.kofi_annan"),
+        ("NATO chief", None, date(2022, 1, 1), "int.jens_stoltenberg"),
+        ("ICC prosecutor", None, date(2015, 1, 1), "int.fatou_bensouda"),
+    ],
+)
+def test_a_title_a_country_and_a_day_lead_to_a_person(title: str, country: str | None, on: date, actor: str) -> None:
+    held = [each.actor for office in offices_titled(title, country) for each in holders(office.id, on)]
+    assert held == [actor]
+
+
+def test_the_offices_are_many_and_cover_the_countries_of_conflict() -> None:
+    found = offices.load().values()
+    assert len(found) >= 400 and sum(len(office.holders) for office in found) >= 2400
+    conflicts = (
+        "IQ SY EG LY YE IL PS LB IR TR AF PK IN BD LK MM PH ID TH RU UA GE AM AZ RS XK BA ET ER SO KE UG RW BI CD SD "
+        "SS TD CF CM NG NE ML BF CI LR SL GN MZ ZW ZA AO DZ TN MA CO VE EC PE BO SV GT HN NI MX HT US GB FR DE CN "
+        "KP KR JP"
+    )
+    assert set(conflicts.split()) <= {office.country for office in found}
+
+
 def test_the_offices_of_a_person() -> None:
     assert "eg.president" in [office.id for office in holding("eg.mohamed_morsi", date(2013, 2, 1))]
     assert holding("eg.mohamed_morsi", date(2016, 2, 1)) == ()
@@ -55,6 +88,7 @@ def test_the_offices_of_a_person() -> None:
         ("the president", "EG", None),
         ("president", "ZZ", None),
         ("president", None, None),
+        ("pope", None, "int.pope"),
     ],
 )
 def test_titles(title: str, country: str | None, office: str | None) -> None:
@@ -100,6 +134,7 @@ def test_every_holder_is_a_person_of_the_base_and_found_by_name(base: Actors) ->
             assert actor is not None and actor.kind == "leader", (office.id, held.actor)
 
 
+@settings(max_examples=10, deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2025, 12, 31)))
 def test_a_person_in_office_has_the_office(on: date) -> None:
     for office_id in offices.load():
