@@ -8,15 +8,20 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 from gesta.knowledge import actor_files, office_files
+from gesta.knowledge.actors import Actor
 
 
 def write() -> None:
     """Both compiled forms are what the shipped files say; raises KnowledgeError, and then neither is written."""
     data = Path(str(files("gesta.knowledge") / "data"))
-    contents = {"actors.json": actor_files.compile_base(), "offices.json": office_files.compile_offices()}
-    for name, content in contents.items():
-        (data / name).write_bytes(content)
+    base = actor_files.compile_base()
+    actors = msgspec.json.decode(base, type=tuple[Actor, ...])
+    offices = office_files.compile_offices({actor.id: actor for actor in actors})
+    (data / "actors.json").write_bytes(base)
+    (data / "offices.json").write_bytes(offices)
 
 
 if __name__ == "__main__":

@@ -29,18 +29,13 @@ def lint(directory: Path, actors: Mapping[str, Actor]) -> tuple[Problem, ...]:
     return tuple(_read(directory, actors)[1])
 
 
-def compile_offices() -> bytes:
-    """The shipped office files as one JSON list, sorted by id; raises KnowledgeError."""
-    offices, problems = _read(SHIPPED, shipped_actors())
+def compile_offices(actors: Mapping[str, Actor]) -> bytes:
+    """The shipped office files as one JSON list, sorted by id; ``actors``: those of the base; raises KnowledgeError."""
+    offices, problems = _read(SHIPPED, actors)
     if problems:
         raise KnowledgeError(tuple(problems))
     ordered = sorted(offices, key=lambda office: office.id)
     return b"[\n" + b",\n".join(msgspec.json.encode(office) for office in ordered) + b"\n]\n"
-
-
-def shipped_actors() -> dict[str, Actor]:
-    """The actors that the shipped files hold, by id; raises KnowledgeError."""
-    return {actor.id: actor for actor in actor_files.overlay_actors((actor_files.SHIPPED,), frozenset())}
 
 
 def _read(directory: Path, actors: Mapping[str, Actor]) -> tuple[list[Office], list[Problem]]:
