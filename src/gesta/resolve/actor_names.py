@@ -268,7 +268,7 @@ def _body_mention(page: Page, piece: Piece) -> Iterator[Found]:
     if piece.label != "Organization" and (kind in {None, "government", "business", "religious"} or _one_word(piece)):
         return
     if kind is None:
-        kind = page.people.kinds.get(analysis.lemmas[piece.end - 1], "unknown")
+        kind = page.people.kinds.get(analysis.lemmas[piece.end - 1]) or page.people.kinds.get(last, "unknown")
     if piece.first in page.named and page.named[piece.first].end == piece.end:
         return
     if _one_word(piece) and analysis.lemmas[piece.first] in page.people.kinds and not _acronym(page, piece):

@@ -112,6 +112,8 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
     if actor is None and country is not None and number != "one":
         actor = _national(page, first, head, country)
         kind = actor.kind if actor is not None and kind == "unknown" else kind
+    if kind == "unknown" and (after := _body_after(page, head)) is not None:
+        kind, end = after
     if kind == "unknown" and lemma == "force" and _of_states(page, first, head):
         kind = "military"
     if lemma in lexicon.members and owner is not None and owner.form == "body" and number != "one":
@@ -205,6 +207,16 @@ def _country(
         return page.leading, _LEADING
     near = page.country_near(first)
     return (near, _NEAR) if near is not None else (None, "head noun")
+
+
+def _body_after(page: Page, head: int) -> tuple[ActorKind, int] | None:
+    """The kind of the body after "of", and the end of its noun ("chief of police", "commander of the army")."""
+    analysis = page.analysis
+    if head + 2 >= len(analysis) or analysis.lemmas[head + 1] != "of":
+        return None
+    body = head + 3 if analysis.tags[head + 2] == "DT" and head + 3 < len(analysis) else head + 2
+    known = _head_noun(page, body) if analysis.tags[body].startswith("NN") else None
+    return (known[1], body + 1) if known is not None and known[0] in page.people.collective else None
 
 
 def _of_states(page: Page, first: int, head: int) -> bool:

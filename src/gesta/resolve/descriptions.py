@@ -29,9 +29,10 @@ def apposed(links: Links, index: int) -> int | None:
         gap = range(links.mentions[index - 1].end, mention.first)
         if [analysis.words[token] for token in gap] == [","]:
             near.append(index - 1)
-    if index + 1 < len(links.mentions) and links.mentions[index + 1].form == "person":
-        if _only_country(links.page, mention.end, links.mentions[index + 1].first):
-            near.append(index + 1)
+    after = next((i for i in range(index + 1, len(links.mentions)) if links.mentions[i].first >= mention.end), None)
+    if after is not None and links.mentions[after].form == "person":
+        if _only_country(links.page, mention.end, links.mentions[after].first):
+            near.append(after)
     for other in near:
         if other is not None and links.mentions[other].form == "person":
             return other

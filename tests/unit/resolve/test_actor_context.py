@@ -131,3 +131,20 @@ def test_the_countrys_body_where_only_it_was_named_before() -> None:
     text = "Elections were held in Chad, Togo and Benin. In Chad all was calm. The army stayed in its barracks."
     army = next(each for each in read(text) if each.exact == "The army")
     assert (army.actor_id, army.basis) == ("td.military", "country named shortly before")
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "kind"),
+    [
+        ("The chief of police, Tadek Wrenn, resigned.", "Tadek Wrenn", "police"),
+        ("Its president, Amalia Wrenn, resigned.", "Amalia Wrenn", "leader"),
+        ("Police spokesman Captain Tadek Wrenn said so.", "Tadek Wrenn", "police"),
+    ],
+)
+def test_what_stands_beside_a_name_tells_its_kind(text: str, exact: str, kind: str) -> None:
+    assert {each.sector for each in read(text) if each.exact == exact} == {kind}
+
+
+def test_a_short_form_in_brackets_is_its_name() -> None:
+    text = "Norland Oil Refining Company (Norco) shut a plant on Monday. On Tuesday Norco called the police."
+    assert {each.name for each in read(text) if each.exact == "Norco"} == {"Norland Oil Refining Company"}
