@@ -15,6 +15,7 @@ from rich.text import Text
 
 from gesta.cli.terminal import console, harmless
 from gesta.errors import DataError, Problem, UsageError
+from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
 
@@ -74,6 +75,7 @@ def _explain(screen: Console, record: Record, incident: Incident) -> None:
         f"  could also be {each.name}, {each.admin1 or '?'}, {each.country or '?'} ({each.score})"
         for each in incident.where.candidates
     ]
+    lines += _actors(record, incident)
     screen.print(Text("\n".join(map(harmless, lines)), style="dim"))
     screen.print(Text(f"score {incident.score.value}:", style="bold"))
     for reason in incident.score.reasons:
@@ -89,6 +91,17 @@ def _basis(record: Record, incident: Incident) -> str:
     words = f" from “{when.text}”" if when.text else ""
     anchor = published.start or published.end if "publication" in when.basis else None
     return f"{when.basis}{words}{f', published {anchor}' if anchor else ''}"
+
+
+def _actors(record: Record, incident: Incident) -> Iterator[str]:
+    """What each named actor of the incident was worked out from, and who else it may be."""
+    entities = {each.start: each for each in record.entities if isinstance(each, ActorEntity)}
+    for actor in incident.actors:
+        entity = entities.get(actor.evidence[0].start) if actor.evidence else None
+        if entity is not None:
+            yield f"{actor.role} {actor.name or entity.exact}: {entity.basis}"
+            if entity.candidates:
+                yield f"  could be {', '.join(entity.candidates)}"
 
 
 def _value(claim: Claim) -> str:

@@ -17,6 +17,7 @@ _MODULES = {
     "explain": "explain",
     "schema": "schema",
     "codebook": "codebook",
+    "actors": "actors",
     "doctor": "doctor",
     "eval": "evaluate",
 }

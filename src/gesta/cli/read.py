@@ -12,12 +12,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from gesta.cli.actors import OVERLAYS
 from gesta.cli.cards import print_record
 from gesta.cli.terminal import console, harmless, say
 from gesta.codebook.lint import check
 from gesta.errors import UsageError
 from gesta.intake.address import is_address
 from gesta.intake.files import reports
+from gesta.knowledge.actor_overlays import faults
 from gesta.model.incidents import Record
 from gesta.model.jsonl import encode
 from gesta.pipeline.engines import Settings, run
@@ -35,6 +37,7 @@ _TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
 @click.option("--outlet", metavar="NAME", help="Outlet where a report does not say it.")
 @click.option("--codebook", "codebooks", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="Directory with concept files of your own, added to the shipped ones. Repeatable.")  # fmt: skip
+@OVERLAYS
 @click.option("--all", "everything", is_flag=True, 
               help="Cards also for statements and for what did not happen (planned, denied, generic ...).")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
@@ -45,6 +48,7 @@ def read(
     published: str | None,
     outlet: str | None,
     codebooks: tuple[Path, ...],
+    overlays: tuple[Path, ...],
     everything: bool,
     jobs: int | None,
     color: bool | None,
@@ -57,12 +61,13 @@ def read(
     """
     _check(sources, published)
     check(codebooks)
+    _tell_left_out(overlays)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
     screen = console(color)
     workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
     found = reports(sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None)
     done = 0
-    with closing(run(found, Settings(codebooks), workers)) as records, _progress(sources, form) as tick:
+    with closing(run(found, Settings(codebooks, overlays), workers)) as records, _progress(sources, form) as tick:
         for record in records:
             if form == "jsonl":
                 sys.stdout.buffer.write(encode(record) + b"\n")
@@ -85,6 +90,14 @@ def _check(sources: tuple[str, ...], published: str | None) -> None:
         raise UsageError("-: standard input can be read only once")
     if published is not None and read_date(published) is None:
         raise UsageError(f"--published {published}: not a date; give it as 2022-09-29")
+
+
+def _tell_left_out(overlays: tuple[Path, ...]) -> None:
+    """Says how much of each list of actors is left out; the faults of actor files stop the command elsewhere."""
+    for path in overlays:
+        count = 0 if path.is_dir() or path.suffix == ".yaml" else len(faults((path,)))
+        if count:
+            say(f"{path}: {count} faults, left out; `gesta actors lint {path}` lists them")
 
 
 def _exists(path: str) -> bool:

@@ -14,11 +14,12 @@ from typing import Literal
 import msgspec
 
 from gesta.codebook.records import Codebook
-from gesta.codebook.source import SHIPPED, SourceError, read_yaml
+from gesta.codebook.source import SHIPPED
 from gesta.errors import CodebookError, Problem
 from gesta.model.incidents import Codes
 from gesta.model.terms import ConceptId, Realis
 from gesta.model.values import Count
+from gesta.yaml_source import SourceError, read_yaml
 
 COMPILED = "crosswalks.json"
 Scheme = Literal["acled", "plover", "cameo", "ucdp", "gtd"]

@@ -15,9 +15,10 @@ import msgspec
 from gesta.codebook import crosswalk
 from gesta.codebook.load import ConceptSource, TriggerSource, lemmas_of, shipped_source
 from gesta.codebook.records import Family, LintFinding, TriggerPos
-from gesta.codebook.source import SHIPPED, Path_, Source, SourceError, concept_files, read_yaml
+from gesta.codebook.source import SHIPPED, concept_files
 from gesta.errors import CodebookError, Problem
 from gesta.model.terms import ActorKind, ArgumentRole, ConceptClass, CountField, Realis
+from gesta.yaml_source import Path_, Source, SourceError, read_yaml
 
 Severity = Literal["error", "warning"]
 _KINDS = frozenset(get_args(ActorKind))

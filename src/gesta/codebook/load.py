@@ -60,9 +60,10 @@ from gesta.codebook.records import (
     TriggerPos,
     Words,
 )
-from gesta.codebook.source import SHIPPED, SourceError, concept_files, read_yaml
+from gesta.codebook.source import SHIPPED, concept_files
 from gesta.errors import CodebookError, Problem
 from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, CountField, Realis
+from gesta.yaml_source import SourceError, read_yaml
 
 CORE_VERSION = "core@1"
 COMPILED = "core.json"

@@ -157,7 +157,8 @@ def is_person_name(name: str) -> bool:
 
 
 def _is_body(entity: ActorEntity) -> bool:
-    return entity.actor_id is not None or head(upper_words(entity.exact)) in ORGANIZATION_WORDS
+    known = entity.actor_id is not None and entity.sector != "leader"
+    return known or head(upper_words(entity.exact)) in ORGANIZATION_WORDS
 
 
 def _entities(record: Record, quote: Quote) -> list[ActorEntity]:

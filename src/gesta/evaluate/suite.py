@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 from gesta.errors import DataError, Problem
 from gesta.evaluate.gate import FLOORS, check, load_floors
 from gesta.evaluate.quality import QualityRow
+from gesta.evaluate.suites.actors import ACTORS
 from gesta.evaluate.suites.counts import COUNTS
 from gesta.evaluate.suites.facts import FACTS
 from gesta.evaluate.suites.figures import Folders, Outcome, Suite
@@ -23,7 +24,7 @@ from gesta.evaluate.suites.times import TIMES
 from gesta.evaluate.suites.workers import Workers
 
 SUITES: Mapping[str, Suite] = {
-    suite.name: suite for suite in (INCIDENTS, FALSE, FACTS, GTT, MUC4, PLACES, TIMES, COUNTS, LANGUAGE)
+    suite.name: suite for suite in (INCIDENTS, FALSE, FACTS, GTT, MUC4, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE)
 }
 _NO_DATA = (DataError, OSError, ValueError, KeyError, IndexError, TypeError, ParseError)
 """What a missing folder or a file of another format raises in a scorer."""

@@ -1,48 +1,50 @@
 """Actor files: YAML 1.2 lists of actors, checked, with every fault at its file and line.
 
-A file is a list of entries (docs/reference/actors.md). Limits: 512 KiB a file, no anchors and aliases (they let a small
-file stand for a huge one), 200 names an actor. ``python -m gesta.knowledge.actor_files`` writes the compiled base.
+A file is a list of entries (docs/reference/actors.md); files stand in a directory or below it. Limits: 512 KiB a file,
+no anchors and aliases, 200 names an actor. ``python -m gesta.knowledge.actor_files`` writes the compiled base.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeGuard
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
-from ruamel.yaml.tokens import AliasToken, AnchorToken
 
 from gesta.errors import KnowledgeError, Problem
-from gesta.knowledge.actor_names import fold
-from gesta.knowledge.actors import Actor
-from gesta.knowledge.countries import country
+from gesta.knowledge.actor_names import common_words, fold
+from gesta.knowledge.actors import Actor, Years
+from gesta.knowledge.countries import Country, country
+from gesta.knowledge.entry_files import Entry, entries, unknown_fields
 from gesta.knowledge.national_bodies import body_actor
+from gesta.knowledge.overlay_entries import is_actor, own_country, own_noun
+from gesta.knowledge.people import Noun
 
-MAX_BYTES = 512 * 1024
 MAX_NAMES = 200
 MAX_LENGTH = 200
+SHIPPED = Path(str(files("gesta.knowledge") / "data" / "actors"))
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
-_FIELDS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "ties", "valid", "note"})
-Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+_FIELDS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "weak", "ties", "valid", "note"})
+_Placed = tuple[str, Actor]
+"""An actor with its file and line."""
 
 
-class _Broken(Exception):
-    """A file cannot be read as a list of entries; carries the one problem."""
+class Written(msgspec.Struct, frozen=True):
+    """What actor files hold: actors, and the countries and nouns that an overlay adds to those of Gesta."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
-        self.problem = problem
+    actors: tuple[Actor, ...] = ()
+    countries: tuple[Country, ...] = ()
+    nouns: tuple[Noun, ...] = ()
 
 
 def lint(directory: Path, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """Every fault of the actor files of a directory; ``known``: ids that ties may name besides the directory's own."""
-    return tuple(_read(directory, known)[1])
+    placed, problems = _read(directory, known)
+    return (*problems, *_shared_names(placed))
 
 
 def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[Actor, ...]:
@@ -50,149 +52,168 @@ def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[
     actors: list[Actor] = []
     problems: list[Problem] = []
     for directory in directories:
-        found, faults = _read(directory, known | {actor.id for actor in actors})
-        actors.extend(found)
-        problems.extend(faults)
+        placed, faults = _read(directory, known | {actor.id for actor in actors})
+        actors.extend(actor for _, actor in placed)
+        problems.extend((*faults, *_shared_names(placed)))
     if problems:
         raise KnowledgeError(tuple(problems))
     return tuple(actors)
 
 
+def written(path: Path, known: frozenset[str]) -> tuple[Written, tuple[Problem, ...]]:
+    """What an overlay, a directory or a file, holds, and its faults."""
+    listed, problems = entries(path)
+    countries = [found for entry in listed if (found := own_country(entry, problems)) is not None]
+    nouns = [noun for entry in listed if (noun := own_noun(entry, problems)) is not None]
+    own = frozenset(each.code for each in countries)
+    placed, faults = _placed([entry for entry in listed if is_actor(entry)], own)
+    problems.extend((*faults, *_twice(placed), *_loose_ties(placed, known | _ids(listed), own), *_shared_names(placed)))
+    return Written(tuple(actor for _, actor in placed), tuple(countries), tuple(nouns)), tuple(problems)
+
+
 def compile_base() -> bytes:
     """The shipped actor files as one JSON list, sorted by id; raises KnowledgeError."""
-    shipped = files("gesta.knowledge") / "data" / "actors"
-    actors = overlay_actors((Path(str(shipped)),), frozenset())
-    ordered = sorted(actors, key=lambda actor: actor.id)
+    ordered = sorted(overlay_actors((SHIPPED,), frozenset()), key=lambda actor: actor.id)
     return b"[\n" + b",\n".join(msgspec.json.encode(actor) for actor in ordered) + b"\n]\n"
 
 
-def _read(directory: Path, known: frozenset[str]) -> tuple[list[Actor], list[Problem]]:
-    """The sound actors of a directory's files, sorted by file name, and every fault."""
-    problems: list[Problem] = []
-    entries: list[tuple[str, Actor]] = []
-    if not directory.is_dir():
-        return [], [Problem(str(directory), "is not a directory", "name a directory of actor files")]
-    for path in sorted(directory.glob("*.yaml")):
-        try:
-            nodes = _entries(path)
-        except _Broken as broken:
-            problems.append(broken.problem)
-            continue
-        for node in nodes:
-            where = f"{path}:{node.start_mark.line + 1}"
-            actor, faults = _actor(where, node)
-            problems.extend(faults)
-            if actor is not None:
-                entries.append((where, actor))
-    problems.extend(_across(entries, known))
-    return [actor for _, actor in entries], problems
+def is_slug(text: str) -> bool:
+    """True for an id such as ``iq.sadrist_movement``."""
+    return _ID.fullmatch(text) is not None
 
 
-def _entries(path: Path) -> list[Node]:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise _Broken(Problem(f"{path}:1", f"file is larger than {MAX_BYTES // 1024} KiB", "split it"))
-        text = content.decode("utf-8-sig")
-        for token in YAML(typ="safe", pure=True).scan(text) if "&" in text or "*" in text else ():
-            if isinstance(token, AnchorToken | AliasToken):
-                line = token.start_mark.line + 1
-                raise _Broken(Problem(f"{path}:{line}", "anchors and aliases are not allowed", "write the value out"))
-        root = YAML(typ="safe", pure=True).compose(text)
-    except OSError as error:
-        raise _Broken(Problem(str(path), f"cannot be read: {error.strerror}")) from error
-    except UnicodeDecodeError as error:
-        raise _Broken(Problem(f"{path}:1", "is not UTF-8", "save the file as UTF-8")) from error
-    except RecursionError as error:
-        raise _Broken(Problem(f"{path}:1", "is nested too deep", "flatten it")) from error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 1
-        raise _Broken(Problem(f"{path}:{line}", f"YAML syntax error: {error.problem or error.context}")) from error
-    except YAMLError as error:
-        raise _Broken(Problem(f"{path}:1", f"YAML error: {str(error).splitlines()[0]}")) from error
-    if root is None:
+def unknown_country(where: str, code: str | None, own: frozenset[str] = frozenset()) -> list[Problem]:
+    """A fault when the code is given and no country has it, those that the overlay adds (``own``) among them."""
+    if code is None or code in own or country(code) is not None:
         return []
-    if not isinstance(root, SequenceNode):
-        raise _Broken(Problem(f"{path}:1", "is not a list of actors", "begin every entry with '- id:'"))
-    return list(root.value)
+    return [Problem(where, f"country {code!r} is not known", "write ISO 3166-1 alpha-2, or null")]
 
 
-def _actor(where: str, node: Node) -> tuple[Actor | None, list[Problem]]:
-    if not isinstance(node, MappingNode):
-        return None, [Problem(where, "is not an actor", "write id, name, kind, country ...")]
-    entry = _plain(node)
-    problems = [
-        Problem(where, f"unknown field {name!r}", f"fields are {', '.join(sorted(_FIELDS))}")
-        for name in entry
-        if name not in _FIELDS
-    ]
+def _read(directory: Path, known: frozenset[str]) -> tuple[list[_Placed], list[Problem]]:
+    """The sound actors of a directory's files, in order of the files' paths, and every fault of one by itself."""
+    listed, problems = entries(directory)
+    placed, faults = _placed(listed)
+    return placed, [*problems, *faults, *_twice(placed), *_loose_ties(placed, known | _ids(listed))]
+
+
+def _placed(listed: Iterable[Entry], own: frozenset[str] = frozenset()) -> tuple[list[_Placed], list[Problem]]:
+    placed: list[_Placed] = []
+    problems: list[Problem] = []
+    for entry in listed:
+        actor, faults = _actor(entry, own)
+        problems.extend(faults)
+        if actor is not None:
+            placed.append((entry.where, actor))
+    return placed, problems
+
+
+def _ids(listed: Iterable[Entry]) -> frozenset[str]:
+    """The ids that the entries give, those of faulty entries too."""
+    return frozenset(str(entry.fields.get("id")) for entry in listed)
+
+
+def _actor(entry: Entry, own: frozenset[str]) -> tuple[Actor | None, list[Problem]]:
+    problems = unknown_fields(entry, _FIELDS)
     try:
-        actor = msgspec.convert(entry, Actor)
+        actor = msgspec.convert(entry.fields, Actor)
     except msgspec.ValidationError as error:
-        return None, [*problems, Problem(where, str(error), "see docs/reference/actors.md")]
-    problems.extend(_faults(where, actor))
+        return None, [*problems, Problem(entry.where, str(error), "see docs/reference/actors.md")]
+    problems.extend(_faults(entry.where, actor, own))
     return (None if problems else actor), problems
 
 
-def _faults(where: str, actor: Actor) -> list[Problem]:
+def _faults(where: str, actor: Actor, own: frozenset[str]) -> list[Problem]:
     """What is wrong with one entry by itself."""
-    problems = []
-    if not _ID.fullmatch(actor.id):
+    problems = unknown_country(where, actor.country, own)
+    if not is_slug(actor.id):
         problems.append(Problem(where, f"id {actor.id!r} is not a slug", "write it like iq.sadrist_movement"))
-    if actor.country is not None and country(actor.country) is None:
-        problems.append(Problem(where, f"country {actor.country!r} is not known", "write ISO 3166-1 alpha-2, or null"))
-    names = (actor.name, *actor.aliases, *actor.acronyms)
+    problems.extend(_name_faults(where, actor))
+    for span in (actor.valid, *(Years(tie.first, tie.last) for tie in actor.ties)):
+        problems.extend(_span_faults(where, span))
+    return problems
+
+
+def _span_faults(where: str, span: Years) -> list[Problem]:
+    try:
+        start, end = span.start, span.end
+    except ValueError as error:
+        return [Problem(where, str(error), "write YYYY, YYYY-MM or YYYY-MM-DD")]
+    if start is not None and end is not None and start > end:
+        return [Problem(where, f"from {span.first} is after to {span.last}", "swap the years")]
+    return []
+
+
+def _name_faults(where: str, actor: Actor) -> list[Problem]:
+    problems = []
+    names = _names(actor)
     if len(names) > MAX_NAMES or any(not fold(name) or len(name) > MAX_LENGTH for name in names):
         problems.append(Problem(where, "a name is empty or too long, or there are too many", "shorten the names"))
     if len({*names}) < len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
         problems.append(Problem(where, f"name given twice: {', '.join(twice)}", "keep one"))
-    spans = [(actor.valid.first, actor.valid.last), *((tie.first, tie.last) for tie in actor.ties)]
-    for first, last in spans:
-        if first is not None and last is not None and first > last:
-            problems.append(Problem(where, f"from {first} is after to {last}", "swap the years"))
+    for alias in () if actor.kind == "leader" else actor.aliases:
+        if fold(alias) in common_words():
+            problems.append(
+                Problem(
+                    where, f"alias {alias!r} is a plain English word", "give it under weak, leave it out or lengthen it"
+                )
+            )
     return problems
 
 
-def _across(entries: Sequence[tuple[str, Actor]], known: frozenset[str]) -> list[Problem]:
-    """What is wrong between entries: an id given twice, a tie to nobody."""
+def _names(actor: Actor) -> tuple[str, ...]:
+    return (actor.name, *actor.aliases, *actor.acronyms, *actor.weak)
+
+
+def _twice(placed: Sequence[_Placed]) -> list[Problem]:
+    """Ids that are given twice."""
     problems: list[Problem] = []
     first_at: dict[str, str] = {}
-    for where, actor in entries:
+    for where, actor in placed:
         if actor.id in first_at:
             problems.append(Problem(where, f"id {actor.id!r} is given twice", f"first at {first_at[actor.id]}"))
         first_at.setdefault(actor.id, where)
-    for where, actor in entries:
-        for tie in actor.ties:
-            if tie.other not in first_at and tie.other not in known and body_actor(tie.other) is None:
-                problems.append(Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base"))
     return problems
 
 
-def _plain(node: MappingNode) -> dict[str, Plain]:
-    entry = _value(node)
-    return entry if _is_mapping(entry) else {}
+def _loose_ties(placed: Sequence[_Placed], known: frozenset[str], own: frozenset[str] = frozenset()) -> list[Problem]:
+    """Ties to nobody; to whatever body of a country of the overlay's own is none."""
+    return [
+        Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base")
+        for where, actor in placed
+        for tie in actor.ties
+        if tie.other not in known and tie.other.partition(".")[0].upper() not in own and body_actor(tie.other) is None
+    ]
 
 
-def _is_mapping(value: Plain) -> TypeGuard[dict[str, Plain]]:
-    return isinstance(value, dict)
+def _shared_names(placed: Sequence[_Placed]) -> list[Problem]:
+    """Names that two actors of one country have at the same time; people may share one."""
+    problems: list[Problem] = []
+    owners: dict[tuple[str | None, str], list[Actor]] = defaultdict(list)
+    for where, actor in placed:
+        for name in dict.fromkeys(fold(name) for name in _names(actor)):
+            for other in owners[actor.country, name]:
+                if other.id != actor.id and clash(actor, other):
+                    what = f"name {name!r} is also one of {other.id}, in the same country and years"
+                    problems.append(Problem(where, what, "keep it with one of the two"))
+            owners[actor.country, name].append(actor)
+    return problems
 
 
-def _value(node: Node) -> Plain:
-    """The node as plain data; a scalar is what YAML 1.2's core schema says it is."""
-    if isinstance(node, MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
-    if isinstance(node, SequenceNode):
-        return [_value(item) for item in node.value]
-    text = str(node.value)
-    if node.tag == "tag:yaml.org,2002:null":
-        return None
-    if node.tag == "tag:yaml.org,2002:int" and re.fullmatch(r"-?\d+", text):
-        return int(text)
-    return text
+def clash(first: Actor, second: Actor) -> bool:
+    """True when nothing could tell the two apart by a name that both have: their years are the same or only overlap.
+    Where the years of one lie inside the other's, the narrower goes first; of people the text decides."""
+    if first.kind == "leader" and second.kind == "leader":
+        return False
+    at_once = _before_end(first.valid.start, second.valid.end) and _before_end(second.valid.start, first.valid.end)
+    return at_once and not first.valid.inside(second.valid) and not second.valid.inside(first.valid)
+
+
+def _before_end(start: date | None, end: date | None) -> bool:
+    return start is None or end is None or start <= end
 
 
 if __name__ == "__main__":
-    Path(str(files("gesta.knowledge") / "data" / "actors.json")).write_bytes(compile_base())
+    from gesta.knowledge.compile import write
+
+    write()

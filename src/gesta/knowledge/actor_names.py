@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´ʿʾ\"“”"))
 _DASHES = str.maketrans(dict.fromkeys("-‐‑‒–—−/_,.()[]", " "))
@@ -89,3 +90,10 @@ def similar_spelling(first: str, second: str) -> bool:
         return True
     allowed = 2 if shorter >= 7 else 1 if shorter >= 5 else 0
     return bool(allowed) and first[0] == second[0] and distance(first, second, allowed) <= allowed
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of plain English that are no alias of a body by themselves, folded; a person may have one as surname."""
+    text = (files("gesta.knowledge") / "data" / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

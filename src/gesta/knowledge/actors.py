@@ -19,38 +19,71 @@ from typing import Literal
 
 import msgspec
 
-from gesta.knowledge.actor_names import fold, is_acronym, loose
+from gesta.knowledge.actor_names import common_words, fold, is_acronym, loose
+from gesta.knowledge.countries import CountryNames, shipped
 from gesta.knowledge.national_bodies import body_actor, body_named
+from gesta.knowledge.offices import first_day, last_day
+from gesta.knowledge.people import Noun
 from gesta.model.terms import ActorId, ActorKind, TieRelation
 
+_OPEN = 10_000_000
+"""Days beyond any calendar."""
 BASE_VERSION = "base@1"
-Exactness = Literal["exact", "folded", "loose", "rule"]
-"""How a name was found: letter for letter, but for case and accents, but for articles too, or as a national body."""
+Exactness = Literal["exact", "folded", "loose", "weak", "rule"]
+"""How a name was found: letter for letter, but for case and accents, but for articles too, as a name that counts only
+with context, or as a national body."""
+_ORDER: tuple[Exactness, ...] = ("exact", "folded", "loose", "weak", "rule")
 
 
-class Years(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Calendar years, both ends included; None is open."""
+class Years(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Calendar years, or months and days as "2012-11" and "2012-11-09", both ends included; None is open."""
 
-    first: int | None = msgspec.field(name="from", default=None)
-    last: int | None = msgspec.field(name="to", default=None)
+    first: int | str | None = msgspec.field(name="from", default=None)
+    last: int | str | None = msgspec.field(name="to", default=None)
+
+    @property
+    def start(self) -> date | None:
+        """The first day; raises ValueError when it is no day."""
+        return None if self.first is None else first_day(f"{self.first:0>4}")
+
+    @property
+    def end(self) -> date | None:
+        """The last day; raises ValueError when it is no day."""
+        return None if self.last is None else last_day(f"{self.last:0>4}")
+
+    @property
+    def days(self) -> int:
+        """How many days they are; an open end is longer than any that are known."""
+        start, end = self.start, self.end
+        if start is None or end is None:
+            return _OPEN * ((start is None) + (end is None))
+        return (end - start).days + 1
+
+    def inside(self, wide: Years) -> bool:
+        """True when they lie in the wider years, and are fewer."""
+        begins = wide.start is None or (self.start is not None and wide.start <= self.start)
+        ends = wide.end is None or (self.end is not None and self.end <= wide.end)
+        return begins and ends and self.days < wide.days
 
     def holds(self, on: date) -> bool:
         """True when the day falls into the years."""
-        return (self.first is None or self.first <= on.year) and (self.last is None or on.year <= self.last)
+        start, end = self.start, self.end
+        return (start is None or start <= on) and (end is None or on <= end)
 
 
-class ActorTie(msgspec.Struct, frozen=True, omit_defaults=True):
+class ActorTie(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A relation of an actor to another, with its years and where the knowledge is from."""
 
     relation: TieRelation
     other: ActorId
-    first: int | None = msgspec.field(name="from", default=None)
-    last: int | None = msgspec.field(name="to", default=None)
+    first: int | str | None = msgspec.field(name="from", default=None)
+    last: int | str | None = msgspec.field(name="to", default=None)
     note: str = ""
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A known actor. ``aliases`` are compared folded, ``acronyms`` with their case; ``valid``: existed or led."""
+    """A known actor. ``aliases`` are compared folded, ``acronyms`` with their case; ``weak``: names that count only
+    with context; ``valid``: existed or led."""
 
     id: ActorId
     name: str
@@ -58,6 +91,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     country: str | None = None
     aliases: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     ties: tuple[ActorTie, ...] = ()
     valid: Years = Years()
     note: str = ""
@@ -88,9 +122,12 @@ class Actors:
 
     version: str
     by_id: Mapping[str, Actor]
+    countries: CountryNames
+    nouns: tuple[Noun, ...]
     _acronyms: Mapping[str, tuple[str, ...]] = field(repr=False)
     _folded: Mapping[str, tuple[str, ...]] = field(repr=False)
     _loose: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _weak: Mapping[str, tuple[str, ...]] = field(repr=False)
     _starts: Mapping[str, Continuation] = field(repr=False)
     _parts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
@@ -105,7 +142,7 @@ class Actors:
         found = self.by_id.get(actor_id)
         if found is not None:
             return found
-        body = body_actor(actor_id)
+        body = body_actor(actor_id, self.countries)
         return None if body is None else Actor(ActorId(body.id), body.name, body.kind, body.country)
 
     def lookup(self, name: str, on: date | None = None, *, rules: bool = True) -> tuple[Match, ...]:
@@ -124,17 +161,18 @@ class Actors:
             found.setdefault(actor_id, "exact" if name == actor.name or name in actor.aliases else "folded")
         for actor_id in self._loose.get(loose(name), ()):
             found.setdefault(actor_id, "loose")
+        for actor_id in self._weak.get(name.strip() if is_acronym(name) else key, ()):
+            found.setdefault(actor_id, "weak")
         matches = [Match(self.by_id[actor_id], exactness) for actor_id, exactness in found.items()]
         if not matches:
-            body = body_named(name) if rules else None
+            body = body_named(name, self.countries) if rules else None
             known = None if body is None else self.get(body)
             return () if known is None else (Match(known, "rule"),)
-        order: tuple[Exactness, ...] = ("exact", "folded", "loose")
         return tuple(
             sorted(
                 matches,
                 key=lambda match: (
-                    order.index(match.exactness),
+                    _ORDER.index(match.exactness),
                     on is not None and not match.actor.valid.holds(on),
                     match.actor.id,
                 ),
@@ -162,20 +200,21 @@ class Actors:
 
 
 def load(*overlays: Path) -> Actors:
-    """The shipped base with the overlay directories laid over it in order: an actor with a known id replaces it.
+    """The shipped base with the overlays laid over it in order: an actor with a known id replaces it.
 
-    Raises KnowledgeError with every problem of the overlays (see ``actor_files.lint``).
+    An overlay is a directory of actor files, one such file, or a list that ``actor_overlays`` can import. Raises
+    KnowledgeError with every problem of the overlays.
     """
     if not overlays:
         return _shipped()
-    from gesta.knowledge.actor_files import overlay_actors
+    from gesta.knowledge.actor_overlays import overlaid
 
     found = {actor.id: actor for actor in _base_actors()}
-    digest = hashlib.sha256()
-    for actor in overlay_actors(overlays, frozenset(found)):
-        found[actor.id] = actor
-        digest.update(msgspec.json.encode(actor))
-    return indexed(f"{BASE_VERSION}+{digest.hexdigest()[:8]}", found.values())
+    more = overlaid(overlays, frozenset(found))
+    digest = hashlib.sha256(msgspec.json.encode(more))
+    found |= {actor.id: actor for actor in more.actors}
+    version = f"{BASE_VERSION}+{digest.hexdigest()[:8]}"
+    return indexed(version, found.values(), shipped().adding(more.countries), more.nouns)
 
 
 @cache
@@ -189,11 +228,14 @@ def _base_actors() -> tuple[Actor, ...]:
     return msgspec.json.decode(compiled, type=tuple[Actor, ...])
 
 
-def indexed(version: str, actors: Iterable[Actor]) -> Actors:
-    """The actors with an index of all their names."""
+def indexed(
+    version: str, actors: Iterable[Actor], countries: CountryNames | None = None, nouns: tuple[Noun, ...] = ()
+) -> Actors:
+    """The actors with an index of all their names; ``countries``: those of the table unless others are given."""
     acronyms: dict[str, list[str]] = defaultdict(list)
     folded: dict[str, list[str]] = defaultdict(list)
     article_free: dict[str, list[str]] = defaultdict(list)
+    weak: dict[str, list[str]] = defaultdict(list)
     parts: dict[str, list[str]] = defaultdict(list)
     by_id: dict[str, Actor] = {actor.id: actor for actor in sorted(actors, key=lambda actor: actor.id)}
     for actor in by_id.values():
@@ -203,14 +245,30 @@ def indexed(version: str, actors: Iterable[Actor]) -> Actors:
             if is_acronym(name):
                 _add(acronyms, name, actor.id)
                 continue
+            if actor.kind != "leader" and fold(name) in common_words():
+                _add(weak, fold(name), actor.id)
+                continue
             _add(folded, fold(name), actor.id)
             _add(article_free, loose(name), actor.id)
+        for name in actor.weak:
+            _add(weak, name if is_acronym(name) else fold(name), actor.id)
         words = loose(actor.name).split(" ")
         if actor.kind == "leader" and len(words) > 1:
             _add(parts, words[-1], actor.id)
             _add(parts, words[0], actor.id)
-    starts = _continuations((*folded, *article_free, *(fold(acronym) for acronym in acronyms)))
-    return Actors(version, by_id, _frozen(acronyms), _frozen(folded), _frozen(article_free), starts, _frozen(parts))
+    starts = _continuations((*folded, *article_free, *(fold(name) for name in (*acronyms, *weak))))
+    return Actors(
+        version,
+        by_id,
+        countries or shipped(),
+        nouns,
+        _frozen(acronyms),
+        _frozen(folded),
+        _frozen(article_free),
+        _frozen(weak),
+        starts,
+        _frozen(parts),
+    )
 
 
 def _continuations(keys: Iterable[str]) -> dict[str, Continuation]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gesta.knowledge.actor_names import fold
-from gesta.knowledge.countries import by_demonym, by_name, country
+from gesta.knowledge.countries import CountryNames, shipped
 from gesta.model.terms import ActorKind
 
 
@@ -103,18 +103,19 @@ def body_kind(body: str) -> ActorKind:
     return _BODIES[body][0]
 
 
-def body_actor(actor_id: str) -> NationalBody | None:
+def body_actor(actor_id: str, names: CountryNames | None = None) -> NationalBody | None:
     """The national body with the id ("td.military"), None when the country or the body is not known."""
     code, _, body = actor_id.partition(".")
-    found = country(code.upper())
+    found = (names or shipped()).get(code.upper())
     if found is None or body not in _BODIES or code != code.lower():
         return None
     kind, form, _ = _BODIES[body]
     return NationalBody(actor_id, form.format(adjective=found.adjective, name=found.name), kind, found.code)
 
 
-def body_named(name: str) -> str | None:
+def body_named(name: str, names: CountryNames | None = None) -> str | None:
     """The id of the national body that the words name ("the Turkish army": "tr.military"), else None."""
+    names = names or shipped()
     words = name.strip().removeprefix("the ").removeprefix("The ")
     match = _pattern().fullmatch(fold(words))
     if match is None:
@@ -122,13 +123,14 @@ def body_named(name: str) -> str | None:
     body = _by_words()[match["body"] or match["first"]]
     if match["after"] is not None:
         owner = words[-len(match["after"]) :]
-        code = by_name(owner) or by_name(match["after"])
+        code = names.by_name(owner) or names.by_name(match["after"])
     else:
         count = match["before"].count(" ") + 1
-        code = _country_before(" ".join(words.split(" ")[:count])) or _country_before(match["before"])
+        before = " ".join(words.split(" ")[:count])
+        code = _country_before(before, names) or _country_before(match["before"], names)
     return None if code is None else f"{code.lower()}.{body}"
 
 
-def _country_before(words: str) -> str | None:
+def _country_before(words: str, names: CountryNames) -> str | None:
     bare = words.removesuffix("'s").removesuffix("’s").removesuffix("'").removesuffix("’")
-    return by_demonym(bare) or by_name(bare)
+    return names.by_demonym(bare) or names.by_name(bare)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+import msgspec
 from ruamel.yaml import YAML
 
 from gesta.model.terms import ActorKind
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """A noun or phrase for people, as an overlay adds it, and the kind of actor that it names."""
+
+    noun: str
+    kind: ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,17 @@ class People:
     plural_only: frozenset[str]
     speaking: frozenset[str]
     fighting: frozenset[str]
+    dealing: frozenset[str]
+    dealt_with: frozenset[str]
+    relations: frozenset[str]
 
 
 @cache
-def people() -> People:
-    """The lexicon, read once a process."""
+def people(more: tuple[Noun, ...] = ()) -> People:
+    """The lexicon, read once a process, with more nouns; one that it has gets the kind given last."""
+    if more:
+        shipped = people()
+        return replace(shipped, kinds={**shipped.kinds, **{each.noun.lower(): each.kind for each in more}})
     text = (files("gesta.knowledge") / "data" / "people.yaml").read_text(encoding="utf-8")
     data = YAML(typ="safe", pure=True).load(text)
     kinds, name_kinds = _by_word(data.pop("kinds")), _by_word(data.pop("name_kinds"))

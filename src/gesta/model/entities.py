@@ -48,7 +48,10 @@ class PlaceEntity(msgspec.Struct, frozen=True, tag_field="kind", tag="place"):
 
 
 class ActorEntity(msgspec.Struct, frozen=True, tag_field="kind", tag="actor"):
-    """Somebody who acts: a name, a group of people, or a pronoun resolved to one (``refers_to``: entity start)."""
+    """Somebody who acts: a name, a group of people, or a pronoun resolved to one (``refers_to``: entity start).
+
+    ``basis``: what it was worked out from; ``candidates``: known actors of whom the text does not tell which it means.
+    """
 
     start: int
     end: int
@@ -58,6 +61,8 @@ class ActorEntity(msgspec.Struct, frozen=True, tag_field="kind", tag="actor"):
     sector: ActorKind = "unknown"
     country: str | None = None
     refers_to: int | None = None
+    basis: str = "named"
+    candidates: tuple[ActorId, ...] = ()
 
 
 class FacilityEntity(msgspec.Struct, frozen=True, tag_field="kind", tag="facility"):

@@ -75,7 +75,7 @@ class Engine:
             places=found,
             places_as_where=tuple(where(place) for place in found),
             times=times(document, analysis),
-            actors=actors(document, analysis, self.actors),
+            actors=actors(document, analysis, self.actors, found),
             facilities=tuple(_facilities(document, analysis)),
             weapons=weapons(document, analysis),
             counts=counts(document, analysis),

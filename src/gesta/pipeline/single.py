@@ -16,13 +16,13 @@ _LONGEST_PATH = 1024
 
 
 @lru_cache(maxsize=4)
-def _engine(codebook: Path | None) -> Engine:
+def _engine(codebook: Path | None, actors: Path | None) -> Engine:
     codebooks = (codebook,) if codebook else ()
     check(codebooks)
-    return engine(codebooks)
+    return engine(codebooks, (actors,) if actors else ())
 
 
-def read_one(source: str | Path, *, published: str | None, codebook: Path | None) -> Record:
+def read_one(source: str | Path, *, published: str | None, codebook: Path | None, actors: Path | None = None) -> Record:
     """The record of a file or of a text; raises UsageError when the file holds several reports."""
     if isinstance(source, Path) or _names_file(source):
         found = list(reports([str(source)], published=published, outlet=None))
@@ -32,7 +32,7 @@ def read_one(source: str | Path, *, published: str | None, codebook: Path | None
     else:
         identity = report_id(source.encode(), "text", None, published)
         item = Report(identity, "text", "text", source, published=published)
-    return failed(item) if isinstance(item, Problem) else _engine(codebook).read(item)
+    return failed(item) if isinstance(item, Problem) else _engine(codebook, actors).read(item)
 
 
 def _names_file(source: str) -> bool:

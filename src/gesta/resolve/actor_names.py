@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from gesta.knowledge.actor_names import fold, is_acronym, loose
-from gesta.knowledge.actors import Match
+from gesta.knowledge.actors import Actor, Match
 from gesta.model.terms import ActorKind
-from gesta.resolve.actor_page import Form, Found, Gender, Number, Page
+from gesta.resolve.actor_page import Form, Found, Number, Page
+from gesta.resolve.actor_titles import is_title, person_mention, titles
 from gesta.resolve.metonyms import governments
+from gesta.resolve.weak_names import TITLED, Piece, in_context, weakly
 
 _DASHES = frozenset("-‐‑–")
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
 _BODY_LABELS = frozenset({"Organization", "Facility", "Misc", "Product", "Location"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nummod"})
-_WINDOW = 6
-"""Tokens before a name in which its titles stand ("former Turkish Prime Minister")."""
-_TITLE_TAGS = frozenset({"NN", "NNP", "JJ", "NNPS", "HYPH", ".", "NNS"})
-_RANKS: dict[str, ActorKind] = dict.fromkeys(
-    "gen general col colonel maj major capt captain lt lieutenant sgt sergeant brig brigadier admiral".split(),
-    "military",
-)
-_HONORIFICS = frozenset(
-    "sheikh sheik father sister brother mother mr mrs ms dr prof professor prince princess sir lord lady spokesman "
-    "spokeswoman spokesperson chief deputy son daughter wife husband".split()
-)
-"""Words before a name that do not tell what kind of actor the person is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Tokens that are one name, what the model calls it, and whom the base knows by it."""
-
-    first: int
-    end: int
-    label: str | None
-    matches: tuple[Match, ...] = ()
+_OFFICIALS: frozenset[ActorKind] = frozenset({"government", "military", "police", "religious", "civilians", "unknown"})
 
 
 def named_actors(page: Page) -> list[Found]:
     """Every named person, body and people of the document, in text order, none overlapping another."""
-    known = _known_names(page)
+    known = in_context(page, _known_names(page))
     pieces = [*known, *_labelled(page, known)]
     found = [mention for piece in pieces for mention in _mention(page, piece)]
     taken = {token for mention in found for token in range(mention.first, mention.end)}
@@ -72,10 +53,10 @@ def _with_surnames(page: Page, found: list[Found], taken: set[int]) -> Iterator[
             yield person_mention(page, token, token + 1, basis)
 
 
-def _known_names(page: Page) -> list[_Piece]:
+def _known_names(page: Page) -> list[Piece]:
     """Names of the base wherever they stand, the longest at each place."""
     analysis = page.analysis
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     token = 0
     count, text = len(analysis), page.document.text
     while token < count:
@@ -88,7 +69,7 @@ def _known_names(page: Page) -> list[_Piece]:
     return pieces
 
 
-def _known_at(page: Page, first: int) -> _Piece | None:
+def _known_at(page: Page, first: int) -> Piece | None:
     """The longest name of the base that begins at the token; the article of "al-Sadr" may be left out of the name."""
     analysis = page.analysis
     word = page.raw(first, first + 1)
@@ -113,7 +94,7 @@ def _known_at(page: Page, first: int) -> _Piece | None:
         if matches and key == "the" and matches[0].exactness == "loose":
             continue
         if matches and _fits(page, first, end, matches):
-            return _Piece(first, end, page.label(first), matches)
+            return Piece(first, end, page.label(first), matches)
     return None
 
 
@@ -160,7 +141,7 @@ def _fits(page: Page, first: int, end: int, matches: tuple[Match, ...]) -> bool:
     return True
 
 
-def _labelled(page: Page, known: list[_Piece]) -> Iterator[_Piece]:
+def _labelled(page: Page, known: list[Piece]) -> Iterator[Piece]:
     """Entities of the model, less what the base already explains; "Ali Hashem of Al Jazeera" leaves "Ali Hashem"."""
     taken = {token for piece in known for token in range(piece.first, piece.end)}
     for entity in page.analysis.entities:
@@ -170,11 +151,11 @@ def _labelled(page: Page, known: list[_Piece]) -> Iterator[_Piece]:
         if not covered:
             first, end = _trim(page, entity.first, entity.end)
             if first < end:
-                yield _Piece(first, end, entity.label)
+                yield Piece(first, end, entity.label)
         elif covered[0] - entity.first >= 2 and page.analysis.lemmas[covered[0] - 1] in {"of", "'s", "’s"}:
             first, end = _trim(page, entity.first, covered[0] - 1)
             if first < end and entity.label in {"Person", "Organization"}:
-                yield _Piece(first, end, "Person")
+                yield Piece(first, end, "Person")
 
 
 def _trim(page: Page, first: int, end: int) -> tuple[int, int]:
@@ -187,7 +168,7 @@ def _trim(page: Page, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _mention(page: Page, piece: Piece) -> Iterator[Found]:
     if piece.matches:
         yield _known_mention(page, piece)
     elif piece.label == "Person":
@@ -203,11 +184,12 @@ def _mention(page: Page, piece: _Piece) -> Iterator[Found]:
         yield from _body_mention(page, piece)
 
 
-def _known_mention(page: Page, piece: _Piece) -> Found:
+def _known_mention(page: Page, piece: Piece) -> Found:
     """A mention of somebody of the base; who it is of several is decided when the whole document is known."""
-    if all(match.actor.kind == "leader" for match in piece.matches):
+    basis, actor = _titled(page, piece) or weakly(piece)
+    if all(match.actor.kind == "leader" for match in piece.matches) or _other_person(page, piece) or basis == TITLED:
         first = _given_names(page, piece.first) if " " not in loose(page.words(piece.first, piece.end)) else piece.first
-        return person_mention(page, first, piece.end, "named in the knowledge base")
+        return replace(person_mention(page, first, piece.end, basis), actor=actor)
     last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
     return Found(
         piece.first,
@@ -218,10 +200,26 @@ def _known_mention(page: Page, piece: _Piece) -> Found:
         page.analysis.lemmas[piece.end - 1],
         page.people.name_kinds.get(last, "unknown"),
         None,
-        None,
+        actor,
         "group",
-        basis="named in the knowledge base",
+        basis=basis,
     )
+
+
+def _titled(page: Page, piece: Piece) -> tuple[str, Actor] | None:
+    """The one actor, of no known kind, whose name has a title before it: it is a person."""
+    if len(piece.matches) != 1 or piece.matches[0].actor.kind != "unknown" or not titles(page, piece.first)[0]:
+        return None
+    return TITLED, piece.matches[0].actor
+
+
+def _other_person(page: Page, piece: Piece) -> bool:
+    """True for a full personal name whose owner the base has not as a person, as imported lists do not tell."""
+    entity = page.analysis.entity_of[piece.first]
+    if entity < 0 or page.analysis.entities[entity].label != "Person":
+        return False
+    full = " " in loose(page.words(piece.first, piece.end))
+    return full and all(match.actor.kind in _OFFICIALS for match in piece.matches)
 
 
 def _given_names(page: Page, surname: int) -> int:
@@ -230,65 +228,13 @@ def _given_names(page: Page, surname: int) -> int:
     first = surname
     start = analysis.sentences[analysis.sentence_of[surname]][0]
     while first > start and surname - first < 2 and analysis.tags[first - 1] == "NNP" and page.capitalised(first - 1):
-        if _is_title(page, first - 1) or first - 1 in page.named or analysis.lemmas[first - 1] in page.people.kinds:
+        if is_title(page, first - 1) or first - 1 in page.named or analysis.lemmas[first - 1] in page.people.kinds:
             break
         first -= 1
     return first
 
 
-def person_mention(page: Page, first: int, end: int, basis: str = "named") -> Found:
-    """A named person with the titles that stand before the name."""
-    while first < end - 1 and _is_title(page, first):
-        first += 1
-    roles, kind, country = _titles(page, first)
-    gender = _gender(page, first, roles)
-    head = page.head_of(first, end)
-    name = page.spelt(first, end)
-    return Found(first, end, head, "person", name, fold(name), kind, country, None, "one", gender, roles, basis=basis)
-
-
-def _is_title(page: Page, token: int) -> bool:
-    lemma = page.analysis.lemmas[token].rstrip(".")
-    return lemma in page.people.titles and fold(page.raw(token, token + 1)) not in page.people.male_names
-
-
-def _titles(page: Page, first: int) -> tuple[frozenset[str], ActorKind, str | None]:
-    """Roles, kind and country that the words straight before a name give it."""
-    analysis, lexicon = page.analysis, page.people
-    start = analysis.sentences[analysis.sentence_of[first]][0]
-    window = first
-    while window > start and first - window < _WINDOW and analysis.tags[window - 1] in _TITLE_TAGS:
-        if analysis.tags[window - 1] == "." and not analysis.words[window - 1].startswith("."):
-            break
-        window -= 1
-    roles: list[str] = []
-    kind: ActorKind = "unknown"
-    for token in range(window, first):
-        lemma = analysis.lemmas[token].rstrip(".")
-        pair = f"{analysis.lemmas[token - 1]} {lemma}" if token > window else ""
-        for word in (lemma, pair):
-            if word in lexicon.kinds or word in lexicon.titles or word in _RANKS:
-                roles.append(word)
-                if word not in _HONORIFICS:
-                    kind = _RANKS.get(word) or lexicon.kinds.get(word, kind)
-    if not roles:
-        return frozenset(), "unknown", None
-    codes = {named.code for token in range(window, first) if (named := page.named.get(token)) is not None}
-    return frozenset(roles), kind, codes.pop() if len(codes) == 1 else None
-
-
-def _gender(page: Page, first: int, roles: frozenset[str]) -> Gender:
-    if roles & (page.people.male | {"mr", "sir", "lord", "king", "prince"}):
-        return "male"
-    if roles & (page.people.female | {"mrs", "ms", "lady", "queen", "princess"}):
-        return "female"
-    given = fold(page.raw(first, first + 1))
-    if given in page.people.female_names:
-        return "female"
-    return "male" if given in page.people.male_names else None
-
-
-def _people_mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _people_mention(page: Page, piece: Piece) -> Iterator[Found]:
     """Nationalities, faiths and peoples as people ("Palestinians", "the Kurds"); as mere adjectives they are none."""
     analysis, lexicon = page.analysis, page.people
     token = piece.end - 1
@@ -313,7 +259,7 @@ def _people_mention(page: Page, piece: _Piece) -> Iterator[Found]:
     yield Found(piece.first, piece.end, token, form, name, word, kind, code, None, number, basis="named people")
 
 
-def _body_mention(page: Page, piece: _Piece) -> Iterator[Found]:
+def _body_mention(page: Page, piece: Piece) -> Iterator[Found]:
     """An organization; places and facilities only when their last word is that of a body ("... Liberation Front")."""
     analysis = page.analysis
     last = fold(page.raw(piece.end - 1, piece.end)).split(" ")[-1]
@@ -322,7 +268,7 @@ def _body_mention(page: Page, piece: _Piece) -> Iterator[Found]:
     if piece.label != "Organization" and (kind in {None, "government", "business", "religious"} or _one_word(piece)):
         return
     if kind is None:
-        kind = page.people.kinds.get(analysis.lemmas[piece.end - 1], "unknown")
+        kind = page.people.kinds.get(analysis.lemmas[piece.end - 1]) or page.people.kinds.get(last, "unknown")
     if piece.first in page.named and page.named[piece.first].end == piece.end:
         return
     if _one_word(piece) and analysis.lemmas[piece.first] in page.people.kinds and not _acronym(page, piece):
@@ -337,14 +283,14 @@ def _body_mention(page: Page, piece: _Piece) -> Iterator[Found]:
     yield Found(piece.first, piece.end, head, "body", name, last, kind, country, None, "group")
 
 
-def _one_word(piece: _Piece) -> bool:
+def _one_word(piece: Piece) -> bool:
     return piece.end - piece.first == 1
 
 
-def _acronym(page: Page, piece: _Piece) -> bool:
+def _acronym(page: Page, piece: Piece) -> bool:
     return is_acronym(page.raw(piece.first, piece.end)) and is_acronym(page.analysis.words[piece.first])
 
 
-def _liberation(page: Page, piece: _Piece) -> bool:
+def _liberation(page: Page, piece: Piece) -> bool:
     words = {fold(page.analysis.words[token]) for token in range(piece.first, piece.end)}
     return bool(words & {"liberation", "resistance", "insurgent", "guerrilla", "mujahideen"})

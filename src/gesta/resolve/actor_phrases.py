@@ -19,6 +19,7 @@ _QUANTIFIERS = frozenset(
     "million least about around nearly same first second last late".split()
 )
 _LEADING = "leading country of the report"
+_NEAR = "country named shortly before"
 _EDGES = frozenset({",", ":", "-LRB-", "-RRB-", "-LSB-", "-RSB-", ".", "''", "``"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _NOT_OURS = frozenset(
@@ -28,6 +29,12 @@ _NOT_OURS = frozenset(
 _APART = frozenset(
     {"former", "ex", "rebel", "pro", "anti", "ex-", "retired", "mutinous", "renegade", "foreign", "dissident"}
 )
+_AT_HOME: frozenset[ActorKind] = frozenset({"government", "police", "protesters", "rioters", "party", "civilians"})
+_AWAY = frozenset(
+    "ambassador embassy consul consulate envoy diplomat attaché attache tourist refugee migrant immigrant expatriate "
+    "foreigner traveller traveler pilgrim national citizen passenger".split()
+)
+"""Nouns for those who are mostly not of the country they are in."""
 _MODIFYING = frozenset({"compound", "amod", "nmod:desc", "nmod:poss"})
 
 
@@ -99,11 +106,16 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
     collective = lemma in lexicon.collective or lemma.rsplit(" ", 1)[-1] in lexicon.collective
     number: Number = "many" if plural else "group" if collective else "one"
     country, basis = _country(page, first, head, lemma, owner, names)
-    if number == "one" and basis == _LEADING:
+    if number == "one" and basis in {_LEADING, _NEAR}:
         country, basis = None, "head noun"
     actor = _armed_body(page, first, head, lemma, number, names)
     if actor is None and country is not None and number != "one":
         actor = _national(page, first, head, country)
+        kind = actor.kind if actor is not None and kind == "unknown" else kind
+    if kind == "unknown" and (after := _body_after(page, head)) is not None:
+        kind, end = after
+    if kind == "unknown" and lemma == "force" and _of_states(page, first, head):
+        kind = "military"
     if lemma in lexicon.members and owner is not None and owner.form == "body" and number != "one":
         kind = owner.kind if kind == "unknown" or owner.kind in {"terrorist", "gang", "militia"} else kind
     name = _clean_name(page, first, head)
@@ -171,19 +183,15 @@ def _country(
     page: Page, first: int, head: int, lemma: str, owner: Found | None, names: Mapping[int, Found]
 ) -> tuple[str | None, str]:
     """The country of the phrase and what it was worked out from; None where it names two or nothing tells it."""
-    analysis = page.analysis
     codes: set[str] = set()
     for token in range(first, head):
         named = page.named.get(token)
         if named is not None and not _only_backed(page, named.end):
             codes.add(named.code)
     if not codes:
-        after = head + 1
-        if after + 1 < len(analysis) and analysis.lemmas[after] == "of":
-            after += 2 if analysis.tags[after + 1] == "DT" else 1
-            named = page.named.get(after)
-            if named is not None and named.by != "demonym":
-                codes.add(named.code)
+        after = _country_after(page, head, lemma)
+        if after is not None:
+            codes.add(after)
     if len(codes) == 1:
         return codes.pop(), "country in the phrase"
     inside = {names[token].country for token in range(first, head) if token in names and names[token].form == "body"}
@@ -193,9 +201,40 @@ def _country(
     if not codes and len(known) == 1:
         return known.pop(), "country of the body named in the phrase"
     state = lemma in page.people.state and not inside and not _qualified(page, first, head - lemma.count(" "))
-    if not codes and state and page.leading is not None:
+    if codes or not state:
+        return None, "head noun"
+    if page.leading is not None:
         return page.leading, _LEADING
-    return None, "head noun"
+    near = page.country_near(first)
+    return (near, _NEAR) if near is not None else (None, "head noun")
+
+
+def _body_after(page: Page, head: int) -> tuple[ActorKind, int] | None:
+    """The kind of the body after "of", and the end of its noun ("chief of police", "commander of the army")."""
+    analysis = page.analysis
+    if head + 2 >= len(analysis) or analysis.lemmas[head + 1] != "of":
+        return None
+    body = head + 3 if analysis.tags[head + 2] == "DT" and head + 3 < len(analysis) else head + 2
+    known = _head_noun(page, body) if analysis.tags[body].startswith("NN") else None
+    return (known[1], body + 1) if known is not None and known[0] in page.people.collective else None
+
+
+def _of_states(page: Page, first: int, head: int) -> bool:
+    """True for a phrase that names countries as the owners, one or several ("U.S. and Afghan forces")."""
+    return any(token in page.named and not _only_backed(page, page.named[token].end) for token in range(first, head))
+
+
+def _country_after(page: Page, head: int, lemma: str) -> str | None:
+    """The country named after "of" or "from", and after "in" for those who are mostly of the country they are in."""
+    analysis = page.analysis
+    after = head + 1
+    if after + 1 >= len(analysis):
+        return None
+    here = page.people.kinds.get(lemma) in _AT_HOME and lemma.rsplit(" ", 1)[-1] not in _AWAY
+    if analysis.lemmas[after] not in ({"of", "from", "in"} if here else {"of", "from"}):
+        return None
+    named = page.named.get(after + 2 if analysis.tags[after + 1] == "DT" else after + 1)
+    return named.code if named is not None and named.by != "demonym" else None
 
 
 def _qualified(page: Page, first: int, head: int) -> bool:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gesta.knowledge.actors import Actors
+from gesta.knowledge.actors import Actor, Actors
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.entities import ActorEntity
+from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.spans import Span
 from gesta.model.terms import ActorId, ActorKind
 from gesta.model.values import ActorRef
 from gesta.resolve.acronyms import with_acronyms
 from gesta.resolve.actor_names import named_actors
+from gesta.resolve.actor_offices import described
 from gesta.resolve.actor_page import Found, Page, page
 from gesta.resolve.actor_phrases import measured, phrases
 from gesta.resolve.links import Links
@@ -35,14 +36,33 @@ class Explained:
     head: int
 
 
-def actors(document: Document, analysis: Analysis, base: Actors) -> tuple[ActorEntity, ...]:
-    """Every mention of an actor in text order; ``refers_to`` leads to the first full name, where there is one."""
-    return tuple(found.entity for found in explained(document, analysis, base))
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Who a mention means, before it is an entity."""
+
+    name: str | None
+    actor: Actor | None
+    kind: ActorKind
+    country: str | None
+    basis: str
+    candidates: tuple[Actor, ...] = ()
 
 
-def explained(document: Document, analysis: Analysis, base: Actors) -> tuple[Explained, ...]:
+def actors(
+    document: Document, analysis: Analysis, base: Actors, places: Sequence[PlaceEntity] = ()
+) -> tuple[ActorEntity, ...]:
+    """Every mention of an actor in text order; ``refers_to`` leads to the first full name, where there is one.
+
+    ``places``: the places of the document, which help to tell of which country its bodies are.
+    """
+    return tuple(found.entity for found in explained(document, analysis, base, places))
+
+
+def explained(
+    document: Document, analysis: Analysis, base: Actors, places: Sequence[PlaceEntity] = ()
+) -> tuple[Explained, ...]:
     """The same entities, each with its basis."""
-    sheet = page(document, analysis, base)
+    sheet = page(document, analysis, base, places)
     named, acronyms = with_acronyms(sheet, named_actors(sheet))
     first_groups = grouped(sheet, named, acronyms)
     named = _with_actors(named, first_groups)
@@ -70,28 +90,39 @@ def _with_actors(named: Sequence[Found], groups: Sequence[Group]) -> list[Found]
 
 
 def _explained(sheet: Page, links: Links, index: int) -> Explained:
-    mention = links.mentions[index]
-    root = links.root(index)
-    source = links.mentions[root]
-    group = links.groups.get(root)
+    mention, root = links.mentions[index], links.root(index)
+    source, meant = links.mentions[root], _meant(sheet, links, root)
     span = sheet.analysis.span(mention.first, mention.end)
-    owner = _owning_body(sheet, links, root)
-    actor = group.actor if group is not None else source.actor or (owner.actor if owner is not None else None)
-    refers_to = sheet.analysis.starts[source.first] if root != index else None
+    taken_up = root != index and mention.form in {"pronoun", "common"}
+    basis = f"{mention.form} for {source.name!r}: {meant.basis}" if taken_up else meant.basis
     entity = ActorEntity(
         start=span.start,
         end=span.end,
         exact=sheet.document.text[span.start : span.end],
-        name=group.name if group is not None else source.name,
-        actor_id=ActorId(actor.id) if actor is not None else None,
-        sector=group.kind if group is not None else owner.kind if owner is not None else source.kind,
-        country=group.country if group is not None else owner.country if owner is not None else source.country,
-        refers_to=refers_to,
+        name=meant.name,
+        actor_id=ActorId(meant.actor.id) if meant.actor is not None else None,
+        sector=meant.kind,
+        country=meant.country,
+        refers_to=sheet.analysis.starts[source.first] if root != index else None,
+        basis=basis,
+        candidates=tuple(each.id for each in meant.candidates),
     )
-    basis = group.basis if group is not None else source.basis
-    if root != index and mention.form in {"pronoun", "common"}:
-        basis = f"{mention.form} for {source.name!r}: {basis}"
     return Explained(entity, basis, sheet.analysis.starts[mention.head])
+
+
+def _meant(sheet: Page, links: Links, root: int) -> _Meant:
+    """Who a mention that takes up no other means: by its group, the office it names, or its own words."""
+    source, group = links.mentions[root], links.groups.get(root)
+    if group is not None:
+        return _Meant(group.name, group.actor, group.kind, group.country, group.basis, tuple(group.candidates))
+    owner = _owning_body(sheet, links, root)
+    if owner is not None:
+        return _Meant(source.name, source.actor or owner.actor, owner.kind, owner.country, source.basis)
+    holder = described(sheet, source) if source.actor is None else None
+    if holder is not None:
+        basis = f"holder of {holder.basis}"
+        return _Meant(source.name, holder.actor, source.kind, source.country, basis, holder.candidates)
+    return _Meant(source.name, source.actor, source.kind, source.country, source.basis)
 
 
 def _owning_body(sheet: Page, links: Links, index: int) -> Group | None:

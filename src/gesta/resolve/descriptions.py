@@ -29,9 +29,10 @@ def apposed(links: Links, index: int) -> int | None:
         gap = range(links.mentions[index - 1].end, mention.first)
         if [analysis.words[token] for token in gap] == [","]:
             near.append(index - 1)
-    if index + 1 < len(links.mentions) and links.mentions[index + 1].form == "person":
-        if _only_country(links.page, mention.end, links.mentions[index + 1].first):
-            near.append(index + 1)
+    after = next((i for i in range(index + 1, len(links.mentions)) if links.mentions[i].first >= mention.end), None)
+    if after is not None and links.mentions[after].form == "person":
+        if _only_country(links.page, mention.end, links.mentions[after].first):
+            near.append(after)
     for other in near:
         if other is not None and links.mentions[other].form == "person":
             return other
@@ -50,13 +51,13 @@ def describe_by(group: Group, mention: Found) -> None:
 def employed(links: Links, index: int) -> None:
     """Gives a person of no known kind the kind of the body named straight after: "Ali Hassan of the Daily Courier"."""
     group = links.groups[index]
-    if group.kind != "unknown" or index + 1 >= len(links.mentions):
+    if group.kind not in {"unknown", "military"} or group.actor is not None or index + 1 >= len(links.mentions):
         return
     after = links.mentions[index + 1]
     gap = links.page.analysis.lemmas[links.mentions[index].end : after.first]
     if after.form == "body" and gap in {("of",), ("from",), ("with",), ("of", "the"), ("from", "the"), ("with", "the")}:
         kind = links.groups[index + 1].kind
-        group.kind = kind if kind in _EMPLOYERS else group.kind
+        group.kind = kind if kind in (_EMPLOYERS if group.kind == "unknown" else {"police"}) else group.kind
 
 
 def _only_country(page: Page, first: int, end: int) -> bool:

@@ -1,28 +1,34 @@
-"""Governments called by their country or capital: "Baghdad said", "Turkey launched air strikes"."""
+"""Governments called by their country or capital: "Baghdad said", "Turkey launched air strikes", "talks with Iran".
+
+A place name acts where it is the subject of a verb of saying, fighting or dealing, where such a verb is done to it as
+to a government ("accused Turkey"), and where it is a party to relations ("ties between Chad and Sudan"). A capital acts
+only where it speaks. What stands with "and" beside one that acts acts too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
-from gesta.knowledge.countries import country as country_record
 from gesta.resolve.actor_page import Found, Named, Page
+
+_PARTIES = frozenset({"with", "between", "and", "against", "to", "for"})
+_SHARED = frozenset({"with", "between", "and"})
+_STEPS = 6
+"""Links up a chain of "and" or of infinitives before the verb; longer ones are misparses."""
 
 
 def governments(page: Page, taken: set[int]) -> Iterator[Found]:
-    """Countries and capitals that speak, deal or fight: the government there; capitals only where they speak."""
+    """The countries and capitals that act as governments, but for those whose first token is taken."""
     for named in page.named.values():
         if named.by == "demonym" or named.first in taken:
             continue
-        verb = _acting_verb(page, named)
-        lexicon = page.people
-        if verb is None or not (verb in lexicon.speaking or (named.by == "name" and verb in lexicon.fighting)):
-            continue
-        record = country_record(named.code)
+        record = page.base.countries.get(named.code)
         actor = page.base.get(f"{named.code.lower()}.government")
-        if record is None or actor is None:
+        why = _acting(page, named)
+        if why is None or record is None or actor is None:
             continue
-        basis = f"{'capital' if named.by == 'capital' else 'country'} as subject of {verb!r}"
+        basis = f"{'capital' if named.by == 'capital' else 'country'} as {why}"
         head = page.head_of(named.first, named.end)
         name, lemma = actor.name, loose(record.name)
         yield Found(
@@ -30,15 +36,75 @@ def governments(page: Page, taken: set[int]) -> Iterator[Found]:
         )
 
 
-def _acting_verb(page: Page, named: Named) -> str | None:
-    """The verb whose agent the name is, as a lemma."""
+def _acting(page: Page, named: Named) -> str | None:
+    """How the place name acts, in words for the basis; None where it is only a place."""
+    lexicon = page.people
+    head = _first_of_series(page, page.head_of(named.first, named.end))
+    acts = lexicon.speaking if named.by == "capital" else lexicon.speaking | lexicon.fighting | lexicon.dealing
+    verb = next((verb for verb in _agent_of(page, head) if verb in acts), None)
+    if verb is not None or named.by == "capital":
+        return f"subject of {verb!r}" if verb is not None else None
+    done = _object_of(page, head)
+    if done is not None:
+        return f"object of {done!r}"
+    relation = _party_to(page, head)
+    return f"party to {relation!r}" if relation is not None else None
+
+
+def _first_of_series(page: Page, head: int) -> int:
+    """The first of the names that stand together with "and": their grammar is its."""
+    for _ in range(_STEPS):
+        if page.analysis.deps[head] != "conj" or not page.analysis.tags[page.analysis.heads[head]].startswith("NNP"):
+            break
+        head = page.analysis.heads[head]
+    return head
+
+
+def _agent_of(page: Page, head: int) -> list[str]:
+    """The verbs whose agent the name is, as lemmas: its own and the infinitives after it ("is about to restore")."""
     analysis = page.analysis
-    head = page.head_of(named.first, named.end)
     verb, dep = analysis.heads[head], analysis.deps[head]
-    marks = {analysis.lemmas[child] for child in analysis.children[head] if analysis.deps[child] == "case"}
-    if not analysis.tags[verb].startswith("VB"):
-        return None
     passive = any(analysis.deps[child] in {"aux:pass", "nsubj:pass"} for child in analysis.children[verb])
-    if (dep == "nsubj" and not passive) or (dep.startswith("obl") and marks == {"by"} and passive):
+    if dep.startswith("obl") and _case(page, head) == "by" and passive:
+        return [analysis.lemmas[verb]]
+    if dep != "nsubj" or passive:
+        return []
+    verbs: list[str] = []
+    for _ in range(_STEPS):
+        if analysis.tags[verb].startswith("VB"):
+            verbs.append(analysis.lemmas[verb])
+        deeper = [child for child in analysis.children[verb] if analysis.deps[child] == "xcomp"]
+        if not deeper:
+            break
+        verb = deeper[0]
+    return verbs
+
+
+def _object_of(page: Page, head: int) -> str | None:
+    """The verb of dealing that is done to the name as to a government ("condemned Iran", "met with Iran")."""
+    analysis = page.analysis
+    verb, dep = analysis.heads[head], analysis.deps[head]
+    if not analysis.tags[verb].startswith("VB") or analysis.lemmas[verb] not in page.people.dealt_with:
+        return None
+    if dep in {"obj", "iobj", "nsubj:pass"} or (dep.startswith("obl") and _case(page, head) in {"with", "against"}):
         return analysis.lemmas[verb]
     return None
+
+
+def _party_to(page: Page, head: int) -> str | None:
+    """The noun for relations of states that the name is a party to ("ties with Iran", "a treaty between ...")."""
+    analysis = page.analysis
+    noun = analysis.heads[head]
+    case = _case(page, head)
+    if analysis.tags[noun].startswith("NN") and analysis.lemmas[noun] in page.people.relations and case in _PARTIES:
+        return analysis.lemmas[noun]
+    if not analysis.tags[noun].startswith("VB") or case not in _SHARED:
+        return None
+    objects = (analysis.lemmas[child] for child in analysis.children[noun] if analysis.deps[child] in {"obj", "nsubj"})
+    return next((lemma for lemma in objects if lemma in page.people.relations), None)
+
+
+def _case(page: Page, head: int) -> str | None:
+    """The preposition of a noun, as a lemma."""
+    analysis = page.analysis
+    return next((analysis.lemmas[child] for child in analysis.children[head] if analysis.deps[child] == "case"), None)

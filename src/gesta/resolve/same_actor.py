@@ -14,8 +14,11 @@ from gesta.knowledge.actor_names import fold, is_acronym, loose, similar_spellin
 from gesta.knowledge.actors import Actor, Match
 from gesta.knowledge.national_bodies import body_of
 from gesta.model.terms import ActorKind
+from gesta.resolve.actor_offices import titled
 from gesta.resolve.actor_page import Found, Page
+from gesta.resolve.weak_names import TITLED, WEAK
 
+_SURE = frozenset({WEAK, TITLED})
 _KNOWN_ACRONYM = 4
 """Letters from which an acronym is taken for the known actor although the text does not name its country."""
 _COMMON = frozenset(
@@ -44,6 +47,7 @@ class Group:
     country: str | None = None
     roles: frozenset[str] = frozenset()
     basis: str = "named"
+    candidates: tuple[Actor, ...] = ()
 
 
 def grouped(page: Page, found: Sequence[Found], acronyms: Mapping[str, str]) -> list[Group]:
@@ -130,20 +134,34 @@ def _identify_person(page: Page, found: Sequence[Found], group: Group) -> None:
     """Looks the person up by every form of the name in the document, the longest first."""
     names = sorted({found[index].name for index in group.members}, key=lambda name: (-len(name.split()), name))
     country = next((found[index].country for index in group.members if found[index].country), None)
+    known = {found[index].actor for index in group.members if found[index].basis in _SURE} - {None}
+    if len(known) == 1:
+        group.actor, group.basis = known.pop(), found[group.members[0]].basis
+        return
+    mentions = [found[index] for index in group.members]
     for name in names:
         full = len(_name_words(name)) > 1
         if not full and len(group.words) > 1:
             break
-        people = [match for match in page.base.lookup(name, page.on) if match.actor.kind == "leader"]
-        actor = _choose(page, people, country, need_country=not full)
-        if actor is not None:
+        people = _people_called(page, name, full=full)
+        holder = titled(page, name, mentions) if len(people) != 1 or not full else None
+        actor = holder.actor if holder is not None else _choose(page, people, country, need_country=not full)
+        if actor is not None or holder is not None:
             group.actor = actor
-            group.basis = "name in the knowledge base"
+            group.basis = f"holder of {holder.basis}" if holder is not None else "name in the knowledge base"
+            group.candidates = holder.candidates if holder is not None else ()
             return
     if len(group.words) > 1:
         group.actor = _misspelt(page, group.words, country)
         if group.actor is not None:
             group.basis = f"spelling of {group.actor.name!r}"
+
+
+def _people_called(page: Page, name: str, *, full: bool) -> list[Match]:
+    """Whom the name may mean; of a full name also those whom the base has not as people, where no person has it."""
+    found = [match for match in page.base.lookup(name, page.on, rules=False) if match.exactness != "weak"]
+    people = [match for match in found if match.actor.kind == "leader"]
+    return people or (found if full else [])
 
 
 def _choose(page: Page, matches: Sequence[Match], country: str | None, *, need_country: bool) -> Actor | None:
@@ -162,8 +180,14 @@ def _choose(page: Page, matches: Sequence[Match], country: str | None, *, need_c
         best = here or [actor for actor in best if actor.country in page.countries] or best
     if len(best) > 1 and page.on is not None:
         day = page.on
-        best = [actor for actor in best if actor.valid.holds(day)] or best
+        best = _narrowest([actor for actor in best if actor.valid.holds(day)]) or best
     return best[0] if len(best) == 1 else None
+
+
+def _narrowest(actors: list[Actor]) -> list[Actor]:
+    """Those with the shortest validity: who is somebody for a time goes before who always is."""
+    shortest = min((actor.valid.days for actor in actors), default=0)
+    return [actor for actor in actors if actor.valid.days == shortest]
 
 
 def _misspelt(page: Page, words: tuple[str, ...], country: str | None) -> Actor | None:
@@ -226,18 +250,23 @@ def _identify_body(page: Page, found: Sequence[Found], group: Group) -> None:
         short = is_acronym(name)
         if short and spelt_out:
             continue
-        matches = [match for match in page.base.lookup(name, page.on) if match.actor.kind != "leader"]
+        matches = [
+            match
+            for match in page.base.lookup(name, page.on)
+            if match.actor.kind != "leader" and match.exactness != "weak"
+        ]
         unsure = _generic(name) or (short and len(name.replace(".", "")) < _KNOWN_ACRONYM)
         actor = _choose(page, matches, first.country, need_country=unsure)
         if actor is not None:
             group.actor = actor
             group.basis = "national body" if matches[0].exactness == "rule" else "name in the knowledge base"
             return
-    country = first.country or page.leading
+    country = first.country or page.leading or page.country_near(first.first)
     body = next((body for name in names if (body := body_of(fold(name))) is not None), None)
     if body is not None and country is not None:
         group.actor = page.base.get(f"{country.lower()}.{body}")
-        group.basis = "national body" if first.country else "national body of the leading country of the report"
+        told = "the leading country of the report" if page.leading is not None else "the country named shortly before"
+        group.basis = "national body" if first.country else f"national body of {told}"
 
 
 def _generic(name: str) -> bool:
@@ -274,7 +303,8 @@ def _describe(group: Group, found: Sequence[Found]) -> None:
     if group.actor is not None:
         if not group.basis.startswith("national body") and longest.form != "metonym":
             group.name = group.actor.name
-        group.kind, group.country = group.actor.kind, group.actor.country
+        group.kind = group.actor.kind if group.actor.kind != "unknown" else group.kind
+        group.country = group.actor.country
         group.roles |= frozenset(loose(group.actor.note).split(" "))
     if group.basis == "named":
         group.basis = longest.basis
