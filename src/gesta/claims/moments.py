@@ -186,9 +186,10 @@ def _of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bo
     """True when the time belongs to a reporting verb or a later step that is not the event itself.
 
     A time behind the event's own words is the event's, whatever verb stands before both ("identified the man whom
-    officers shot on Thursday").
+    officers shot on Thursday"); a month or year of speaking holds for what is spoken of.
     """
     verb = verb_of(analysis, time)
-    if verb is None or verb == trigger or not (of_speech(analysis, time) or of_step(analysis, time)):
+    spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
+    if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
         return False
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
