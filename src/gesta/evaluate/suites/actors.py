@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
+from gesta.errors import Problem
+from gesta.evaluate.actor_draw import draw
 from gesta.evaluate.actor_mentions import GoldMention, Judged, judge, load_mentions, other_texts, score
 from gesta.evaluate.cameo_actors import NOTHING, dictionaries, score_sentences, sentences
 from gesta.evaluate.cameo_spans import TaggedSentence, anybody, sides, tagged
 from gesta.evaluate.corpora import Article, articles
+from gesta.evaluate.incident_gold import GoldDocument
 from gesta.evaluate.spans import LabelledSpan, over_documents, relaxed, strict
 from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Records, Suite, missing, prf, ratio
+from gesta.evaluate.suites.incidents import GOLD as INCIDENTS
 from gesta.evaluate.suites.workers import Workers
 from gesta.model.entities import ActorEntity
 
@@ -32,7 +38,7 @@ def _needs(folders: Folders) -> Sequence[Article]:
 
 def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
     gold, found = _mentioned(folders)
-    problems = other_texts(gold, found)
+    problems = (*other_texts(gold, found), *_undrawn(folders.data, gold))
     bad = {problem.where for problem in problems}
     judged = [judge(each, _entities(records, each.doc)) for each in gold if each.doc not in bad]
     coding = partial(score_sentences, dictionaries(folders.data))
@@ -48,6 +54,19 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
     )
     listing = (*_errors(judged, found), *coded.misses)
     return Outcome(figures, listing, (*problems, *missing(records, found.values())))
+
+
+def _undrawn(data: Path, gold: Sequence[GoldMention]) -> tuple[Problem, ...]:
+    """A Problem for each mention that is not one of the draw: the gold must not have been chosen."""
+    lines = (line for path in sorted(INCIDENTS.glob("*.jsonl")) for line in path.read_bytes().splitlines())
+    documents = [msgspec.json.decode(line, type=GoldDocument) for line in lines]
+    held = frozenset(each.doc for each in documents if each.half == "held")
+    drawn = {(each.article.key, each.start, each.half) for each in draw(data, held)}
+    return tuple(
+        Problem(each.doc, f"the mention at {each.start} was not drawn", "see gesta.evaluate.actor_draw")
+        for each in gold
+        if (each.doc, each.start, each.half) not in drawn
+    )
 
 
 def _entities(records: Records, key: str) -> list[ActorEntity]:
