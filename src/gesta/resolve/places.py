@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
 from gesta.knowledge import countries
+from gesta.knowledge.demonyms import place_of_demonym
+from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -18,7 +20,7 @@ from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
-from gesta.resolve.toponyms import described, find
+from gesta.resolve.toponyms import described, find, plain
 
 _DEMONYM_WEIGHT = 0.6
 _HOME_WEIGHT = 0.5
@@ -47,19 +49,30 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     return tuple(_in_dateline(document, entity) for entity in found)
 
 
-def places_of_spans(text: str, spans: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
-    """What given names mean, in the order given; words such as "north of" beside them are left out of account."""
-    toponyms = [described(text, start, end) for start, end in spans]
-    demonyms = [code for word in _WORD.findall(text) if (code := countries.by_demonym(word))]
-    choices = choose(toponyms, _hints(demonyms, None), gazetteer)
+def places_of_spans(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    gazetteer: Gazetteer,
+    table: Mapping[str, float] | None = None,
+) -> tuple[PlaceEntity, ...]:
+    """What given names mean, in the order given; words such as "north of" beside them are left out of account.
+    ``table``: weights of the reasons other than those shipped."""
+    toponyms = plain((described(text, start, end) for start, end in spans), gazetteer)
+    choices = choose(toponyms, text_hints(text), gazetteer, table)
     found = (_chosen(text, each, choice, None) for each, choice in zip(toponyms, choices, strict=True))
-    return tuple(_of_people(entity, gazetteer) if entity.place_id is None else entity for entity in found)
+    return tuple(_of_people(entity, gazetteer) for entity in found)
+
+
+def text_hints(text: str) -> Hints:
+    """What the demonyms of a text that was not parsed tell about where it plays."""
+    return _hints([code for word in _WORD.findall(text) if (code := countries.by_demonym(word))], None)
 
 
 def _of_people(entity: PlaceEntity, gazetteer: Gazetteer) -> PlaceEntity:
-    """The country whose demonym the words are ("Sudanese" given as a place name), else the entity as it is."""
-    code = countries.by_demonym(entity.exact) if entity.level == "unknown" else None
-    place = gazetteer.country(code) if code else None
+    """The place whose demonym the words are ("Sudanese", "Texans" given as place names) where no larger place bears
+    them as its name; else the entity as it is."""
+    owner = place_of_demonym(entity.exact)
+    place = gazetteer.place(owner) if owner and entity.level not in ("country", "region", "admin1") else None
     return _entity(entity.start, entity.end, entity.exact, place, "demonym", 0.9) if place else entity
 
 
@@ -209,6 +222,8 @@ def _entity(
     score: float,
     candidates: tuple[PlaceCandidate, ...] = (),
 ) -> PlaceEntity:
+    claimants = claimed_by(place)
+    basis = f"{basis}; disputed, claimed by {claimants}" if claimants else basis
     return PlaceEntity(
         start, end, exact, place.name, place.level, place.id, place.within, place.admin1, place.country,
         place.lat, place.lon, place.radius_km, basis, candidates, score,

@@ -15,7 +15,10 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote, Span
 from gesta.model.terms import EntityLabel, ReportId
 from gesta.resolve.place_relations import moved
+from gesta.resolve.place_scores import Hints, Toponym, explained
+from gesta.resolve.place_weights import weights
 from gesta.resolve.places import definite_place, home_country, leading_country, places, places_of_spans, where
+from gesta.resolve.toponyms import expand
 
 LABELS: dict[str, EntityLabel] = {
     "L": "Location", "P": "Person", "F": "Facility", "O": "Organization", "N": "NORP", "M": "Misc"
@@ -247,3 +250,44 @@ def test_moved_points_stay_on_the_globe(lat: float, lon: float, bearing: float, 
 def test_the_same_document_reads_the_same() -> None:
     text = "Clashes in [L Sake] and [L Masisi], near [L Goma], in eastern [L Congo]."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "place_id"),
+    [
+        ("mainland China", "iso:CN"), ("Republic of Chile", "iso:CL"), ("N. Korea", "iso:KP"),
+        ("Korea", "gesta:korean-peninsula"), ("L.A.", "geonames:5368361"), ("Washington", "geonames:4140963"),
+        ("Washington state", "adm1:US.WA"), ("New York", "geonames:5128581"), ("NSW", "adm1:AU.02"),
+        ("North Sea", "gesta:north-sea"), ("EU", "gesta:european-union"), ("Java", "gesta:java"),
+        ("Moscow", "geonames:524901"), ("Addis Ababa", "geonames:344979"), ("Texans", "adm1:US.TX"),
+        ("African", "gesta:africa"), ("Sudanese", "iso:SD"),
+    ],
+)  # fmt: skip
+def test_what_a_name_means_where_nothing_else_is_told(words: str, place_id: str) -> None:
+    (found,) = places_of_spans(words, [(0, len(words))], gazetteer())
+    assert found.place_id == place_id
+
+
+def test_a_state_after_a_comma_is_no_city() -> None:
+    text = "Shreveport, LA"
+    (found,) = places_of_spans(text, [(0, 10)], gazetteer())
+    assert found.admin1 == "Louisiana"
+
+
+def test_an_abbreviated_word_is_read_in_full() -> None:
+    assert (
+        expand("W. Salem") == "West Salem" and expand("Knox Co.") == "Knox County" and expand("Ft. Drum") == "Fort Drum"
+    )
+    assert expand("Va.") == "Virginia" and expand("St. Louis") == "St. Louis"
+
+
+def test_the_basis_of_disputed_territory_says_who_claims_it() -> None:
+    (found,) = places_of_spans("Simferopol", [(0, 10)], gazetteer())
+    assert found.country == "UA" and found.basis.endswith("disputed, claimed by RU")
+
+
+def test_every_reason_has_a_weight() -> None:
+    told = explained([Toponym(0, 5, "Paris", ("Texas",), "city")], Hints({"US": 1.0}), gazetteer(), weights())
+    names = {name for each in told[0] for name, _, _ in each.told}
+    assert names <= weights().keys() and {"container", "country", "people"} <= names
+    assert all(abs(each.total - sum(weights()[n] * s for n, s, _ in each.told)) < 1e-9 for each in told[0])
