@@ -17,6 +17,7 @@ _MODULES = {
     "explain": "explain",
     "schema": "schema",
     "codebook": "codebook",
+    "places": "places",
     "doctor": "doctor",
     "eval": "evaluate",
 }
