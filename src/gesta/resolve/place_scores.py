@@ -27,7 +27,8 @@ _SHARPNESS = 1.5
 class Toponym:
     """A place name in a text. ``containers``: names that the text says hold it ("Paris, Texas"); ``unit``: the level
     that a word beside it tells ("Anbar province"); ``strict``: only a curated place will do (a facility's name);
-    ``missed``: the tagger did not call it a place, so that something in the document must speak for it."""
+    ``missed``: the tagger did not call it a place, so that something in the document must speak for it; ``body``: the
+    name of the police, court or school that it stands in."""
 
     start: int
     end: int
@@ -36,6 +37,7 @@ class Toponym:
     unit: PlaceLevel | None = None
     strict: bool = False
     missed: bool = False
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

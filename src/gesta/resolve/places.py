@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import structs
 
 from gesta.knowledge import countries
+from gesta.knowledge.country_cues import cued_countries
 from gesta.knowledge.demonyms import place_of_demonym
 from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.places import Gazetteer, Place
@@ -18,6 +19,7 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Evidence, Quote
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
 from gesta.resolve.toponyms import described, find, plain
@@ -26,6 +28,10 @@ _DEMONYM_WEIGHT = 0.6
 _HOME_WEIGHT = 0.5
 """The outlet's home counts like one mention of its country at most: papers report the world."""
 _DEMONYMS_COUNTED = 12
+IN_BODY = "in the name of"
+"""How the basis of a place begins that stands in the name of its police, court or school."""
+_CUE_WEIGHT = 0.6
+_CUES_COUNTED = 4
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@]*@)?(?P<host>[^/:?#]+)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][a-z]+)?")
 _DEFINITE: dict[str, tuple[PlaceLevel, ...]] = {
@@ -43,9 +49,11 @@ _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "
 
 def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     """Every place name of the document in text order, resolved where the text and the gazetteer allow it."""
-    toponyms = find(document, analysis, gazetteer)
+    named = find(document, analysis, gazetteer)
+    bodies = in_bodies(document.text, analysis, named, gazetteer)
+    toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
-    found = _resolved(document.text, toponyms, _hints(demonyms, home_country(document)), gazetteer)
+    found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
     return tuple(_in_dateline(document, entity) for entity in found)
 
 
@@ -65,7 +73,7 @@ def places_of_spans(
 
 def text_hints(text: str) -> Hints:
     """What the demonyms of a text that was not parsed tell about where it plays."""
-    return _hints([code for word in _WORD.findall(text) if (code := countries.by_demonym(word))], None)
+    return _hints(text, [code for word in _WORD.findall(text) if (code := countries.by_demonym(word))], None)
 
 
 def _of_people(entity: PlaceEntity, gazetteer: Gazetteer) -> PlaceEntity:
@@ -150,10 +158,12 @@ def _adjectives(text: str, analysis: Analysis) -> list[str]:
     return named + [analysis.words[token] for token in loose if analysis.words[token][:1].isupper()]
 
 
-def _hints(demonyms: Sequence[str], home: str | None) -> Hints:
+def _hints(text: str, demonyms: Sequence[str], home: str | None) -> Hints:
     weights: defaultdict[str, float] = defaultdict(float)
     for code in demonyms:
         weights[code] = min(weights[code] + _DEMONYM_WEIGHT, _DEMONYM_WEIGHT * _DEMONYMS_COUNTED)
+    for code, cues in cued_countries(text).items():
+        weights[code] += _CUE_WEIGHT * min(cues, _CUES_COUNTED)
     if home is not None:
         weights[home] += _HOME_WEIGHT
     return Hints(dict(weights))
@@ -184,7 +194,8 @@ def _chosen(text: str, each: Toponym, choice: Choice, aside: Spot | None) -> Pla
     others = tuple(_candidate(place, share) for place, share in choice.others)
     if choice.place is None:
         return PlaceEntity(each.start, each.end, exact, exact, basis="not resolved", candidates=others[:5])
-    basis = "; ".join(["named", *(f"{reason.name} {reason.detail}" for reason in choice.reasons[1:])])
+    how = f"{IN_BODY} {each.body}" if each.body else "named"
+    basis = "; ".join([how, *(f"{reason.name} {reason.detail}" for reason in choice.reasons[1:])])
     entity = _entity(each.start, each.end, exact, choice.place, basis, choice.score, others[:5])
     return _moved(entity, choice.place, aside) if aside else entity
 

@@ -85,9 +85,14 @@ _SITE_AFTER = re.compile(
     r"(?:camp|base|airbase|airport|airfield|prison|hospital|square|crossing|mosque|dam|port)\b",
     re.IGNORECASE,
 )
+_STREET_AFTER = re.compile(
+    r"(?:,? and [A-Z]\w+)? (?:streets?|avenues?|roads?|drive|boulevard|lane|highway|parkway|ave|rd|blvd|st)\b\.?",
+    re.IGNORECASE,
+)
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
 )
+_DATELINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}")
 _WINDOW = 90
 _BIG_CITY = 100_000
 _LONGEST = 5
@@ -161,6 +166,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
     found = sites + _curated_only(found, gazetteer)
     found += _missed(document.text, analysis, gazetteer)
+    found += _of_dateline(document, found, gazetteer)
     surnames = _surnames(document.text, analysis)
     found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
@@ -172,6 +178,16 @@ def _beside_its_side(text: str, each: Toponym) -> Toponym:
     side = _SIDE.match(text[each.start : each.end])
     moved = side is not None and text[each.start + side.end() : each.end] == each.name
     return replace(each, start=each.start + side.end()) if side and moved else each
+
+
+def _of_dateline(document: Document, found: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The name that the dateline begins with, where the tagger did not see it and a place bears it."""
+    blocks = [block for block in document.blocks if block.kind == "dateline"]
+    names = [(block.start, _DATELINE.match(document.text, block.start, block.end)) for block in blocks]
+    spans = [(start, name.end()) for start, name in names if name]
+    free = [span for span in spans if not any(each.start < span[1] and span[0] < each.end for each in found)]
+    named = gazetteer.named({document.text[start:end] for start, end in free})
+    return [described(document.text, *span) for span in free if named[document.text[slice(*span)]]]
 
 
 def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
@@ -187,7 +203,8 @@ def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
     if label == "Location":
-        for first, last in _pieces(text, start, end):
+        street = _STREET_AFTER.match(text, end)
+        for first, last in _pieces(text, start, street.end() if street else end):
             yield described(text, first, last)
     elif label == "Person":
         yield from _misread(text, start, end)

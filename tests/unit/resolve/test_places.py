@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gesta.knowledge.country_cues import cued_countries
 from gesta.knowledge.places import distance_km, gazetteer
 from gesta.model.analysis import Analysis, NamedSpan
 from gesta.model.documents import Block, Document, Published, Report
@@ -291,3 +292,28 @@ def test_every_reason_has_a_weight() -> None:
     names = {name for each in told[0] for name, _, _ in each.told}
     assert names <= weights().keys() and {"container", "country", "people"} <= names
     assert all(abs(each.total - sum(weights()[n] * s for n, s, _ in each.told)) < 1e-9 for each in told[0])
+
+
+def test_the_town_of_a_body_is_found_in_its_name_and_marked() -> None:
+    found = read("[O Tulsa County Jail] officials and Spokane police said nobody was hurt.")
+    assert found["Tulsa County"].basis.startswith("in the name of Tulsa County Jail")
+    assert (
+        found["Spokane"].basis.startswith("in the name of Spokane police") and found["Spokane"].admin1 == "Washington"
+    )
+
+
+@pytest.mark.parametrize("text", ["As police arrived, the State police left.", "Chief Police Officer Smith spoke."])
+def test_a_word_before_police_is_no_town_by_itself(text: str) -> None:
+    assert not read(text)
+
+
+def test_a_street_is_no_town_of_its_name() -> None:
+    (found,) = read("A man was shot on [L Magnolia] Avenue late on Friday.").values()
+    assert found.exact == "Magnolia Avenue" and found.place_id is None
+
+
+def test_words_of_a_countrys_institutions_tell_where_a_report_plays() -> None:
+    (near,) = places_of_spans("Suffolk sheriff's deputies and a grand jury", [(0, 7)], gazetteer())
+    (far,) = places_of_spans("Suffolk constabulary and the crown court", [(0, 7)], gazetteer())
+    assert near.country == "US" and far.country == "GB"
+    assert cued_countries("Sitios of the barangay, a grand jury and WXYZ-TV") == {"PH": 1, "US": 2}
