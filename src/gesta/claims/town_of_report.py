@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from gesta.knowledge import countries
 from gesta.knowledge.places import distance_km
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
@@ -29,10 +30,13 @@ _DOUBTFUL = 0.5
 _SHARE = 0.5
 """Share of the report's mentions of towns that its town must have."""
 _BY_HEADLINE = "the town of the report, by its headline"
+_OFTEN = 3
 _STREET = re.compile(
     r"\b(?:[A-Z][\w.'-]+|\d+(?:st|nd|rd|th)) (?:(?:Street|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Highway|"
     r"Parkway|Circle|Way)\b|St\.)|\bInterstate \d|\bI-\d|\bblock of\b|\bU\.?S\.? (?:Highway|Route) \d",
 )
+_CARE = re.compile(r"^[^;]*\b(?:hospital|medical center)\b", re.IGNORECASE)
+"""Where the hurt are brought to is often another town."""
 _ROAD = re.compile(
     r"\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Boulevard|Blvd\.?|Lane|Highway|Parkway|Circle|Way|Park|Apartments)$"
 )
@@ -139,7 +143,7 @@ def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[Plac
         if _in_headline(document, place):
             yield _BY_HEADLINE
     for place in own:
-        if place.basis.startswith(IN_BODY):
+        if place.basis.startswith(IN_BODY) and not _CARE.search(place.basis):
             body = place.basis.removeprefix(IN_BODY).split(";")[0].strip()
             yield f"the town of the report, by {body}"
     told = [place for place in own if not place.basis.startswith("dateline")]
@@ -147,6 +151,8 @@ def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[Plac
     filed_elsewhere = any(place.basis.startswith("dateline") for place in others)
     if street and len(told) > filed_elsewhere:
         yield f"the town of the report, by {street[0]}"
+    if len(told) >= _OFTEN and not any(countries.by_capital(place.name) for place in own):
+        yield f"the town of the report, named {len(told)} times"
     if street and not others:
         yield f"the town of the report, by its dateline and {street[0]}"
 

@@ -10,20 +10,20 @@ from dataclasses import replace
 
 from gesta.knowledge.places import Gazetteer
 from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
 from gesta.resolve.place_scores import Toponym
 from gesta.resolve.toponyms import described
 
-_BODY = (
-    r"(?:(?:Metro(?:politan)?|City|State|County|Parish|Township|Regional|Central|Area|Public|Community) ){0,2}"
-    r"(?:police|sheriff(?:['’]?s)?|PD\b|fire(?:fighters| department| dept| rescue)|deputies|detectives|officers|"
-    r"constabulary|"
-    r"jail|courthouse|county court|district court|crown court|superior court|circuit court|coroner|medical examiner|"
-    r"district attorney|prosecutors?|high school|middle school|elementary school|school district|"
-    r"hospital|medical center|mayor|city council)"
+_KIND = r"(?:(?:Metro(?:politan)?|City|State|County|Parish|Township|Regional|Central|Area|Public|Community) ){0,2}"
+_FORCE = (
+    rf"{_KIND}(?:police|sheriff(?:['’]?s)?|PD\b|fire(?:fighters| department| dept| rescue)|deputies|detectives|"
+    r"officers|constabulary|jail|courthouse|(?:county|district|crown|superior|circuit) court|coroner|medical examiner|"
+    r"district attorney|prosecutors?)"
 )
+_BODY = rf"(?:{_FORCE}|{_KIND}(?:high school|middle school|elementary school|school district|hospital|medical center))"
 _AFTER = re.compile(rf" (?P<body>{_BODY})\b", re.IGNORECASE)
 _WORD = r"(?:[A-Z][\w.'’-]*[a-z][\w'’]*|St\.|Mt\.|Ft\.)"
-_NAMED = re.compile(rf"(?<![\w-])(?P<name>{_WORD}(?: {_WORD}){{0,2}}) (?P<body>(?i:{_BODY}))\b")
+_NAMED = re.compile(rf"(?<![\w-])(?P<name>{_WORD}(?: {_WORD}){{0,2}}) (?P<body>(?i:{_FORCE}))\b")
 _UNITS = ("admin1", "district", "city", "neighbourhood")
 _OPENING = frozenset({"The", "A", "At", "In", "As", "And", "But", "When", "While", "After", "Before", "If", "That"})
 _OF_BODY = frozenset(
@@ -40,11 +40,15 @@ def of_bodies(text: str, found: Sequence[Toponym]) -> list[Toponym]:
     return marked
 
 
-def in_bodies(text: str, analysis: Analysis, found: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
+def in_bodies(
+    document: Document, analysis: Analysis, found: Sequence[Toponym], gazetteer: Gazetteer
+) -> Iterator[Toponym]:
     """Names of places that stand in the name of a body only, where a place bears them: "Tulsa County" of its jail."""
+    text = document.text
     taken = [(each.start, each.end) for each in found]
     people = [analysis.span(e.first, e.end) for e in analysis.entities if e.label == "Person"]
     taken += [(span.start, span.end) for span in people]
+    taken += [(block.start, block.end) for block in document.blocks if block.kind == "furniture"]
     spans: list[tuple[int, int, int]] = []
     for match in _NAMED.finditer(text):
         start, end = _trimmed(text, match.start("name"), match.end("name"))

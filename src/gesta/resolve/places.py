@@ -50,7 +50,7 @@ _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "
 def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     """Every place name of the document in text order, resolved where the text and the gazetteer allow it."""
     named = find(document, analysis, gazetteer)
-    bodies = in_bodies(document.text, analysis, named, gazetteer)
+    bodies = in_bodies(document, analysis, named, gazetteer)
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)

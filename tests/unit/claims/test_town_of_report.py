@@ -75,3 +75,19 @@ def test_a_state_gives_way_to_its_town_and_a_far_town_does_not() -> None:
     assert within_town(place, state, town).name == "Rockford"
     far = Where(name="Mosul", level="city", admin1="Nineveh", country="IQ", lat=36.3, lon=43.1, radius_km=12.0)
     assert within_town(place, far, town) is far
+
+
+def test_a_town_named_often_is_the_reports_but_no_capital_is() -> None:
+    often = "People of {0} were in the square. In {0} shops closed. Nobody in {0} slept."
+    document, resolved = told(often.format("Peoria"))
+    many = Resolved(resolved.places * 3, resolved.places_as_where * 3, (), (), (), (), (), {})
+    town = town_of_report(document, many)
+    assert town is not None and town.basis.startswith("the town of the report, named 3 times")
+    document, resolved = told(often.format("Cairo"))
+    many = Resolved(resolved.places * 3, resolved.places_as_where * 3, (), (), (), (), (), {})
+    assert town_of_report(document, many) is None
+
+
+def test_where_the_hurt_are_brought_to_is_no_evidence() -> None:
+    text = "A man was shot late on Friday and died at a Peoria hospital."
+    assert town_of_report(*told(text, "in the name of Peoria hospital")) is None
