@@ -146,7 +146,8 @@ def _country_of_report(resolved: Resolved) -> Where:
 
 
 def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Sequence[tuple[PlaceEntity, Where]]:
-    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu)."""
+    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu; "between
+    Kunduz and Baghlan" is neither)."""
     owners: dict[int, Where] = {
         place.start: owner_value
         for place, _ in found
@@ -154,6 +155,8 @@ def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Se
         if re.fullmatch(r"['’]s\s+", document.text[owner.end : place.start])
     }
     owning = [id(value) for value in owners.values()]
+    middles = [value.basis for _, value in found if value.basis.startswith("between ")]
+    owning += [id(value) for _, value in found if any(b.startswith(f"between {value.name} and ") for b in middles)]
     return [
         (place, _inside(value, owners[place.start]) if place.start in owners else value)
         for place, value in found

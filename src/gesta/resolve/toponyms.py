@@ -62,6 +62,9 @@ _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
+_OF_TOWN = re.compile(
+    r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
+)
 _LEADING = re.compile(
     r"^(?:the |(?:north|south|east|west|central|northern|southern|eastern|western|north-?east(?:ern)?|"
     r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby)"
@@ -86,8 +89,8 @@ _SITE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _STREET_AFTER = re.compile(
-    r"(?:,? and [A-Z]\w+)? (?:streets?|avenues?|roads?|drive|boulevard|lane|highway|parkway|ave|rd|blvd|st)\b\.?",
-    re.IGNORECASE,
+    r"(?:,? and [A-Z]\w+)? (?:[Ss]treets|[Aa]venues|Street|Avenue|Road|Drive|Boulevard|Lane|Parkway|Ave|Rd|Blvd|St)"
+    r"\b\.?"
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
@@ -120,7 +123,7 @@ def described(text: str, start: int, end: int, *, strict: bool = False) -> Topon
     name = name[lead.end() :] if lead and lead.end() < len(name) else name
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     found = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before) or _UNIT_AFTER.search(name)
-    unit = _UNITS[found["unit"].lower()] if found else None
+    unit = _UNITS[found["unit"].lower()] if found else ("city" if _OF_TOWN.search(before) else None)
     if found and found.re is _UNIT_AFTER and found.string is after:
         after = after[found.end() :]
     name = name if name in _CITY_FIRST else expand(name)

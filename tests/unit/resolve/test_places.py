@@ -312,8 +312,18 @@ def test_a_street_is_no_town_of_its_name() -> None:
     assert found.exact == "Magnolia Avenue" and found.place_id is None
 
 
+def test_a_verb_after_a_town_is_no_street() -> None:
+    (found,) = read("Rebels in [L Mosul] drive the army back.").values()
+    assert found.exact == "Mosul" and found.country == "IQ"
+
+
 def test_words_of_a_countrys_institutions_tell_where_a_report_plays() -> None:
     (near,) = places_of_spans("Suffolk sheriff's deputies and a grand jury", [(0, 7)], gazetteer())
     (far,) = places_of_spans("Suffolk constabulary and the crown court", [(0, 7)], gazetteer())
     assert near.country == "US" and far.country == "GB"
     assert cued_countries("Sitios of the barangay, a grand jury and WXYZ-TV") == {"PH": 1, "US": 2}
+
+
+def test_only_a_town_has_outskirts() -> None:
+    (found, _) = read("Shells fell on the outskirts of [L Donetsk], [L Ukraine].").values()
+    assert (found.level, found.radius_km) == ("city", 12.8)
