@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gesta.claims.town_of_report import IN_BODY, by_headline, town_of_report, within_town
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
@@ -28,7 +29,9 @@ _PLACE_REACH = 2
 
 def where(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Where:
     """The place of the mention; unknown where the text ties none to it."""
-    pairs = list(zip(resolved.places, resolved.places_as_where, strict=True))
+    every = zip(resolved.places, resolved.places_as_where, strict=True)
+    pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, "dateline"))]
+    town = town_of_report(document, resolved)
     tied = [
         (place, value)
         for argument in mention.of("place", "target", "victim")
@@ -37,7 +40,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     if tied:
-        return _finest(_parts(document, tied), mention.trigger.start)[1]
+        return within_town(*_finest(_parts(document, tied), mention.trigger.start), town)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -53,11 +56,14 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             and not _in_speaker(mention, place)
             and (back == 0 or place.level not in {"country", "region", "unknown"})
         ]
+        if near and back and town is not None and by_headline(town):
+            return town
         if near:
-            _, value = _finest(_parts(document, near), mention.trigger.start)
+            place, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
-            return msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-    return _country_of_report(resolved)
+            value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
+            return within_town(place, value, town)
+    return town or _country_of_report(resolved)
 
 
 _COUNTRY_SHARE = 0.65
@@ -80,7 +86,8 @@ def _country_of_report(resolved: Resolved) -> Where:
 
 
 def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Sequence[tuple[PlaceEntity, Where]]:
-    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu)."""
+    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu; "between
+    Kunduz and Baghlan" is neither)."""
     owners: dict[int, Where] = {
         place.start: owner_value
         for place, _ in found
@@ -88,6 +95,8 @@ def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Se
         if re.fullmatch(r"['’]s\s+", document.text[owner.end : place.start])
     }
     owning = [id(value) for value in owners.values()]
+    middles = [value.basis for _, value in found if value.basis.startswith("between ")]
+    owning += [id(value) for _, value in found if any(b.startswith(f"between {value.name} and ") for b in middles)]
     return [
         (place, _inside(value, owners[place.start]) if place.start in owners else value)
         for place, value in found

@@ -18,6 +18,7 @@ _MODULES = {
     "schema": "schema",
     "codebook": "codebook",
     "actors": "actors",
+    "places": "places",
     "doctor": "doctor",
     "eval": "evaluate",
 }

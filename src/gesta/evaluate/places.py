@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import statistics
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,12 +16,14 @@ from gesta.resolve.places import places_of_spans
 
 @dataclass(frozen=True, slots=True)
 class GoldPlace:
-    """A place name of the gold standard: its span in the text, WGS 84 degrees of the place meant."""
+    """A place name of the gold standard: its span in the text, WGS 84 degrees of the place meant, and its GeoNames
+    number where the standard gives it."""
 
     start: int
     end: int
     lat: float
     lon: float
+    geonames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class GoldText:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Shares over gold places: within 25 km, within 161 km (100 miles) and resolved; median error of those resolved."""
+    """Shares over gold places: within 25 km, within 161 km (100 miles) and resolved; ``exact``: the same GeoNames
+    number, None where the standard has none; median error of those resolved."""
 
     total: int
     resolved: float
+    exact: float | None
     within_25_km: float
     within_161_km: float
     median_km: float
@@ -82,7 +86,9 @@ def _gold(span: ElementTree.Element, point: ElementTree.Element | None) -> GoldP
     where = [point.findtext("lat"), point.findtext("lon")] if point is not None else [None, None]
     if None in values or None in where:
         return None
-    return GoldPlace(int(values[0] or 0), int(values[1] or 0), float(where[0] or 0), float(where[1] or 0))
+    told = point.get("geonameid") if point is not None else None
+    number = int(told) if told and told.isdecimal() else None
+    return GoldPlace(int(values[0] or 0), int(values[1] or 0), float(where[0] or 0), float(where[1] or 0), number)
 
 
 def _aligned(text: str, name: str, gold: GoldPlace) -> GoldPlace:
@@ -94,26 +100,36 @@ def _aligned(text: str, name: str, gold: GoldPlace) -> GoldPlace:
     return gold
 
 
-def with_gold_spans(texts: Iterable[GoldText], gazetteer: Gazetteer) -> list[Pair]:
-    """Each gold place with what its span resolves to among the gold spans of its text."""
+def with_gold_spans(
+    texts: Iterable[GoldText], gazetteer: Gazetteer, table: Mapping[str, float] | None = None
+) -> list[Pair]:
+    """Each gold place with what its span resolves to among the gold spans of its text, by the weights of ``table``."""
     pairs: list[Pair] = []
     for each in texts:
         spans = [(place.start, place.end) for place in each.places]
-        pairs += zip(each.places, places_of_spans(each.text, spans, gazetteer), strict=True)
+        pairs += zip(each.places, places_of_spans(each.text, spans, gazetteer, table), strict=True)
     return pairs
 
 
-def accuracy(pairs: Sequence[Pair]) -> Accuracy:
+def accuracy(pairs: Sequence[Pair], gazetteer: Gazetteer) -> Accuracy:
     """Shares of all gold places; a name left unresolved counts as wrong."""
+    numbered = [(gold, found) for gold, found in pairs if gold.geonames is not None]
+    same = sum(_number(found, gazetteer) == gold.geonames for gold, found in numbered)
     errors = [error for gold, found in pairs if (error := _error_km(gold, found)) is not None]
     total = max(1, len(pairs))
     return Accuracy(
         total=len(pairs),
         resolved=round(len(errors) / total, 4),
+        exact=round(same / len(numbered), 4) if numbered else None,
         within_25_km=round(sum(error <= 25 for error in errors) / total, 4),
         within_161_km=round(sum(error <= 161 for error in errors) / total, 4),
         median_km=round(statistics.median(errors), 2) if errors else 0.0,
     )
+
+
+def _number(found: PlaceEntity | None, gazetteer: Gazetteer) -> int | None:
+    place = gazetteer.place(found.place_id) if found is not None and found.place_id is not None else None
+    return place.geonames if place else None
 
 
 def _error_km(gold: GoldPlace, found: PlaceEntity | None) -> float | None:

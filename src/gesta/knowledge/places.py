@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Literal, cast
 
 from gesta.errors import KnowledgeError, Problem, UsageError
+from gesta.knowledge.place_dump import SUFFIXES, read_dump
 from gesta.knowledge.place_names import fold, lookups
 from gesta.knowledge.place_overlay import OverlayPlace, read_overlays
 from gesta.model.terms import PlaceId, PlaceLevel
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file's layout; ``PRAGMA user_version`` of a file this module reads."""
 FILE = Path(__file__).parent / "data" / "gazetteer.sqlite"
 MICRO = 100_000
@@ -34,7 +35,8 @@ _EARTH_KM = 6371.0088
 class Place:
     """A place. ``lat``/``lon``: WGS 84 degrees of its label point; ``radius_km``: that of a circle of about its size;
     ``parent``: the unit it lies in; ``within``: names of the units around it below admin1, smallest first;
-    ``curated``: somebody wrote it into an overlay because news names it."""
+    ``curated``: somebody wrote it into an overlay because news names it; ``source``: who gives it, a key of
+    ``licences`` or "overlay"; ``geonames``: GeoNames' number."""
 
     id: PlaceId
     name: str
@@ -48,6 +50,8 @@ class Place:
     parent: PlaceId | None
     within: tuple[str, ...]
     curated: bool
+    source: str = "overlay"
+    geonames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def built_up_radius(population: int) -> float:
     return round(min(30.0, max(1.0, math.sqrt(population / _PEOPLE_PER_KM2 / math.pi))), 1)
 
 
-_Row = tuple[int, str | None, str, PlaceLevel, str | None, int, int, int, float | None, int | None, int]
+_Row = tuple[int, str | None, str, PlaceLevel, str | None, int, int, int, float | None, int | None, int, int]
 """A row of the table ``place`` in the order of ``_SELECT``."""
 
 
@@ -88,11 +92,14 @@ class Gazetteer:
         version = self._connection().execute("PRAGMA user_version").fetchone()[0]
         if version != FORMAT:
             raise KnowledgeError((Problem(str(file), f"gazetteer layout {version}, not {FORMAT}", "rebuild it"),))
+        rows = self._connection().execute("SELECT key, name, licence FROM source").fetchall()
+        self._sources: dict[int, tuple[str, str]] = {key: (name, licence) for key, name, licence in rows}
         self._units = self._read_units()
         self._capitals = dict(self._connection().execute("SELECT country, place FROM capital").fetchall())
         self._added: dict[str, tuple[Named, ...]] = {}
         self._overlay: dict[PlaceId, Place] = {}
-        self._add(read_overlays(overlays))
+        self._add(read_overlays(path for path in overlays if path.suffix not in SUFFIXES))
+        self._add_dumps(path for path in overlays if path.suffix in SUFFIXES)
 
     def named(self, names: Iterable[str]) -> Mapping[str, tuple[Named, ...]]:
         """For each name the places it may mean, in order of id: those of the closest spelling that has any."""
@@ -127,6 +134,10 @@ class Gazetteer:
         key = self._capitals.get(place.country or "")
         return key is not None and place.id == f"geonames:{key}"
 
+    def licences(self) -> Mapping[str, str]:
+        """The licence of each source."""
+        return dict(self._sources.values())
+
     def _connection(self) -> sqlite3.Connection:
         held = getattr(self._local, "connection", None)
         if held is None:
@@ -146,7 +157,7 @@ class Gazetteer:
         return self._units[key]
 
     def _place(self, row: _Row) -> Place:
-        key, own, name, level, country, lat, lon, population, radius, parent, curated = row
+        key, own, name, level, country, lat, lon, population, radius, parent, curated, source = row
         within: list[str] = []
         admin1 = name if level == "admin1" else None
         unit = self._unit(parent)
@@ -171,6 +182,8 @@ class Gazetteer:
             first,
             tuple(within),
             bool(curated),
+            self._sources[source][0],
+            key if key > 0 else None,
         )
 
     def _load(self, forms: set[str]) -> None:
@@ -203,11 +216,29 @@ class Gazetteer:
                 PlaceId(given.id), given.name, given.level, given.country, container.admin1 if container else None,
                 given.lat, given.lon, 0, given.radius_km, container.id if container else None, within, True,
             )  # fmt: skip
-            self._overlay[place.id] = place
-            for number, name in enumerate((given.name, *given.aliases)):
-                kind: NameKind = "alternate" if number else "main"
-                self._added[fold(name)] = (*self._added.get(fold(name), ()), Named(place, kind))
+            self._call(place, (given.name, *given.aliases))
         self._names.clear()
+
+    def _add_dumps(self, paths: Iterable[Path]) -> None:
+        """The places of GeoNames dumps, in place of those with the same number."""
+        for given in (place for path in paths for place in read_dump(path)):
+            held = self.place(given.parent) if given.parent else None
+            unit = held.name if held is not None and held.level == "admin1" else None
+            admin1 = given.name if given.level == "admin1" else unit
+            radius = given.radius_km if given.radius_km is not None else built_up_radius(given.population)
+            place = Place(
+                given.id, given.name, given.level, given.country, admin1, given.lat, given.lon, given.population,
+                radius, given.parent, (), False, "overlay", int(given.id.partition(":")[2]),
+            )  # fmt: skip
+            self._call(place, (given.name, *given.aliases))
+        self._names.clear()
+
+    def _call(self, place: Place, names: Iterable[str]) -> None:
+        """The place answers to the names, the first of which is its own."""
+        self._overlay[place.id] = place
+        for number, name in enumerate(names):
+            kind: NameKind = "alternate" if number else "main"
+            self._added[fold(name)] = (*self._added.get(fold(name), ()), Named(place, kind))
 
     def _container(self, given: OverlayPlace) -> Place | None:
         for name in given.within:
@@ -219,7 +250,7 @@ class Gazetteer:
         return None
 
 
-_SELECT = "SELECT key, id, name, level, country, lat, lon, population, radius_km, parent, curated FROM place"
+_SELECT = "SELECT key, id, name, level, country, lat, lon, population, radius_km, parent, curated, source FROM place"
 _BY_ID = (
     f"{_SELECT} WHERE key = ? AND id IS NULL",
     f"{_SELECT} WHERE id = ? AND id IS NOT NULL AND (level <> 'site' OR curated = 1)",
@@ -227,7 +258,7 @@ _BY_ID = (
 )
 """By GeoNames number; by an indexed id; by the id of a village or airfield, for which no index is worth its size."""
 _NAMED = (
-    "SELECT n.name, n.kind, key, id, p.name, level, country, lat, lon, population, radius_km, parent, curated "
+    "SELECT n.name, n.kind, key, id, p.name, level, country, lat, lon, population, radius_km, parent, curated, source "
     "FROM name n JOIN place p ON p.key = n.place WHERE n.name IN ({}) ORDER BY n.name, n.place"
 )
 
@@ -238,6 +269,12 @@ def _place_id(key: int, own: str | None) -> PlaceId:
 
 def _by_kind(named: Named) -> tuple[int, PlaceId]:
     return NAME_KINDS.index(named.kind), named.place.id
+
+
+def overlay_files(directories: Iterable[Path]) -> tuple[Path, ...]:
+    """The place files of a user's overlays: YAML and GeoNames dumps in their folders ``places``, by name."""
+    found = (path for directory in directories for path in sorted((directory / "places").glob("*")))
+    return tuple(path for path in found if path.suffix in SUFFIXES | {".yaml"})
 
 
 @cache

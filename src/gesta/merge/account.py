@@ -135,13 +135,18 @@ def _where(group: Sequence[Telling]) -> Where:
     """The most precise place told; of equals one of the body before a headline's, tied by grammar before near."""
     told = [telling for telling in group if telling.where.name or telling.where.country]
     named = [telling for telling in told if telling.where.name]
-    tied = [telling for telling in named if "told before" not in telling.where.basis]
+    tied = [telling for telling in named if not _is_loose(telling.where)]
 
     def order(telling: Telling) -> tuple[int, bool]:
         return _LEVELS.index(telling.where.level), telling.mention.headline
 
     chosen = min(tied or named or told, key=order, default=None)
     return chosen.where if chosen else Where()
+
+
+def _is_loose(where: Where) -> bool:
+    """True for a place that no words tie to the act: one told before it, the town that the report is about."""
+    return "told before" in where.basis or where.basis.startswith("the town of the report")
 
 
 def _actors(group: Sequence[Telling]) -> Iterator[IncidentActor]:

@@ -175,7 +175,7 @@ def _place(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 
 
 def _places(one: Where, other: Where, *, headline: bool) -> Reason | None:
-    if one.name is None or other.name is None:
+    if one.name is None or other.name is None or any("of the report" in value.basis for value in (one, other)):
         return None
     if one.place_id is not None and one.place_id == other.place_id:
         return Reason("same place", 0.7, one.name)

@@ -18,7 +18,7 @@ from gesta.codebook.records import Codebook
 from gesta.errors import Problem
 from gesta.knowledge.actors import Actors
 from gesta.knowledge.actors import load as load_actors
-from gesta.knowledge.places import Gazetteer
+from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.merge.account import account, related
 from gesta.merge.within import occurrences
 from gesta.model.analysis import Analysis
@@ -146,7 +146,7 @@ def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = ()) ->
 
     Raises CodebookError or KnowledgeError with every problem of a user's files.
     """
-    return Engine(load_codebook(*codebooks), load_actors(*overlays), Gazetteer())
+    return Engine(load_codebook(*codebooks), load_actors(*overlays), Gazetteer(overlays=overlay_files(overlays)))
 
 
 def failed(problem: Problem) -> Record:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
 from gesta.knowledge import countries
+from gesta.knowledge.country_cues import cued_countries
+from gesta.knowledge.demonyms import place_of_demonym
+from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -16,14 +19,19 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Evidence, Quote
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
-from gesta.resolve.toponyms import described, find
+from gesta.resolve.toponyms import described, find, plain
 
 _DEMONYM_WEIGHT = 0.6
 _HOME_WEIGHT = 0.5
 """The outlet's home counts like one mention of its country at most: papers report the world."""
 _DEMONYMS_COUNTED = 12
+IN_BODY = "in the name of"
+"""How the basis of a place begins that stands in the name of its police, court or school."""
+_CUE_WEIGHT = 0.6
+_CUES_COUNTED = 4
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@]*@)?(?P<host>[^/:?#]+)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z][\w.]*(?:[ -][A-Z][a-z]+)?")
 _DEFINITE: dict[str, tuple[PlaceLevel, ...]] = {
@@ -41,25 +49,38 @@ _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "
 
 def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     """Every place name of the document in text order, resolved where the text and the gazetteer allow it."""
-    toponyms = find(document, analysis, gazetteer)
+    named = find(document, analysis, gazetteer)
+    bodies = in_bodies(document, analysis, named, gazetteer)
+    toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
-    found = _resolved(document.text, toponyms, _hints(demonyms, home_country(document)), gazetteer)
+    found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
     return tuple(_in_dateline(document, entity) for entity in found)
 
 
-def places_of_spans(text: str, spans: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
-    """What given names mean, in the order given; words such as "north of" beside them are left out of account."""
-    toponyms = [described(text, start, end) for start, end in spans]
-    demonyms = [code for word in _WORD.findall(text) if (code := countries.by_demonym(word))]
-    choices = choose(toponyms, _hints(demonyms, None), gazetteer)
+def places_of_spans(
+    text: str,
+    spans: Iterable[tuple[int, int]],
+    gazetteer: Gazetteer,
+    table: Mapping[str, float] | None = None,
+) -> tuple[PlaceEntity, ...]:
+    """What given names mean, in the order given; words such as "north of" beside them are left out of account.
+    ``table``: weights of the reasons other than those shipped."""
+    toponyms = plain((described(text, start, end) for start, end in spans), gazetteer)
+    choices = choose(toponyms, text_hints(text), gazetteer, table)
     found = (_chosen(text, each, choice, None) for each, choice in zip(toponyms, choices, strict=True))
-    return tuple(_of_people(entity, gazetteer) if entity.place_id is None else entity for entity in found)
+    return tuple(_of_people(entity, gazetteer) for entity in found)
+
+
+def text_hints(text: str) -> Hints:
+    """What the demonyms of a text that was not parsed tell about where it plays."""
+    return _hints(text, [code for word in _WORD.findall(text) if (code := countries.by_demonym(word))], None)
 
 
 def _of_people(entity: PlaceEntity, gazetteer: Gazetteer) -> PlaceEntity:
-    """The country whose demonym the words are ("Sudanese" given as a place name), else the entity as it is."""
-    code = countries.by_demonym(entity.exact) if entity.level == "unknown" else None
-    place = gazetteer.country(code) if code else None
+    """The place whose demonym the words are ("Sudanese", "Texans" given as place names) where no larger place bears
+    them as its name; else the entity as it is."""
+    owner = place_of_demonym(entity.exact)
+    place = gazetteer.place(owner) if owner and entity.level not in ("country", "region", "admin1") else None
     return _entity(entity.start, entity.end, entity.exact, place, "demonym", 0.9) if place else entity
 
 
@@ -137,10 +158,12 @@ def _adjectives(text: str, analysis: Analysis) -> list[str]:
     return named + [analysis.words[token] for token in loose if analysis.words[token][:1].isupper()]
 
 
-def _hints(demonyms: Sequence[str], home: str | None) -> Hints:
+def _hints(text: str, demonyms: Sequence[str], home: str | None) -> Hints:
     weights: defaultdict[str, float] = defaultdict(float)
     for code in demonyms:
         weights[code] = min(weights[code] + _DEMONYM_WEIGHT, _DEMONYM_WEIGHT * _DEMONYMS_COUNTED)
+    for code, cues in cued_countries(text).items():
+        weights[code] += _CUE_WEIGHT * min(cues, _CUES_COUNTED)
     if home is not None:
         weights[home] += _HOME_WEIGHT
     return Hints(dict(weights))
@@ -171,7 +194,8 @@ def _chosen(text: str, each: Toponym, choice: Choice, aside: Spot | None) -> Pla
     others = tuple(_candidate(place, share) for place, share in choice.others)
     if choice.place is None:
         return PlaceEntity(each.start, each.end, exact, exact, basis="not resolved", candidates=others[:5])
-    basis = "; ".join(["named", *(f"{reason.name} {reason.detail}" for reason in choice.reasons[1:])])
+    how = f"{IN_BODY} {each.body}" if each.body else "named"
+    basis = "; ".join([how, *(f"{reason.name} {reason.detail}" for reason in choice.reasons[1:])])
     entity = _entity(each.start, each.end, exact, choice.place, basis, choice.score, others[:5])
     return _moved(entity, choice.place, aside) if aside else entity
 
@@ -209,6 +233,8 @@ def _entity(
     score: float,
     candidates: tuple[PlaceCandidate, ...] = (),
 ) -> PlaceEntity:
+    claimants = claimed_by(place)
+    basis = f"{basis}; disputed, claimed by {claimants}" if claimants else basis
     return PlaceEntity(
         start, end, exact, place.name, place.level, place.id, place.within, place.admin1, place.country,
         place.lat, place.lon, place.radius_km, basis, candidates, score,

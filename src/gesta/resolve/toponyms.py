@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gesta.knowledge.place_names import fold
@@ -48,6 +48,13 @@ _UNITS: dict[str, PlaceLevel] = {
     "parish": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
     "city": "city", "town": "city", "village": "city", "capital": "city",
 }  # fmt: skip
+_WORDS = {
+    "n": "North", "s": "South", "e": "East", "w": "West", "no": "North", "so": "South", "ft": "Fort", "co": "County",
+    "twp": "Township",
+}  # fmt: skip
+_ABBREVIATED = re.compile(r"^(?:[NSEW]|No|So|Ft)\. ?(?=[A-Z][a-z])|^Ft (?=[A-Z])| (?:Co|Twp)\.?$", re.IGNORECASE)
+_CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
+"""Abbreviations that are a state's after a comma only; alone they are a city's, or nobody's."""
 _WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
 _AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
@@ -55,11 +62,22 @@ _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
+_OF_TOWN = re.compile(
+    r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
+)
 _LEADING = re.compile(
     r"^(?:the |(?:north|south|east|west|central|northern|southern|eastern|western|north-?east(?:ern)?|"
     r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby)"
     r"[ -](?=[A-Z]))+"
 )
+_FORMAL = re.compile(
+    r"^(?:the )?(?:(?:islamic|federal|democratic|people['’]s|arab|united) )*"
+    r"(?:republic|kingdom|sultanate|commonwealth|federation|union|state|emirate|principality|city) of "
+    r"(?:the )?(?=[A-Z])"
+    r"|^mainland (?=[A-Z])|^metropolitan (?=[A-Z])",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(r"^(?:(?:North|South)[ -]?(?:East|West)|North|South|East|West|Central)(?:ern)?[ -](?=[A-Z])", re.I)
 _FACILITY = re.compile(
     r"\b(?:camp|base|airport|airfield|prison|jail|hospital|square|crossing|mosque|market|port|dam|plant|university|bridge|checkpoint|"
     r"zone|embassy|barracks|palace|stadium|gate)\b",
@@ -70,9 +88,14 @@ _SITE_AFTER = re.compile(
     r"(?:camp|base|airbase|airport|airfield|prison|hospital|square|crossing|mosque|dam|port)\b",
     re.IGNORECASE,
 )
+_STREET_AFTER = re.compile(
+    r"(?:,? and [A-Z]\w+)? (?:[Ss]treets|[Aa]venues|Street|Avenue|Road|Drive|Boulevard|Lane|Parkway|Ave|Rd|Blvd|St)"
+    r"\b\.?"
+)
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
 )
+_DATELINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}")
 _WINDOW = 90
 _BIG_CITY = 100_000
 _LONGEST = 5
@@ -81,19 +104,30 @@ _MOST_NAMES = 600
 
 
 def expand(name: str) -> str:
-    """The name in full where it is an abbreviated state ("N.C.", "Va."), else as it stands."""
-    return STATES.get(name.replace(".", "").replace(" ", ""), name) if len(name) <= 6 else name
+    """The name in full where it is an abbreviated state ("N.C.", "Va.") or has an abbreviated word ("W. Salem", "Knox
+    Co."), else as it stands."""
+    if len(name) <= 6 and (state := STATES.get(name.replace(".", "").replace(" ", ""))):
+        return state
+    return _ABBREVIATED.sub(lambda found: _WORDS[found[0].strip(" .").lower()].join(_margins(found[0])), name)
+
+
+def _margins(words: str) -> tuple[str, str]:
+    """The blanks before and after the words."""
+    return words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
 
 
 def described(text: str, start: int, end: int, *, strict: bool = False) -> Toponym:
     """The name at the span with its containers and unit word, read from the text on both sides."""
     name = text[start:end]
+    lead = _LEADING.match(name)
+    name = name[lead.end() :] if lead and lead.end() < len(name) else name
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     found = _UNIT_AFTER.match(after) or _UNIT_BEFORE.search(before) or _UNIT_AFTER.search(name)
-    unit = _UNITS[found["unit"].lower()] if found else None
+    unit = _UNITS[found["unit"].lower()] if found else ("city" if _OF_TOWN.search(before) else None)
     if found and found.re is _UNIT_AFTER and found.string is after:
         after = after[found.end() :]
-    return Toponym(start, end, expand(name), tuple(_containers(before, after)), unit, strict)
+    name = name if name in _CITY_FIRST else expand(name)
+    return Toponym(start, end, name, tuple(_containers(before, after)), unit, strict)
 
 
 def _containers(before: str, after: str) -> Iterator[str]:
@@ -105,6 +139,18 @@ def _containers(before: str, after: str) -> Iterator[str]:
     owner = _OWNER.search(before)
     if owner:
         yield expand(owner["owner"])
+
+
+def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The names; one that nothing bears without its formal words or side ("Republic of Chile", "Northern Uganda")."""
+    toponyms = list(found)
+    named = gazetteer.named({each.name for each in toponyms})
+    return [each if named[each.name] else _shorter(each) for each in toponyms]
+
+
+def _shorter(each: Toponym) -> Toponym:
+    name = _SIDE.sub("", _FORMAL.sub("", each.name))
+    return replace(each, name=expand(name)) if len(name) > 2 else each
 
 
 def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[Toponym]:
@@ -123,9 +169,28 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if not any(each.start < end and start < each.end for start, end in taken)]
     found = sites + _curated_only(found, gazetteer)
     found += _missed(document.text, analysis, gazetteer)
+    found += _of_dateline(document, found, gazetteer)
     surnames = _surnames(document.text, analysis)
     found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
+    found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
+
+
+def _beside_its_side(text: str, each: Toponym) -> Toponym:
+    """The name of which a side is meant without the word for it, so that it is read as in "northern Uganda"."""
+    side = _SIDE.match(text[each.start : each.end])
+    moved = side is not None and text[each.start + side.end() : each.end] == each.name
+    return replace(each, start=each.start + side.end()) if side and moved else each
+
+
+def _of_dateline(document: Document, found: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The name that the dateline begins with, where the tagger did not see it and a place bears it."""
+    blocks = [block for block in document.blocks if block.kind == "dateline"]
+    names = [(block.start, _DATELINE.match(document.text, block.start, block.end)) for block in blocks]
+    spans = [(start, name.end()) for start, name in names if name]
+    free = [span for span in spans if not any(each.start < span[1] and span[0] < each.end for each in found)]
+    named = gazetteer.named({document.text[start:end] for start, end in free})
+    return [described(document.text, *span) for span in free if named[document.text[slice(*span)]]]
 
 
 def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
@@ -141,7 +206,8 @@ def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
     if label == "Location":
-        for first, last in _pieces(text, start, end):
+        street = _STREET_AFTER.match(text, end)
+        for first, last in _pieces(text, start, street.end() if street else end):
             yield described(text, first, last)
     elif label == "Person":
         yield from _misread(text, start, end)

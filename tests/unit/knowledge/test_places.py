@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesta.errors import KnowledgeError, UsageError
+from gesta.knowledge.demonyms import place_of_demonym
+from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.place_names import fold, is_latin, lookups
 from gesta.knowledge.place_overlay import read_overlays
 from gesta.knowledge.places import FILE, Gazetteer, built_up_radius, distance_km, gazetteer
@@ -99,7 +101,7 @@ def test_every_curated_place_is_in_the_shipped_file_near_what_holds_it() -> None
 
 
 def test_the_file_stays_small_enough_to_ship() -> None:
-    assert FILE.stat().st_size < 35_000_000
+    assert FILE.stat().st_size < 40_000_000
 
 
 def test_threads_read_the_same() -> None:
@@ -161,3 +163,52 @@ def test_distance_is_symmetric_and_bounded(lat1: float, lon1: float, lat2: float
 def test_a_town_takes_the_room_of_its_people() -> None:
     assert built_up_radius(0) == 1.0 and built_up_radius(10**9) == 30.0
     assert 8 < built_up_radius(1_000_000) < 10
+
+
+def test_every_place_tells_its_source_and_every_source_its_licence() -> None:
+    sources = {
+        n.place.source for each in gazetteer().named(["Iraq", "Anbar", "Baghdad", "Green Zone"]).values() for n in each
+    }
+    assert len(sources) >= 3 and sources <= gazetteer().licences().keys()
+    assert set(gazetteer().licences().values()) == {"CC BY 4.0", "Apache-2.0", "public domain", "MIT"}
+
+
+@pytest.mark.parametrize(
+    ("place_id", "claimants"),
+    [("adm1:UA.11", "RU"), ("iso:XK", "RS"), ("iso:IQ", None), ("geonames:98182", None)],
+)
+def test_disputed_territory_keeps_its_country_and_tells_who_else_claims_it(
+    place_id: str, claimants: str | None
+) -> None:
+    place = gazetteer().place(PlaceId(place_id))
+    assert place is not None and claimed_by(place) == claimants
+
+
+def test_every_disputed_territory_is_in_the_gazetteer() -> None:
+    rows = [line.split("\t") for line in (FILE.parent / "disputed.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    for place, country, admin1, claimants in rows:
+        assert claimants
+        if place:
+            assert gazetteer().place(PlaceId(place)), place
+        else:
+            named = gazetteer().named([admin1])[admin1]
+            assert any((n.place.country, n.place.name) == (country, admin1) for n in named), admin1
+
+
+def test_demonyms_of_countries_and_units() -> None:
+    assert place_of_demonym("Sudanese") == "iso:SD" and place_of_demonym("Texans") == "adm1:US.TX"
+    assert place_of_demonym("Chechens") == "adm1:RU.12" and place_of_demonym("carpenters") is None
+    table = (FILE.parent / "unit_demonyms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert all(gazetteer().place(PlaceId(line.split("\t")[0])) for line in table)
+
+
+def test_label_points_stand_amid_their_country() -> None:
+    for code, lat, lon in (("CD", -2.9, 23.7), ("CN", 35.6, 103.6), ("BR", -10.4, -53.2), ("AU", -25.3, 134.4)):
+        place = gazetteer().country(code)
+        assert place is not None and distance_km(place.lat, place.lon, lat, lon) < 161
+
+
+def test_units_of_united_states_stand_amid_their_area() -> None:
+    for code, lat, lon in (("TX", 31.2, -99.3), ("AK", 64.0, -152.0), ("KS", 38.5, -98.4)):
+        place = gazetteer().place(PlaceId(f"adm1:US.{code}"))
+        assert place is not None and distance_km(place.lat, place.lon, lat, lon) < 80

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gesta.knowledge.country_cues import cued_countries
 from gesta.knowledge.places import distance_km, gazetteer
 from gesta.model.analysis import Analysis, NamedSpan
 from gesta.model.documents import Block, Document, Published, Report
@@ -15,7 +16,10 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote, Span
 from gesta.model.terms import EntityLabel, ReportId
 from gesta.resolve.place_relations import moved
+from gesta.resolve.place_scores import Hints, Toponym, explained
+from gesta.resolve.place_weights import weights
 from gesta.resolve.places import definite_place, home_country, leading_country, places, places_of_spans, where
+from gesta.resolve.toponyms import expand
 
 LABELS: dict[str, EntityLabel] = {
     "L": "Location", "P": "Person", "F": "Facility", "O": "Organization", "N": "NORP", "M": "Misc"
@@ -247,3 +251,79 @@ def test_moved_points_stay_on_the_globe(lat: float, lon: float, bearing: float, 
 def test_the_same_document_reads_the_same() -> None:
     text = "Clashes in [L Sake] and [L Masisi], near [L Goma], in eastern [L Congo]."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "place_id"),
+    [
+        ("mainland China", "iso:CN"), ("Republic of Chile", "iso:CL"), ("N. Korea", "iso:KP"),
+        ("Korea", "gesta:korean-peninsula"), ("L.A.", "geonames:5368361"), ("Washington", "geonames:4140963"),
+        ("Washington state", "adm1:US.WA"), ("New York", "geonames:5128581"), ("NSW", "adm1:AU.02"),
+        ("North Sea", "gesta:north-sea"), ("EU", "gesta:european-union"), ("Java", "gesta:java"),
+        ("Moscow", "geonames:524901"), ("Addis Ababa", "geonames:344979"), ("Texans", "adm1:US.TX"),
+        ("African", "gesta:africa"), ("Sudanese", "iso:SD"),
+    ],
+)  # fmt: skip
+def test_what_a_name_means_where_nothing_else_is_told(words: str, place_id: str) -> None:
+    (found,) = places_of_spans(words, [(0, len(words))], gazetteer())
+    assert found.place_id == place_id
+
+
+def test_a_state_after_a_comma_is_no_city() -> None:
+    text = "Shreveport, LA"
+    (found,) = places_of_spans(text, [(0, 10)], gazetteer())
+    assert found.admin1 == "Louisiana"
+
+
+def test_an_abbreviated_word_is_read_in_full() -> None:
+    assert (
+        expand("W. Salem") == "West Salem" and expand("Knox Co.") == "Knox County" and expand("Ft. Drum") == "Fort Drum"
+    )
+    assert expand("Va.") == "Virginia" and expand("St. Louis") == "St. Louis"
+
+
+def test_the_basis_of_disputed_territory_says_who_claims_it() -> None:
+    (found,) = places_of_spans("Simferopol", [(0, 10)], gazetteer())
+    assert found.country == "UA" and found.basis.endswith("disputed, claimed by RU")
+
+
+def test_every_reason_has_a_weight() -> None:
+    told = explained([Toponym(0, 5, "Paris", ("Texas",), "city")], Hints({"US": 1.0}), gazetteer(), weights())
+    names = {name for each in told[0] for name, _, _ in each.told}
+    assert names <= weights().keys() and {"container", "country", "people"} <= names
+    assert all(abs(each.total - sum(weights()[n] * s for n, s, _ in each.told)) < 1e-9 for each in told[0])
+
+
+def test_the_town_of_a_body_is_found_in_its_name_and_marked() -> None:
+    found = read("[O Tulsa County Jail] officials and Spokane police said nobody was hurt.")
+    assert found["Tulsa County"].basis.startswith("in the name of Tulsa County Jail")
+    assert (
+        found["Spokane"].basis.startswith("in the name of Spokane police") and found["Spokane"].admin1 == "Washington"
+    )
+
+
+@pytest.mark.parametrize("text", ["As police arrived, the State police left.", "Chief Police Officer Smith spoke."])
+def test_a_word_before_police_is_no_town_by_itself(text: str) -> None:
+    assert not read(text)
+
+
+def test_a_street_is_no_town_of_its_name() -> None:
+    (found,) = read("A man was shot on [L Magnolia] Avenue late on Friday.").values()
+    assert found.exact == "Magnolia Avenue" and found.place_id is None
+
+
+def test_a_verb_after_a_town_is_no_street() -> None:
+    (found,) = read("Rebels in [L Mosul] drive the army back.").values()
+    assert found.exact == "Mosul" and found.country == "IQ"
+
+
+def test_words_of_a_countrys_institutions_tell_where_a_report_plays() -> None:
+    (near,) = places_of_spans("Suffolk sheriff's deputies and a grand jury", [(0, 7)], gazetteer())
+    (far,) = places_of_spans("Suffolk constabulary and the crown court", [(0, 7)], gazetteer())
+    assert near.country == "US" and far.country == "GB"
+    assert cued_countries("Sitios of the barangay, a grand jury and WXYZ-TV") == {"PH": 1, "US": 2}
+
+
+def test_only_a_town_has_outskirts() -> None:
+    (found, _) = read("Shells fell on the outskirts of [L Donetsk], [L Ukraine].").values()
+    assert (found.level, found.radius_km) == ("city", 12.8)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from gesta.evaluate.corpora import Article, articles, by_hash
-from gesta.evaluate.places import GoldText, accuracy, detection, geovirus, lgl, with_gold_spans
+from gesta.evaluate.place_ranker import five_folds
+from gesta.evaluate.places import Accuracy, GoldText, accuracy, detection, geovirus, lgl, with_gold_spans
 from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Records, Suite, missing
 from gesta.evaluate.suites.workers import Workers
 from gesta.knowledge.places import gazetteer
@@ -40,6 +41,7 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
     passages = tuple(geovirus(folders.data))
     figures = [
         *_given("lgl.gold_spans", cities, "all articles"),
+        *_figures("lgl.five_fold", five_folds(cities, gazetteer()), "weights learnt on the other four folds"),
         *_given("lgl_untuned.gold_spans", [text for text in cities if not text.tuning], "the half not tuned on"),
         *_given("geovirus.gold_spans", passages, "all passages"),
     ]
@@ -51,9 +53,14 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
 
 
 def _given(name: str, texts: Sequence[GoldText], what: str) -> Iterator[Figure]:
-    found = accuracy(with_gold_spans(texts, gazetteer()))
+    yield from _figures(name, accuracy(with_gold_spans(texts, gazetteer()), gazetteer()), what)
+
+
+def _figures(name: str, found: Accuracy, what: str) -> Iterator[Figure]:
     told = f"{what}, names given; median error {found.median_km:g} km"
     of = str(found.total)
+    if found.exact is not None:
+        yield Figure(f"{name}.exact", found.exact, of, f"{what}, names given; the same GeoNames number")
     yield Figure(f"{name}.within_161_km", found.within_161_km if found.total else None, of, told)
     yield Figure(f"{name}.within_25_km", found.within_25_km if found.total else None, of, told)
     yield Figure(f"{name}.resolved", found.resolved if found.total else None, of, told)

@@ -1,0 +1,162 @@
+"""The place of an act that is told without one: the town that the report is about, by what the report itself shows.
+
+Neither the dateline nor a capital is taken by default: the dateline's town counts only beside a street or an address of
+it and when the report names no other town; a capital only when the headline or its police name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from gesta.knowledge import countries
+from gesta.knowledge.places import distance_km
+from gesta.model.documents import Document
+from gesta.model.entities import PlaceEntity
+from gesta.model.tellings import Resolved
+from gesta.model.values import PlaceCandidate, Where
+
+IN_BODY = "in the name of"
+"""How the basis of a place begins that only the name of a police, court or school tells (``resolve.places``)."""
+_LOCAL = frozenset({"site", "neighbourhood", "city", "district", "unknown"})
+_SAME_TOWN_KM = 25.0
+_FAR_KM = 161.0
+_SMALL_KM = 2.0
+_DOUBTFUL = 0.5
+"""Score of a place's name below which another place of the name is about as likely."""
+_SHARE = 0.5
+"""Share of the report's mentions of towns that its town must have."""
+_BY_HEADLINE = "the town of the report, by its headline"
+_OFTEN = 3
+_STREET = re.compile(
+    r"\b(?:[A-Z][\w.'-]+|\d+(?:st|nd|rd|th)) (?:(?:Street|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Highway|"
+    r"Parkway|Circle|Way)\b|St\.)|\bInterstate \d|\bI-\d|\bblock of\b|\bU\.?S\.? (?:Highway|Route) \d",
+)
+_CARE = re.compile(r"^[^;]*\b(?:hospital|medical center)\b", re.IGNORECASE)
+"""Where the hurt are brought to is often another town."""
+_ROAD = re.compile(
+    r"\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Boulevard|Blvd\.?|Lane|Highway|Parkway|Circle|Way|Park|Apartments)$"
+)
+
+
+def town_of_report(document: Document, resolved: Resolved) -> Where | None:
+    """The town that most of the report's mentions of places lie in, with what shows it; None where none stands out."""
+    chosen = _town(document, resolved.places)
+    if chosen is None:
+        return None
+    place, why = chosen
+    value = next(w for p, w in zip(resolved.places, resolved.places_as_where, strict=True) if p is place)
+    return msgspec.structs.replace(value, basis=f"{why}; {value.basis}")
+
+
+def by_headline(town: Where) -> bool:
+    """True for a town of the report that the headline names."""
+    return town.basis.startswith(_BY_HEADLINE)
+
+
+def within_town(place: PlaceEntity, value: Where, town: Where | None) -> Where:
+    """The value, made finer by the town of the report where the two go together.
+
+    A street or park that no gazetteer has lies in the town: at its middle and of its size; so does a quarter that was
+    taken for a far namesake by nothing but its name. The town stands for its state, and for an unresolved name that is
+    no place one can see ("Seventh Street" is one, a person's name is none).
+    """
+    if town is None or town.lat is None or town.lon is None:
+        return value
+    if value.level in ("admin1", "region") and value.admin1 == town.admin1 and value.country == town.country:
+        return msgspec.structs.replace(town, evidence=(*value.evidence, *town.evidence))
+    if value.lat is not None and value.lon is not None:
+        far = distance_km(value.lat, value.lon, town.lat, town.lon) > _FAR_KM
+        return _inside(value, town) if far and _by_name_only(place) else value
+    if value.name is None or value.level != "unknown":
+        return value
+    return _inside(value, town) if _ROAD.search(value.name) else _about(value, town)
+
+
+def _by_name_only(place: PlaceEntity) -> bool:
+    """True for a doubtful or small place that nothing in the text but its country speaks for."""
+    told = {part.split(" ")[0] for part in place.basis.split("; ")}
+    if told & {"container", "admin1", "within", "near"} or (place.place_id or "").startswith("gesta:"):
+        return False
+    return place.level in _LOCAL and (place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM)
+
+
+def _inside(value: Where, town: Where) -> Where:
+    """The named spot at the middle of the town; what it was taken for stays among the candidates."""
+    units = tuple(dict.fromkeys((town.name or "", *town.within)))
+    others = value.candidates
+    if value.place_id is not None and value.lat is not None and value.lon is not None:
+        taken = PlaceCandidate(value.place_id, value.name or "", value.country, value.admin1, value.lat, value.lon, 0.0)
+        others = (taken, *others)[:5]
+    return Where(
+        name=value.name, level="site", within=units, admin1=town.admin1, country=town.country, lat=town.lat,
+        lon=town.lon, radius_km=town.radius_km, basis=f"in {town.name}, {town.basis}", candidates=others,
+        evidence=(*value.evidence, *town.evidence),
+    )  # fmt: skip
+
+
+def _about(value: Where, town: Where) -> Where:
+    """The unresolved name somewhere about the town: its state and country, and a wide circle."""
+    return msgspec.structs.replace(
+        value, admin1=town.admin1, country=town.country, lat=town.lat, lon=town.lon,
+        radius_km=max(_SAME_TOWN_KM, town.radius_km or 0.0), basis=f"{value.basis}; about {town.name}, {town.basis}",
+        evidence=(*value.evidence, *town.evidence),
+    )  # fmt: skip
+
+
+def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntity, str] | None:
+    local = [place for place in places if place.level in _LOCAL and place.lat is not None]
+    weights: defaultdict[int, float] = defaultdict(float)
+    heads: list[PlaceEntity] = []
+    for place in sorted(local, key=lambda each: (each.level != "city", each.start)):
+        number = next((n for n, head in enumerate(heads) if _beside(head, place)), len(heads))
+        if number == len(heads):
+            heads.append(place)
+        weights[number] += _weight(document, place)
+    best = max(weights, key=lambda number: (weights[number], -number), default=None)
+    if best is None or weights[best] < _SHARE * sum(weights.values()):
+        return None
+    own = [place for place in local if _beside(heads[best], place)]
+    shown = next(_shown(document, own, [place for place in local if place not in own]), None)
+    return (heads[best], shown) if shown else None
+
+
+def _beside(head: PlaceEntity, place: PlaceEntity) -> bool:
+    if head.lat is None or head.lon is None or place.lat is None or place.lon is None:
+        return False
+    around = place.name in head.within and place.country == head.country
+    return around or distance_km(head.lat, head.lon, place.lat, place.lon) <= _SAME_TOWN_KM
+
+
+def _weight(document: Document, place: PlaceEntity) -> float:
+    if place.basis.startswith("dateline"):
+        return 0.5
+    return 2.0 if _in_headline(document, place) else 1.0
+
+
+def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[PlaceEntity]) -> Iterator[str]:
+    """What shows that the report is about the town of its ``own`` places, the strongest first."""
+    for place in own:
+        if _in_headline(document, place):
+            yield _BY_HEADLINE
+    for place in own:
+        if place.basis.startswith(IN_BODY) and not _CARE.search(place.basis):
+            body = place.basis.removeprefix(IN_BODY).split(";")[0].strip()
+            yield f"the town of the report, by {body}"
+    told = [place for place in own if not place.basis.startswith("dateline")]
+    street = _STREET.search(document.text)
+    filed_elsewhere = any(place.basis.startswith("dateline") for place in others)
+    if street and len(told) > filed_elsewhere:
+        yield f"the town of the report, by {street[0]}"
+    if len(told) >= _OFTEN and not any(countries.by_capital(place.name) for place in own):
+        yield f"the town of the report, named {len(told)} times"
+    if street and not others:
+        yield f"the town of the report, by its dateline and {street[0]}"
+
+
+def _in_headline(document: Document, place: PlaceEntity) -> bool:
+    block = document.block_at(place.start)
+    return block is not None and block.kind == "headline"

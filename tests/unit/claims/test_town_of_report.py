@@ -1,0 +1,93 @@
+"""The town that a report is about, where an act is told without a place."""
+
+from __future__ import annotations
+
+from gesta.claims.town_of_report import by_headline, town_of_report, within_town
+from gesta.model.documents import Block, Document, Published, Report
+from gesta.model.entities import PlaceEntity
+from gesta.model.spans import Quote, Span
+from gesta.model.tellings import Resolved
+from gesta.model.terms import BlockKind, PlaceId, ReportId
+from gesta.model.values import Where
+
+SPOTS = {"Rockford": (42.27, -89.09), "Peoria": (40.69, -89.59), "Cairo": (30.06, 31.25)}
+
+
+def told(text: str, basis: str = "named", headline: int = 0, dateline: int = 0) -> tuple[Document, Resolved]:
+    """A document with the towns of ``SPOTS`` that its text names, each with the basis."""
+    places = []
+    for name, (lat, lon) in SPOTS.items():
+        if name in text:
+            start = text.index(name)
+            how = f"dateline; {basis}" if start < dateline else basis
+            unit, country = ("Cairo", "EG") if name == "Cairo" else ("Illinois", "US")
+            places.append(PlaceEntity(start, start + len(name), name, name, "city", PlaceId(f"test:{name}"), (), unit,
+                                      country, lat, lon, 5.0, how, (), 0.9))  # fmt: skip
+    wheres = tuple(
+        Where(name=p.name, level=p.level, admin1=p.admin1, country=p.country, lat=p.lat, lon=p.lon, radius_km=5.0,
+              place_id=p.place_id, basis=p.basis, evidence=(Quote(p.start, p.end, p.exact),))
+        for p in places
+    )  # fmt: skip
+    kinds: list[tuple[int, int, BlockKind]] = [(0, headline, "headline"), (headline, dateline, "dateline")]
+    blocks = tuple(Block(kind, start, end) for start, end, kind in kinds if end > start)
+    report = Report(ReportId("sha256:0"), "x.txt", "text", text)
+    document = Document(report, None, text, "en", blocks, (Span(0, len(text)),), Published())
+    return document, Resolved(tuple(places), wheres, (), (), (), (), (), {})
+
+
+def test_the_headlines_town_is_the_reports() -> None:
+    text = "Two shot in Rockford\nA man was shot, police said. His cousin had come from Peoria."
+    town = town_of_report(*told(text, headline=20))
+    assert town is not None and town.name == "Rockford" and by_headline(town)
+    assert town.basis == "the town of the report, by its headline; named"
+
+
+def test_the_town_of_the_police_is_the_reports() -> None:
+    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    assert town is not None and town.basis.startswith("the town of the report, by Peoria police")
+
+
+def test_a_dateline_alone_is_not_the_place() -> None:
+    text = "Cairo - Gunmen killed two people at a checkpoint, officials said."
+    assert town_of_report(*told(text, dateline=7)) is None
+
+
+def test_a_dateline_beside_a_street_is_when_no_other_town_is_named() -> None:
+    text = "Rockford - A man was shot in the 400 block of Elm Street, officers said."
+    town = town_of_report(*told(text, dateline=10))
+    assert town is not None and town.name == "Rockford" and "its dateline and block of" in town.basis
+    assert town_of_report(*told(text + " He comes from Peoria.", dateline=10)) is None
+
+
+def test_a_street_lies_in_the_town_and_an_unresolved_name_about_it() -> None:
+    document, resolved = told("Two shot in Rockford\nThe shooting was on Elm Street.", headline=20)
+    town, place = town_of_report(document, resolved), resolved.places[0]
+    street = within_town(place, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
+    assert (street.level, street.within, street.country, street.radius_km) == ("site", ("Rockford",), "US", 5.0)
+    spot = within_town(place, Where(name="The Dells", level="unknown", basis="not resolved"), town)
+    assert (spot.level, spot.name, spot.country, spot.radius_km) == ("unknown", "The Dells", "US", 25.0)
+
+
+def test_a_state_gives_way_to_its_town_and_a_far_town_does_not() -> None:
+    document, resolved = told("Two shot in Rockford\nIt was the third case in Illinois.", headline=20)
+    town, place = town_of_report(document, resolved), resolved.places[0]
+    state = Where(name="Illinois", level="admin1", admin1="Illinois", country="US", lat=40.0, lon=-89.0, basis="named")
+    assert within_town(place, state, town).name == "Rockford"
+    far = Where(name="Mosul", level="city", admin1="Nineveh", country="IQ", lat=36.3, lon=43.1, radius_km=12.0)
+    assert within_town(place, far, town) is far
+
+
+def test_a_town_named_often_is_the_reports_but_no_capital_is() -> None:
+    often = "People of {0} were in the square. In {0} shops closed. Nobody in {0} slept."
+    document, resolved = told(often.format("Peoria"))
+    many = Resolved(resolved.places * 3, resolved.places_as_where * 3, (), (), (), (), (), {})
+    town = town_of_report(document, many)
+    assert town is not None and town.basis.startswith("the town of the report, named 3 times")
+    document, resolved = told(often.format("Cairo"))
+    many = Resolved(resolved.places * 3, resolved.places_as_where * 3, (), (), (), (), (), {})
+    assert town_of_report(document, many) is None
+
+
+def test_where_the_hurt_are_brought_to_is_no_evidence() -> None:
+    text = "A man was shot late on Friday and died at a Peoria hospital."
+    assert town_of_report(*told(text, "in the name of Peoria hospital")) is None
