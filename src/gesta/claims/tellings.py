@@ -117,8 +117,22 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     """Whether the words point back ("the attack"), and whether they tell another one ("a second bomb exploded")."""
     words = {analysis.words[child].lower() for child in analysis.children[token]}
     pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
+    pointing = pointing or _in_the_same(analysis, token)
     doers = [argument.quote.exact.lower().split()[:2] for argument in mention.of("instrument", "perpetrator")]
     return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
+
+
+_OCCURRENCES = frozenset("incident attack event clash blast explosion shooting raid violence operation ambush".split())
+
+
+def _in_the_same(analysis: Analysis, token: int) -> bool:
+    """True for what is told to have happened in an occurrence told already ("killed in the same incident")."""
+    return any(
+        analysis.lemmas[child] in _OCCURRENCES
+        and any(analysis.words[each].lower() in {"same", "that", "this"} for each in analysis.children[child])
+        for child in analysis.children[token]
+        if analysis.deps[child] in {"obl", "nmod"}
+    )
 
 
 def _long_ago(document: Document, time: When, resolved: Resolved) -> bool:

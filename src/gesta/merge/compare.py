@@ -219,7 +219,7 @@ def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
         if _shared(mine, theirs):
             reasons.append(Reason(f"same {name}", 0.7))
         elif _clearly_other(mine, theirs):
-            reasons.append(Reason(f"other {name}", -0.8))
+            reasons.append(Reason(f"other {name}", -0.8 if _named_otherwise(mine, theirs) else -0.6))
     return reasons
 
 
@@ -244,8 +244,12 @@ def _side(actor: IncidentActor) -> str:
 
 def _clearly_other(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
     known = [{_side(actor) for actor in side if actor.kind not in _VAGUE_KINDS} for side in (mine, theirs)]
-    if known[0] and known[1] and not known[0] & known[1]:
-        return True
+    apart = bool(known[0]) and bool(known[1]) and not known[0] & known[1]
+    return apart or _named_otherwise(mine, theirs)
+
+
+def _named_otherwise(mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> bool:
+    """True when both sides have names and none in common."""
     named = [[actor for actor in side if actor.name and actor.name[:1].isupper()] for side in (mine, theirs)]
     return bool(named[0]) and bool(named[1]) and not _shared(named[0], named[1])
 
@@ -263,7 +267,7 @@ def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
                     disagree = True
     if agree:
         return Reason("same toll", 0.6)
-    return Reason("other toll of the same speaker", -0.7) if disagree else None
+    return Reason("other toll of the same speaker", -0.5) if disagree else None
 
 
 def _same_count(one: Count, other: Count) -> bool:

@@ -80,10 +80,11 @@ def _settled(clusters: list[list[Telling]], related: Related, results: Results, 
 def _between(
     cluster: Sequence[Telling], other: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> float | None:
-    """The weakest fit of any member, None under a cannot-link."""
+    """The mean fit of the members, so that one misread value does not keep them apart; None under a cannot-link."""
     if cluster[0].mention.cls != other[0].mention.cls:
         return None
     try:
-        return min(sum(reason.weight for reason in compare(each, other, related, results, family)) for each in cluster)
+        fits = [sum(reason.weight for reason in compare(each, other, related, results, family)) for each in cluster]
+        return sum(fits) / len(fits)
     except Apart:
         return None

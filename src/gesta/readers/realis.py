@@ -297,6 +297,8 @@ def _running_total(analysis: Analysis, verb: int) -> bool:
     first, end = analysis.sentences[analysis.sentence_of[verb]]
     lemmas = analysis.lemmas[first:end]
     told = " ".join(lemmas)
+    if {"previously", "repeatedly"} & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
+        return True
     over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
     return over_time or "this year" in told or "so far" in told
 

@@ -62,3 +62,13 @@ def test_an_arrest_that_follows_is_an_incident_of_its_own(read: Callable[..., Re
 def test_shot_and_killed_is_one(read: Callable[..., Record]) -> None:
     found = events(read("Gunmen shot and killed a teacher in Kano on Monday.", "2023-05-10"))
     assert [incident.type for incident in found] == ["shooting"]
+
+
+def test_what_happened_in_the_same_incident_is_one(read: Callable[..., Record]) -> None:
+    text = (
+        "Gunmen attacked a convoy near Gao on Monday. The army sent helicopters. Talks went on in the capital. "
+        "Two soldiers were killed in the same attack, a spokesman said."
+    )
+    (found,) = events(read(text, "2023-05-10"))
+    assert found.counts.killed is not None
+    assert found.counts.killed.low == 2

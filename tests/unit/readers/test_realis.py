@@ -39,6 +39,7 @@ SENTENCES = [
     ("He was freed on bail on charges he abducted a trader.", "abducted", "alleged"),
     ("A court convicted him of abducting a trader in Gao.", "abducting", "actual"),
     ("At times we were robbed by gunmen on this road.", "robbed", "generic"),
+    ("The two armies have previously clashed on this border.", "clashed", "generic"),
     ("They are going to attack the convoy near Gao.", "attack", "planned"),
 ]
 
