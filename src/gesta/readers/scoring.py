@@ -27,6 +27,8 @@ _TOLLS = frozenset({"killed", "injured", "detained", "abducted", "displaced"})
 _DOERS = frozenset({"perpetrator", "participant"})
 _FIGURATIVE = frozenset({"battle", "remote_violence", "violence_against_civilians", "contention"})
 """Families whose words are also those of debate ("attacked her rival", "rallied voters")."""
+_PLAIN = 0.85
+"""Weight from which a trigger means its act in any report ("murdered", "bombed a radio station")."""
 _LEAD = 3
 """Sentences, the headline among them, that tell what a report is about."""
 
@@ -98,7 +100,8 @@ def _against(analysis: Analysis, match: Match, mention: Mention, family: str, ab
     harmed = bool(roles & {"killed", "injured"})
     if about.sport >= SPORT_SHARE and not harmed:
         yield Reason("sports report", -0.5, f"{about.sport:.1%} of its words")
-    figurative = family in _FIGURATIVE and not match.trigger.told_by_company and not roles & {"instrument", *_TOLLS}
+    loose = match.trigger.weight < _PLAIN and not match.trigger.told_by_company
+    figurative = family in _FIGURATIVE and loose and not roles & {"instrument", *_TOLLS}
     if about.campaign >= CAMPAIGN_SHARE and figurative:
         yield Reason("campaign report", -0.5, f"{about.campaign:.1%} of its words")
     if about.cyber >= CYBER_SHARE and figurative and family == "battle":
