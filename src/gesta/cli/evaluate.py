@@ -10,7 +10,7 @@ import click
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate.gate import FLOORS, raise_floors
-from gesta.evaluate.quality import QualityRow, render_quality
+from gesta.evaluate.quality import QualityRow, errors_read, render_quality
 from gesta.evaluate.suite import SUITES, Evaluation, command, notes, rows
 from gesta.evaluate.suite import evaluate as measure
 from gesta.evaluate.suites.figures import Folders
@@ -84,7 +84,7 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     absent = [problem.where for problem in found.absent]
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
-    path.write_text(render_quality([*table, *empty], told), encoding="utf-8")
+    path.write_text(render_quality([*table, *empty], told, errors_read()), encoding="utf-8")
     say(f"wrote {path}")
 
 

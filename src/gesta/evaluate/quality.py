@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 _PREFACE = (
     "# Quality\n\n"
@@ -27,11 +28,25 @@ class QualityRow:
     of: str = ""
 
 
-def render_quality(rows: Iterable[QualityRow], notes: Sequence[tuple[str, str]] = ()) -> str:
-    """The page: one table a section, sections and rows in the order given; ``notes`` are (section, text) below a title.
+def errors_read() -> dict[str, tuple[str, ...]]:
+    """What people found when they read the errors, by section (``errors_read.yaml``)."""
+    from ruamel.yaml import YAML
+
+    found = YAML(typ="safe", pure=True).load((files("gesta.evaluate") / "errors_read.yaml").read_text("utf-8"))
+    return {section: tuple(groups) for section, groups in found.items()}
+
+
+def render_quality(
+    rows: Iterable[QualityRow],
+    notes: Sequence[tuple[str, str]] = (),
+    errors: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """The page: one table a section, sections and rows in the order given; ``notes`` are (section, text) below a title,
+    ``errors`` groups of errors by section, below its table.
 
     The same rows give the same bytes.
     """
+    groups = errors or {}
     by_section: dict[str, list[QualityRow]] = {}
     for row in rows:
         by_section.setdefault(row.section, []).append(row)
@@ -39,6 +54,9 @@ def render_quality(rows: Iterable[QualityRow], notes: Sequence[tuple[str, str]] 
     for section, found in by_section.items():
         told = [text for name, text in notes if name == section]
         parts.append("\n".join([f"\n## {section}\n", *(f"{text}\n" for text in told), *_table(found)]) + "\n")
+        if section in groups:
+            lines = [f"- {' '.join(group.split())}\n" for group in groups[section]]
+            parts.append("\nErrors as read by people:\n\n" + "".join(lines))
     return "".join(parts)
 
 

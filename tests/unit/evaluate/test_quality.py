@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from gesta.evaluate.quality import QualityRow, render_quality
+from gesta.evaluate.quality import QualityRow, errors_read, render_quality
+from gesta.evaluate.suite import SUITES
 
 ROWS = [
     QualityRow("Incidents", "precision", 0.71239, 0.7, "gesta eval incidents", "of shown incidents", "57/80"),
@@ -24,6 +25,15 @@ def test_the_page() -> None:
     ]
     assert "LGL and GeoVirus." in places
     assert page.endswith("|\n")
+
+
+def test_groups_of_errors_stand_below_their_table() -> None:
+    page = render_quality(ROWS, errors={"Places": ["namesakes  of\none country", "streets"]})
+    assert page.endswith("|\n\nErrors as read by people:\n\n- namesakes of one country\n- streets\n")
+
+
+def test_errors_are_grouped_for_known_suites_only() -> None:
+    assert set(errors_read()) <= set(SUITES)
 
 
 def test_the_same_rows_give_the_same_page() -> None:
