@@ -14,7 +14,7 @@ from typing import Literal, cast
 from gesta.errors import KnowledgeError, Problem, UsageError
 from gesta.knowledge.place_dump import SUFFIXES, read_dump
 from gesta.knowledge.place_names import fold, lookups
-from gesta.knowledge.place_overlay import OverlayPlace, read_overlays
+from gesta.knowledge.place_overlay import FOLDER, OverlayPlace, read_overlays
 from gesta.model.terms import PlaceId, PlaceLevel
 
 FORMAT = 2
@@ -273,7 +273,7 @@ def _by_kind(named: Named) -> tuple[int, PlaceId]:
 
 def overlay_files(directories: Iterable[Path]) -> tuple[Path, ...]:
     """The place files of a user's overlays: YAML and GeoNames dumps in their folders ``places``, by name."""
-    found = (path for directory in directories for path in sorted((directory / "places").glob("*")))
+    found = (path for directory in directories for path in sorted((directory / FOLDER).glob("*")))
     return tuple(path for path in found if path.suffix in SUFFIXES | {".yaml"})
 
 
