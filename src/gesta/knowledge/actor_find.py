@@ -65,7 +65,7 @@ def _by_office(base: Actors, name: str, on: date | None, country: str | None) ->
 
 def _by_name(base: Actors, name: str) -> Iterator[tuple[str, str]]:
     for match in base.lookup(name):
-        yield match.actor.id, f"{_called(match.actor, name)!r} {_WORDS[match.exactness]}"
+        yield match.actor.id, f"{_called(match.actor, name)!r}, {_WORDS[match.exactness]}"
 
 
 def _called(actor: Actor, name: str) -> str:
