@@ -107,7 +107,8 @@ def import_command(files: tuple[Path, ...], target: Path) -> None:
     _write(target, written)
     countries = counted(len(every.countries), "country", "countries")
     kinds = f"{counted(len(every.actors), 'actor')}, {countries} and {counted(len(every.nouns), 'noun')}"
-    say(f"{kinds} written to {target}; {counted(len(problems), 'fault')} left out")
+    left_out = f"; {counted(len(problems), 'fault')} left out" if problems else ""
+    say(f"{kinds} written to {target}{left_out}")
 
 
 def _write(target: Path, written: list[str]) -> None:
