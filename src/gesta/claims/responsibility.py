@@ -69,7 +69,7 @@ def _suspected(mention: Mention) -> Responsibility | None:
 
 def _accused(mention: Mention, resolved: Resolved) -> Responsibility | None:
     """Somebody accused, charged or suspected of the act in the words that tell it."""
-    accused = mention.realis == "alleged" and mention.realis_basis.split()[0] in _ACCUSING
+    accused = mention.realis == "alleged" and mention.realis_basis.partition(" ")[0] in _ACCUSING
     if not accused or not mention.of("perpetrator"):
         return None
     argument = mention.of("perpetrator")[0]

@@ -10,34 +10,26 @@ from pathlib import Path
 import click
 import msgspec
 
-from gesta.cli.terminal import harmless, say
+from gesta.cli.options import ACTORS, country_code
+from gesta.cli.terminal import counted, harmless, say
 from gesta.errors import UsageError
 from gesta.knowledge.actor_find import Candidate, find
 from gesta.knowledge.actor_overlays import as_written, faults, imported, together, told_apart
-from gesta.knowledge.actors import Actors, Years, load
+from gesta.knowledge.actors import Actors, load
 from gesta.knowledge.imports.records import Ids
 from gesta.knowledge.imports.writing import pages
-
-OVERLAYS = click.option(
-    "--actors",
-    "overlays",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="Actors of your own, laid over the shipped ones: a directory or file of YAML, or a list (PETRARCH, "
-    "followthemoney, CSV). Repeatable.",
-)
 
 
 @click.group()
 def actors() -> None:
-    """Ask the base of actors, and make overlays from lists of your own."""
+    """Ask who a name may mean; make overlays of your own lists."""
 
 
-@actors.command("find")
-@OVERLAYS
+@actors.command("find", short_help="List everybody that a name may mean.")
+@ACTORS
 @click.argument("name")
 @click.option("--on", "day", metavar="DATE", help="The day that is asked about (2013-03-02).")
-@click.option("--country", metavar="CC", help="Its actors first; titles without a country are of it.")
+@click.option("--country", metavar="COUNTRY", help="Its actors first; a title without a country is of it.")
 def find_command(name: str, day: str | None, country: str | None, overlays: tuple[Path, ...]) -> None:
     """List everybody that NAME may mean, and why; exit status 1 when it means nobody.
 
@@ -48,15 +40,13 @@ def find_command(name: str, day: str | None, country: str | None, overlays: tupl
     except ValueError:
         raise UsageError(f"--on {day}: not a day; give it as 2013-03-02") from None
     base = load(*overlays)
-    code = country.upper() if country else None
-    if code is not None and base.countries.get(code) is None:
-        raise UsageError(f"--country {country}: not a country; give its code, such as EG")
+    code = country_code(country, base.countries) if country else None
     candidates = find(base, name, on, code)
     for candidate in candidates:
         for line in described(base, candidate, on):
             click.echo(harmless(line))
     if not candidates:
-        say(f"{name}: nobody of that name is known")
+        say(f"nobody is known as {name!r}")
     sys.exit(0 if candidates else 1)
 
 
@@ -65,14 +55,15 @@ def described(base: Actors, candidate: Candidate, on: date | None) -> Iterator[s
     actor = candidate.actor
     yield f"{actor.name}  ({actor.id})"
     yield f"    {actor.kind}, {actor.country or 'no country'}; matched: {candidate.how}"
-    yield f"    valid {_years(actor.valid)}{_then(candidate, on)}"
+    valid = _since(actor.valid.first, actor.valid.last) or ", as far as is known, always"
+    yield f"    valid{valid}{_then(candidate, on)}"
     for tie in candidate.ties:
         other = base.get(tie.other)
         yield f"    {tie.relation.replace('_', ' ')} {other.name if other else tie.other}{_since(tie.first, tie.last)}"
     for office in candidate.offices:
         for held in office.holders:
             if held.actor == actor.id and (on is None or held.holds(on)):
-                yield f"    {office.title} ({office.id}){_since(held.first, held.last)}"
+                yield f"    {office.title}{_since(held.first, held.last)}  ({office.id})"
     if actor.note:
         yield f"    {actor.note}"
 
@@ -80,20 +71,17 @@ def described(base: Actors, candidate: Candidate, on: date | None) -> Iterator[s
 def _then(candidate: Candidate, on: date | None) -> str:
     if candidate.then is None:
         return ""
-    return f"; so on {on}" if candidate.then else f"; not on {on}"
-
-
-def _years(valid: Years) -> str:
-    return _since(valid.first, valid.last).strip(" ()") or "always, as far as is known"
+    return f"; on {on} too" if candidate.then else f"; not on {on}"
 
 
 def _since(first: int | str | None, last: int | str | None) -> str:
-    if first is None and last is None:
-        return ""
-    return f" ({first if first is not None else '...'} to {last if last is not None else '...'})"
+    """When it was, after a blank; nothing where both ends are open."""
+    since = "" if first is None else f" from {first}"
+    until = "" if last is None else f" {'to' if since else 'until'} {last}"
+    return since + until
 
 
-@actors.command("import")
+@actors.command("import", short_help="Make an overlay of lists in other forms.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path), help="FILE.yaml, or a new directory.")
 def import_command(files: tuple[Path, ...], target: Path) -> None:
@@ -117,8 +105,10 @@ def import_command(files: tuple[Path, ...], target: Path) -> None:
         say("nothing could be taken over")
         sys.exit(1)
     _write(target, written)
-    counts = f"{len(every.actors)} actors, {len(every.countries)} countries, {len(every.nouns)} nouns"
-    say(f"{counts} to {target}; {len(problems)} problems")
+    countries = counted(len(every.countries), "country", "countries")
+    kinds = f"{counted(len(every.actors), 'actor')}, {countries} and {counted(len(every.nouns), 'noun')}"
+    left_out = f"; {counted(len(problems), 'fault')} left out" if problems else ""
+    say(f"{kinds} written to {target}{left_out}")
 
 
 def _write(target: Path, written: list[str]) -> None:
@@ -132,12 +122,12 @@ def _write(target: Path, written: list[str]) -> None:
         (target / f"imported_{number:03}.yaml").write_text(text, encoding="utf-8")
 
 
-@actors.command("lint")
+@actors.command("lint", short_help="List every fault of overlays.")
 @click.argument("overlays", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def lint_command(overlays: tuple[Path, ...]) -> None:
     """List every fault of overlays with file and line; exit status 1 when there is one."""
     problems = faults(overlays)
     for problem in problems:
         click.echo(harmless(str(problem)))
-    say(f"{len(problems)} faults")
+    say(counted(len(problems), "fault"))
     sys.exit(1 if problems else 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.options import CODEBOOKS
 from gesta.cli.terminal import harmless
 from gesta.codebook.lint import check, lint
 from gesta.codebook.load import load
@@ -15,22 +16,14 @@ from gesta.errors import UsageError
 from gesta.pipeline.examples import run_examples
 from gesta.pipeline.reading import engine
 
-_DIRECTORY = click.option(
-    "--codebook",
-    "codebooks",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Directory with concept files of your own, added to the shipped ones. Repeatable.",
-)
-
 
 @click.group()
 def codebook() -> None:
     """Check and look at the concepts that incidents are coded by."""
 
 
-@codebook.command("lint")
-@_DIRECTORY
+@codebook.command("lint", short_help="List every fault of the codebook.")
+@CODEBOOKS
 @click.argument("directories", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 def lint_command(directories: tuple[Path, ...], codebooks: tuple[Path, ...]) -> None:
     """List every fault of the codebook with file and line; exit status 1 when there is one."""
@@ -42,8 +35,8 @@ def lint_command(directories: tuple[Path, ...], codebooks: tuple[Path, ...]) -> 
     sys.exit(1 if errors else 0)
 
 
-@codebook.command("test")
-@_DIRECTORY
+@codebook.command("test", short_help="Read every example and counter-example.")
+@CODEBOOKS
 @click.option("--concept", "wanted", multiple=True, metavar="ID", help="Only these concepts. Repeatable.")
 def test_command(codebooks: tuple[Path, ...], wanted: tuple[str, ...]) -> None:
     """Read every example and counter-example; exit status 1 when one comes out otherwise than its file says."""
@@ -61,7 +54,7 @@ def test_command(codebooks: tuple[Path, ...], wanted: tuple[str, ...]) -> None:
 
 
 @codebook.command("show")
-@_DIRECTORY
+@CODEBOOKS
 @click.argument("concept", required=False)
 def show_command(concept: str | None, codebooks: tuple[Path, ...]) -> None:
     """Show a concept, or list all of them."""

@@ -13,7 +13,7 @@ from gesta.cli.terminal import harmless
 from gesta.errors import GestaError
 
 
-@click.command()
+@click.command(short_help="Check whether everything is in place.")
 def doctor() -> None:
     """Check model, codebook, knowledge base and a reading of one sentence; exit status 1 on a finding."""
     broken = 0

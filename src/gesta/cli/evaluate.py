@@ -28,7 +28,7 @@ _LISTED = "false"
 @click.option("--data", type=_FOLDER, default=Path("../shared/data"), show_default=True,
               help="Folder of development data, or another one of the same layout.")  # fmt: skip
 @click.option("--gold", type=_FOLDER,
-              help="Gold of incidents (by default corpus/incidents), or of gtt and muc4.")  # fmt: skip
+              help="Gold of incidents (by default corpus/incidents), or of facts, gtt and muc4.")  # fmt: skip
 @click.option("--write", type=_FILE, help="Write the quality page here.")
 @click.option("--raise-floors", "raising", is_flag=True, help="Raise the floors to the figures.")
 @click.option("--lower", metavar="REASON", help="With --raise-floors: lower floors to the figures, for this reason.")

@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gesta.cli.terminal import console, harmless
+from gesta.cli.terminal import console, harmless, say
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
 
 
-@click.command()
+@click.command(short_help="Explain incidents that were read.")
 @click.argument("path", metavar="READ.JSONL|-", type=click.Path(allow_dash=True, path_type=Path))
 @click.argument("wanted", metavar="[ID]", required=False)
 def explain(path: Path, wanted: str | None) -> None:
@@ -35,8 +35,10 @@ def explain(path: Path, wanted: str | None) -> None:
             if wanted is None or incident.id.startswith(wanted):
                 found = True
                 _explain(screen, record, incident)
+    if not found and wanted is not None:
+        raise UsageError(f"{path}: no incident {wanted}")
     if not found:
-        raise UsageError(f"{path}: no incident{f' {wanted}' if wanted else ''}")
+        say(f"{path}: no incident")
 
 
 def _records(path: Path) -> Iterator[Record]:

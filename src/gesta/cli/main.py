@@ -55,9 +55,9 @@ def cli() -> None:
     """Read news reports; keep an auditable record of incidents.
 
     \b
-    gesta read report.txt --published 2022-09-29     the incidents of one report, as cards
-    gesta read *.html --format jsonl > read.jsonl    many reports, one JSON line each
-    gesta explain read.jsonl inc_1a2b                every value of an incident and the words it was read from
+    gesta read report.txt --published 2022-09-29   one report's incidents
+    gesta read *.html --format jsonl > read.jsonl  many, a JSON line each
+    gesta explain read.jsonl inc_1a2b              every value and its words
     """
 
 

@@ -12,9 +12,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from gesta.cli.actors import OVERLAYS
 from gesta.cli.cards import print_record
-from gesta.cli.terminal import console, harmless, say
+from gesta.cli.options import ACTORS, CODEBOOKS
+from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.lint import check
 from gesta.errors import UsageError
 from gesta.intake.address import is_address
@@ -29,15 +29,14 @@ _SINGLE = frozenset({"", ".txt", ".html", ".htm"})
 _TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
 
 
-@click.command()
+@click.command(short_help="Read reports and show their incidents.")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @click.option("--format", "form", type=click.Choice(["cards", "jsonl"]), 
               help="Cards for people (the default on a terminal), JSON lines for programs.")  # fmt: skip
 @click.option("--published", metavar="DATE", help="Publication date where a report does not say it (2022-09-29).")
 @click.option("--outlet", metavar="NAME", help="Outlet where a report does not say it.")
-@click.option("--codebook", "codebooks", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Directory with concept files of your own, added to the shipped ones. Repeatable.")  # fmt: skip
-@OVERLAYS
+@CODEBOOKS
+@ACTORS
 @click.option("--all", "everything", is_flag=True, 
               help="Cards also for statements and for what did not happen (planned, denied, generic ...).")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
@@ -97,7 +96,7 @@ def _tell_left_out(overlays: tuple[Path, ...]) -> None:
     for path in overlays:
         count = 0 if path.is_dir() or path.suffix == ".yaml" else len(faults((path,)))
         if count:
-            say(f"{path}: {count} faults, left out; `gesta actors lint {path}` lists them")
+            say(f"{path}: {counted(count, 'fault')}, left out; `gesta actors lint {path}` lists them")
 
 
 def _exists(path: str) -> bool:

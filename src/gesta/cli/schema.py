@@ -9,7 +9,7 @@ import click
 from gesta.model.jsonl import read_schema
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of what is read.")
 @click.argument("name", type=click.Choice(["read"]))
 def schema(name: str) -> None:
     """Print the JSON Schema of a line of `gesta read --format jsonl`."""

@@ -39,6 +39,11 @@ def say(line: str) -> None:
     click.echo(f"gesta: {harmless(line)}", err=True)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun ("1 fault", "3 countries"); ``many``: the plural where it is not made with an "s"."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def prepare() -> None:
     """Make output that the terminal's encoding cannot hold come out as "?" instead of failing.
 

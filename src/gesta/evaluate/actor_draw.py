@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gesta.evaluate.corpora import Article, articles, detokenise
+from gesta.evaluate.bio import spelt_out
+from gesta.evaluate.corpora import Article, articles
 from gesta.evaluate.incident_gold import Half
 
 NOUNS = (
@@ -96,17 +97,8 @@ def _names(data: Path) -> Iterator[Drawn]:
 def _tagged(article: Article, sentences: Iterable[list[list[str]]]) -> Iterator[Drawn]:
     at = 0
     for sentence in sentences:
-        text = detokenise(token[0] for token in sentence)
-        label, first, last, position = "", 0, 0, 0
-        for token, tag in (*((each[0], each[1]) for each in sentence), ("", "O")):
-            word = '"' if token in ("``", "''") else token
-            begin = text.index(word, position)
-            position = begin + len(word)
-            if label and tag != f"I-{label}":
-                if label in QUOTAS:
-                    yield Drawn(article, at + first, at + last, label)
-                label = ""
-            if tag.startswith("B-"):
-                label, first = tag[2:], begin
-            last = position
+        text, spans = spelt_out([(token[0], token[1]) for token in sentence])
+        yield from (
+            Drawn(article, at + each.start, at + each.end, each.label) for each in spans if each.label in QUOTAS
+        )
         at += len(text) + 1

@@ -73,26 +73,26 @@ def dictionaries(data: Path) -> tuple[Path, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodingScore:
     """The two counts over some sentences, and a line for each in which a gold actor is not coded."""
 
     coded: Ratio
     acting: Prf
     misses: tuple[str, ...]
 
-    def __add__(self, other: Coded) -> Coded:
-        return Coded(self.coded + other.coded, self.acting + other.acting, self.misses + other.misses)
+    def __add__(self, other: CodingScore) -> CodingScore:
+        return CodingScore(self.coded + other.coded, self.acting + other.acting, self.misses + other.misses)
 
 
-NOTHING = Coded(Ratio(), Prf(), ())
+NOTHING = CodingScore(Ratio(), Prf(), ())
 
 
-def score_sentences(overlays: tuple[Path, ...], batch: Sequence[CodedSentence]) -> Coded:
+def score_sentences(overlays: tuple[Path, ...], batch: Sequence[CodedSentence]) -> CodingScore:
     """The counts over the sentences, read with the overlays."""
     return sum((_scored(sentence, _base(overlays)) for sentence in batch), NOTHING)
 
 
-def _scored(sentence: CodedSentence, base: Actors) -> Coded:
+def _scored(sentence: CodedSentence, base: Actors) -> CodingScore:
     read = document(report(Article(sentence.key, "", sentence.text, sentence.published)))
     analysis = analyse_one(read)
     every = {_coding(each) for each in actors(read, analysis, base)}
@@ -101,7 +101,7 @@ def _scored(sentence: CodedSentence, base: Actors) -> Coded:
     right, lost = len(shown & sentence.gold), sentence.gold - shown - named
     misses = (f"{sentence.key}\t{_told(lost)} not in {_told(shown)}\t{sentence.text}",) if lost else ()
     coded = Ratio(len(sentence.gold) - len(lost), len(sentence.gold))
-    return Coded(coded, Prf(right, len(shown), right, len(sentence.gold)), misses)
+    return CodingScore(coded, Prf(right, len(shown), right, len(sentence.gold)), misses)
 
 
 @cache

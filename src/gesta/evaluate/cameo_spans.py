@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gesta.evaluate.corpora import Article, detokenise
+from gesta.evaluate.bio import spelt_out
+from gesta.evaluate.corpora import Article
 from gesta.evaluate.spans import LabelledSpan
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Record
@@ -34,22 +35,8 @@ def tagged(data: Path) -> Iterator[TaggedSentence]:
     text = (data / "conflibert" / "cameo_ner" / "train.txt").read_text(encoding="utf-8")
     for number, block in enumerate(text.strip().split("\n\n")):
         rows = [line.rsplit(" ", 1) for line in block.split("\n") if line.strip()]
-        tokens, tags = [row[0] for row in rows], [row[1] for row in rows]
-        words = detokenise(tokens)
-        yield TaggedSentence(Article(f"cameo_ner:{number}", "", words), tuple(_spans(words, tokens, tags)))
-
-
-def _spans(text: str, tokens: list[str], tags: list[str]) -> Iterator[LabelledSpan]:
-    label, start, end, position = "", 0, 0, 0
-    for token, tag in (*zip(tokens, tags, strict=True), ("", "O")):
-        word = '"' if token in ("``", "''") else token
-        begin = text.index(word, position)
-        if label and tag != f"I-{label}":
-            yield LabelledSpan(start, end, label)
-            label = ""
-        if tag.startswith("B-"):
-            label, start = tag[2:], begin
-        position = end = begin + len(word)
+        words, spans = spelt_out([(row[0], row[1]) for row in rows])
+        yield TaggedSentence(Article(f"cameo_ner:{number}", "", words), spans)
 
 
 def sides(record: Record) -> tuple[LabelledSpan, ...]:

@@ -1,8 +1,7 @@
 """Scores time expressions: spans and TIMEX3 values against gold, and resolved days against known dates of incidents.
 
 Gold layouts are those of the development data: ``timex`` (WikiWars and tweets, one JSON object a line with ``text``,
-``dct`` and ``timexes``), ``ner_worldwide`` (tokens with BIO tags, class Date) and ``gva`` (articles with the date of
-publication, incidents with theirs).
+``dct`` and ``timexes``) and ``gva`` (articles with the date of publication, incidents with theirs).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from gesta.evaluate.corpora import Article, articles, detokenise
+from gesta.evaluate.corpora import Article, articles
 from gesta.model.entities import TimeEntity
 from gesta.model.spans import Span
 
@@ -140,39 +139,6 @@ def timex_texts(data: Path, name: str) -> Iterator[GoldText]:
             row = json.loads(line)
             found = tuple(ValuedSpan(Span(t["start"], t["end"]), t.get("value")) for t in row["timexes"])
             yield GoldText(str(row["doc_id"]), str(row["text"]), row.get("dct"), found)
-
-
-def worldwide_texts(data: Path) -> Iterator[GoldText]:
-    """Worldwide newswire articles with their Date entities, laid out as ``corpora`` lays them out."""
-    for path in sorted((data / "ner_worldwide").glob("*.jsonl")):
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                article = json.loads(line)
-                pieces: list[str] = []
-                found: list[ValuedSpan] = []
-                offset = 0
-                for sentence in article["sentences"]:
-                    text = detokenise(row[0] for row in sentence)
-                    found.extend(_dates(sentence, text, offset))
-                    pieces.append(text)
-                    offset += len(text) + 1
-                yield GoldText(str(article["file"]), "\n".join(pieces), None, tuple(found))
-
-
-def _dates(sentence: Sequence[Sequence[str]], text: str, offset: int) -> Iterator[ValuedSpan]:
-    position = 0
-    start: int | None = None
-    end = 0
-    for token, tag, *_ in (*sentence, ("", "O")):
-        word = '"' if token in ("``", "''") else token
-        at = text.find(word, position) if word else position
-        if start is not None and tag != "I-Date":
-            yield ValuedSpan(Span(offset + start, offset + end), None)
-            start = None
-        if tag in ("B-Date", "I-Date"):
-            start = at if start is None else start
-            end = at + len(word)
-        position = max(position, at + len(word))
 
 
 @dataclass(frozen=True, slots=True)

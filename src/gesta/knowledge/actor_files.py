@@ -1,7 +1,7 @@
 """Actor files: YAML 1.2 lists of actors, checked, with every fault at its file and line.
 
 A file is a list of entries (docs/reference/actors.md); files stand in a directory or below it. Limits: 512 KiB a file,
-no anchors and aliases, 200 names an actor. ``python -m gesta.knowledge.actor_files`` writes the compiled base.
+no anchors and aliases, 200 names an actor. ``gesta.knowledge.compile`` writes the compiled base.
 """
 
 from __future__ import annotations
@@ -41,25 +41,6 @@ class Written(msgspec.Struct, frozen=True):
     nouns: tuple[Noun, ...] = ()
 
 
-def lint(directory: Path, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """Every fault of the actor files of a directory; ``known``: ids that ties may name besides the directory's own."""
-    placed, problems = _read(directory, known)
-    return (*problems, *_shared_names(placed))
-
-
-def overlay_actors(directories: Iterable[Path], known: frozenset[str]) -> tuple[Actor, ...]:
-    """The actors of the directories in order; raises KnowledgeError with every problem found."""
-    actors: list[Actor] = []
-    problems: list[Problem] = []
-    for directory in directories:
-        placed, faults = _read(directory, known | {actor.id for actor in actors})
-        actors.extend(actor for _, actor in placed)
-        problems.extend((*faults, *_shared_names(placed)))
-    if problems:
-        raise KnowledgeError(tuple(problems))
-    return tuple(actors)
-
-
 def written(path: Path, known: frozenset[str]) -> tuple[Written, tuple[Problem, ...]]:
     """What an overlay, a directory or a file, holds, and its faults."""
     listed, problems = entries(path)
@@ -71,9 +52,20 @@ def written(path: Path, known: frozenset[str]) -> tuple[Written, tuple[Problem, 
     return Written(tuple(actor for _, actor in placed), tuple(countries), tuple(nouns)), tuple(problems)
 
 
+def lint(directory: Path, known: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
+    """Every fault of the actor files of a directory; ``known``: ids that ties may name besides the directory's own."""
+    return written(directory, known)[1]
+
+
 def compile_base() -> bytes:
     """The shipped actor files as one JSON list, sorted by id; raises KnowledgeError."""
-    ordered = sorted(overlay_actors((SHIPPED,), frozenset()), key=lambda actor: actor.id)
+    shipped, problems = written(SHIPPED, frozenset())
+    if shipped.countries or shipped.nouns:
+        hint = "countries are in countries.tsv, nouns in people.yaml"
+        problems = (*problems, Problem(str(SHIPPED), "a shipped file gives a country or a noun", hint))
+    if problems:
+        raise KnowledgeError(problems)
+    ordered = sorted(shipped.actors, key=lambda actor: actor.id)
     return b"[\n" + b",\n".join(msgspec.json.encode(actor) for actor in ordered) + b"\n]\n"
 
 
@@ -89,14 +81,7 @@ def unknown_country(where: str, code: str | None, own: frozenset[str] = frozense
     return [Problem(where, f"country {code!r} is not known", "write ISO 3166-1 alpha-2, or null")]
 
 
-def _read(directory: Path, known: frozenset[str]) -> tuple[list[_Placed], list[Problem]]:
-    """The sound actors of a directory's files, in order of the files' paths, and every fault of one by itself."""
-    listed, problems = entries(directory)
-    placed, faults = _placed(listed)
-    return placed, [*problems, *faults, *_twice(placed), *_loose_ties(placed, known | _ids(listed))]
-
-
-def _placed(listed: Iterable[Entry], own: frozenset[str] = frozenset()) -> tuple[list[_Placed], list[Problem]]:
+def _placed(listed: Iterable[Entry], own: frozenset[str]) -> tuple[list[_Placed], list[Problem]]:
     placed: list[_Placed] = []
     problems: list[Problem] = []
     for entry in listed:
@@ -145,7 +130,7 @@ def _span_faults(where: str, span: Years) -> list[Problem]:
 
 def _name_faults(where: str, actor: Actor) -> list[Problem]:
     problems = []
-    names = _names(actor)
+    names = actor.names
     if len(names) > MAX_NAMES or any(not fold(name) or len(name) > MAX_LENGTH for name in names):
         problems.append(Problem(where, "a name is empty or too long, or there are too many", "shorten the names"))
     if len({*names}) < len(names):
@@ -161,10 +146,6 @@ def _name_faults(where: str, actor: Actor) -> list[Problem]:
     return problems
 
 
-def _names(actor: Actor) -> tuple[str, ...]:
-    return (actor.name, *actor.aliases, *actor.acronyms, *actor.weak)
-
-
 def _twice(placed: Sequence[_Placed]) -> list[Problem]:
     """Ids that are given twice."""
     problems: list[Problem] = []
@@ -176,7 +157,7 @@ def _twice(placed: Sequence[_Placed]) -> list[Problem]:
     return problems
 
 
-def _loose_ties(placed: Sequence[_Placed], known: frozenset[str], own: frozenset[str] = frozenset()) -> list[Problem]:
+def _loose_ties(placed: Sequence[_Placed], known: frozenset[str], own: frozenset[str]) -> list[Problem]:
     """Ties to nobody; to whatever body of a country of the overlay's own is none."""
     return [
         Problem(where, f"tie to unknown actor {tie.other!r}", "name an id of the base")
@@ -191,7 +172,7 @@ def _shared_names(placed: Sequence[_Placed]) -> list[Problem]:
     problems: list[Problem] = []
     owners: dict[tuple[str | None, str], list[Actor]] = defaultdict(list)
     for where, actor in placed:
-        for name in dict.fromkeys(fold(name) for name in _names(actor)):
+        for name in dict.fromkeys(fold(name) for name in actor.names):
             for other in owners[actor.country, name]:
                 if other.id != actor.id and clash(actor, other):
                     what = f"name {name!r} is also one of {other.id}, in the same country and years"
@@ -211,9 +192,3 @@ def clash(first: Actor, second: Actor) -> bool:
 
 def _before_end(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
-
-
-if __name__ == "__main__":
-    from gesta.knowledge.compile import write
-
-    write()

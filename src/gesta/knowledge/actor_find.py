@@ -65,14 +65,13 @@ def _by_office(base: Actors, name: str, on: date | None, country: str | None) ->
 
 def _by_name(base: Actors, name: str) -> Iterator[tuple[str, str]]:
     for match in base.lookup(name):
-        yield match.actor.id, f"{_called(match.actor, name)!r} {_WORDS[match.exactness]}"
+        yield match.actor.id, f"{_called(match.actor, name)!r}, {_WORDS[match.exactness]}"
 
 
 def _called(actor: Actor, name: str) -> str:
     """The name of the actor that was matched."""
-    names = (actor.name, *actor.aliases, *actor.acronyms, *actor.weak)
     for alike in (str, fold, loose):
-        found = next((each for each in names if alike(each) == alike(name)), None)
+        found = next((each for each in actor.names if alike(each) == alike(name)), None)
         if found is not None:
             return found
     return actor.name

@@ -89,7 +89,7 @@ def told_apart(where: str, actors: Iterable[Actor]) -> tuple[tuple[Actor, ...], 
     owners: dict[tuple[str | None, str], list[Actor]] = defaultdict(list)
     problems: list[Problem] = []
     for actor in actors:
-        names = dict.fromkeys(fold(name) for name in (actor.name, *actor.aliases, *actor.acronyms, *actor.weak))
+        names = dict.fromkeys(fold(name) for name in actor.names)
         other = next((other for name in names for other in owners[actor.country, name] if clash(actor, other)), None)
         if other is not None:
             problems.append(Problem(where, f"{actor.name!r} cannot be told from {other.id}", "left out"))

@@ -96,6 +96,11 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     valid: Years = Years()
     note: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything it is called, its own name first, weak names last."""
+        return (self.name, *self.aliases, *self.acronyms, *self.weak)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

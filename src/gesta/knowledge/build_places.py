@@ -236,7 +236,9 @@ def _write(made: _Build, file: Path) -> None:
 
 def main() -> int:
     """Exit status 0 when the file was written."""
-    parser = argparse.ArgumentParser(prog="python -m gesta.knowledge.build_places", description=fetch.__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m gesta.knowledge.build_places", description="Rebuild the gazetteer."
+    )
     parser.add_argument("folder", type=Path, help="folder of the sources")
     parser.add_argument("--fetch", type=Path, metavar="DATA", help="fetch the sources first; DATA: the data folder")
     given = parser.parse_args()

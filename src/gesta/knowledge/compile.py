@@ -1,6 +1,6 @@
 """The compiled forms of the knowledge base, written beside the files that people edit.
 
-``python -m gesta.knowledge.compile`` (or ``gesta.knowledge.actor_files``) writes ``actors.json`` and ``offices.json``.
+``python -m gesta.knowledge.compile`` writes ``actors.json`` and ``offices.json``.
 """
 
 from __future__ import annotations

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from gesta.knowledge.actor_names import fold, is_acronym
+from gesta.knowledge.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,7 @@ def _indexed(by_code: Mapping[str, Country]) -> CountryNames:
 def shipped() -> CountryNames:
     """The countries of the table."""
     found: dict[str, Country] = {}
-    table = (files("gesta.knowledge") / "data" / "countries.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines()[1:]:
-        code, iso3, name, *lists = line.split("\t")
+    for code, iso3, name, *lists in rows("countries.tsv"):
         people, others, seats = (tuple(part for part in cell.split(";") if part) for cell in lists)
         found[code] = Country(code, iso3, name, people, others, seats)
     return _indexed(found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+
+from gesta.knowledge.tables import rows
 
 _CALL_SIGN = re.compile(r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|\.com| News| TV|\))")
 """An American station: four letters from K or W on, and a word that says so."""
@@ -14,9 +15,7 @@ _CALL_SIGN = re.compile(r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|\.com| News| TV|\))")
 @cache
 def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern for all cues, longest first, and the country of each (this project's own table)."""
-    table = (files("gesta.knowledge") / "data" / "country_cues.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:])
-    owners = {word: code for code, words in rows for word in words.split(";")}
+    owners = {word: code for code, words in rows("country_cues.tsv") for word in words.split(";")}
     ordered = sorted(owners, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE), owners
 

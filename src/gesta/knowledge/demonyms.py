@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from gesta.knowledge import countries
 from gesta.knowledge.place_names import fold
+from gesta.knowledge.tables import rows
 from gesta.model.terms import PlaceId
 
 
 @cache
 def _units() -> Mapping[str, PlaceId]:
     """Folded demonyms of units and regions (this project's own table, ``data/unit_demonyms.tsv``)."""
-    table = (files("gesta.knowledge") / "data" / "unit_demonyms.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:])
-    return {fold(word): PlaceId(place) for place, words in rows for word in words.split(";")}
+    return {fold(word): PlaceId(place) for place, words in rows("unit_demonyms.tsv") for word in words.split(";")}
 
 
 def place_of_demonym(word: str) -> PlaceId | None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from gesta.knowledge.places import Place
+from gesta.knowledge.tables import rows
 
 
 @cache
 def _claims() -> Mapping[tuple[str, str], str]:
     """Claimants by ("", place id) or (country code, first-order unit); this project's own table."""
-    table = (files("gesta.knowledge") / "data" / "disputed.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:])
-    return {(country, admin1 or place): claimants for place, country, admin1, claimants in rows}
+    return {(country, admin1 or place): claimants for place, country, admin1, claimants in rows("disputed.tsv")}
 
 
 def claimed_by(place: Place) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from gesta.errors import Problem
+from gesta.knowledge.place_overlay import FOLDER as PLACES
 from gesta.yaml_source import Plain, Source, SourceError, read_yaml
 
 
@@ -39,13 +40,19 @@ def entries(directory: Path) -> tuple[list[Entry], list[Problem]]:
         return [], [Problem(str(directory), "is not a directory", "name a directory of YAML files")]
     found: list[Entry] = []
     problems: list[Problem] = []
-    below = sorted(directory.rglob("*.yaml"), key=lambda path: path.relative_to(directory).as_posix())
-    for path in below if directory.is_dir() else (directory,):
+    for path in _below(directory) if directory.is_dir() else (directory,):
         try:
             _add_file(path, found, problems)
         except SourceError as error:
             problems.append(error.problem)
     return found, problems
+
+
+def _below(directory: Path) -> list[Path]:
+    """The files in order of their path, but for the places of an overlay, which ``places.overlay_files`` finds."""
+    parts = {path: path.relative_to(directory) for path in directory.rglob("*.yaml")}
+    kept = (path for path, inner in parts.items() if inner.parts[0] != PLACES)
+    return sorted(kept, key=lambda path: parts[path].as_posix())
 
 
 def unknown_fields(entry: Entry, fields: frozenset[str]) -> list[Problem]:

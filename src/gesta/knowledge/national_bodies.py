@@ -98,11 +98,6 @@ def body_of(words: str) -> str | None:
     return _by_words().get(words)
 
 
-def body_kind(body: str) -> ActorKind:
-    """The kind of a body; raises KeyError for one the rule does not have."""
-    return _BODIES[body][0]
-
-
 def body_actor(actor_id: str, names: CountryNames | None = None) -> NationalBody | None:
     """The national body with the id ("td.military"), None when the country or the body is not known."""
     code, _, body = actor_id.partition(".")

@@ -13,6 +13,8 @@ from gesta.model.terms import PlaceLevel
 
 _LEVELS = frozenset(get_args(PlaceLevel)) - {"unknown"}
 _FIELDS = frozenset({"id", "name", "level", "country", "within", "aliases", "lat", "lon", "radius_km"})
+FOLDER = "places"
+"""Where the places of an overlay stand, beside its actors."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 

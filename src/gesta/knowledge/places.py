@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import sqlite3
 import threading
@@ -14,7 +15,7 @@ from typing import Literal, cast
 from gesta.errors import KnowledgeError, Problem, UsageError
 from gesta.knowledge.place_dump import SUFFIXES, read_dump
 from gesta.knowledge.place_names import fold, lookups
-from gesta.knowledge.place_overlay import OverlayPlace, read_overlays
+from gesta.knowledge.place_overlay import FOLDER, OverlayPlace, read_overlays
 from gesta.model.terms import PlaceId, PlaceLevel
 
 FORMAT = 2
@@ -80,7 +81,10 @@ _Row = tuple[int, str | None, str, PlaceLevel, str | None, int, int, int, float 
 
 
 class Gazetteer:
-    """Names and places for reading. One connection a thread, on a file that nobody may change while it is open."""
+    """Names and places for reading. One connection a thread, on a file that nobody may change while it is open.
+
+    ``stamp``: what the overlays add to the version of the knowledge base, a plus and a short hash; empty without any.
+    """
 
     def __init__(self, file: Path = FILE, overlays: Sequence[Path] = ()) -> None:
         if not file.is_file():
@@ -100,6 +104,8 @@ class Gazetteer:
         self._overlay: dict[PlaceId, Place] = {}
         self._add(read_overlays(path for path in overlays if path.suffix not in SUFFIXES))
         self._add_dumps(path for path in overlays if path.suffix in SUFFIXES)
+        digest = hashlib.sha256(b"".join(path.read_bytes() for path in overlays)).hexdigest()[:8]
+        self.stamp = f"+{digest}" if overlays else ""
 
     def named(self, names: Iterable[str]) -> Mapping[str, tuple[Named, ...]]:
         """For each name the places it may mean, in order of id: those of the closest spelling that has any."""
@@ -273,7 +279,7 @@ def _by_kind(named: Named) -> tuple[int, PlaceId]:
 
 def overlay_files(directories: Iterable[Path]) -> tuple[Path, ...]:
     """The place files of a user's overlays: YAML and GeoNames dumps in their folders ``places``, by name."""
-    found = (path for directory in directories for path in sorted((directory / "places").glob("*")))
+    found = (path for directory in directories for path in sorted((directory / FOLDER).glob("*")))
     return tuple(path for path in found if path.suffix in SUFFIXES | {".yaml"})
 
 

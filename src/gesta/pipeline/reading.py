@@ -119,7 +119,7 @@ class Engine:
             gesta=__version__,
             model=model_version(),
             codebook=self.codebook.version,
-            knowledge=self.actors.version,
+            knowledge=self.actors.version + self.gazetteer.stamp,
             report=ReportRef(
                 report.id, report.source, document.outlet, document.published, report.row_id,
                 document.outlet_basis, document.author, document.author_basis,

@@ -36,7 +36,7 @@ def _nth(month: int, weekday: int, nth: int) -> Occurrences:
 
 
 def _hebrew(days_in: Callable[[int], int], days: int = 1) -> Occurrences:
-    """A feast so many days from the new year that falls in the Gregorian year's autumn."""
+    """A feast so many days after the new year that falls in the Gregorian year's autumn, or before it (below zero)."""
 
     def occurrences(year: int) -> tuple[Interval, ...]:
         start = hebrew_new_year(year + 3761) + timedelta(days=days_in(year + 3761))

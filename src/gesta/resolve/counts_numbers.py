@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gesta.model.analysis import Analysis
 from gesta.model.terms import Exactness
 from gesta.resolve.counts_words import (
     AFTER_CUES,
@@ -34,11 +33,6 @@ class Amount:
     first: int
     end: int
     number: int
-
-
-def lower_words(analysis: Analysis) -> tuple[str, ...]:
-    """The document's words in lower case, one a token."""
-    return tuple(word.lower() for word in analysis.words)
 
 
 def amount_at(words: Sequence[str], at: int, floor: int = 0) -> Amount | None:

@@ -21,11 +21,6 @@ _SINGULAR: dict[str, Gender] = {
 }  # fmt: skip
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _THING = frozenset({"it", "its", "itself"})
-_DONE_TO_BODIES = frozenset(
-    "accuse blame urge attack target support back arm fund fight join leave lead ban outlaw designate defeat warn ask "
-    "sanction criticise criticize recognise recognize force press help train supply finance".split()
-)
-"""Verbs whose object "it" may be a body; of others it is what was said or done ("denied it")."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
 
@@ -52,22 +47,6 @@ def pronouns(page: Page) -> list[Found]:
             )
         )
     return found
-
-
-def _pleonastic(page: Page, token: int) -> bool:
-    """True for the subject of a copula or of a verb that takes a clause instead ("it is feared that", "it seems"), and
-    for the object of a verb that is not done to bodies ("denied it")."""
-    analysis = page.analysis
-    head = analysis.heads[token]
-    if analysis.deps[token] == "obj":
-        return analysis.lemmas[head] not in _DONE_TO_BODIES
-    if analysis.deps[token] not in _SUBJECTS:
-        return False
-    if any(analysis.deps[child] == "cop" for child in analysis.children[head]):
-        return True
-    passive = analysis.deps[token] == "nsubj:pass"
-    clause = any(analysis.deps[child] in {"ccomp", "csubj", "csubj:pass"} for child in analysis.children[head])
-    return (passive and clause) or analysis.lemmas[head] in {"seem", "appear", "rain", "snow", "happen", "turn"}
 
 
 def linked(page: Page, mentions: Sequence[Found], groups: Sequence[Group]) -> Links:

@@ -22,7 +22,8 @@ def test_find_tells_every_candidate() -> None:
     done = run("actors", "find", "Egyptian president", "--on", "2013-03-02")
     assert done.exit_code == 0
     assert "(eg.mohamed_morsi)" in done.stdout and "holder of eg.president" in done.stdout
-    assert "so on 2013-03-02" in done.stdout and "president (eg.president)" in done.stdout
+    assert "on 2013-03-02 too" in done.stdout
+    assert "president from 2012-06-30 to 2013-07-03  (eg.president)" in done.stdout
 
 
 def test_find_tells_who_was_not_there_that_day() -> None:
@@ -32,6 +33,12 @@ def test_find_tells_who_was_not_there_that_day() -> None:
 def test_nobody_of_that_name() -> None:
     done = run("actors", "find", "Quarramond Rangers")
     assert done.exit_code == 1 and "nobody" in done.stderr and not done.stdout
+
+
+def test_a_country_is_given_by_name_or_code() -> None:
+    named = run("actors", "find", "president", "--country", "Egypt", "--on", "2013-03-02")
+    assert named.stdout == run("actors", "find", "president", "--country", "eg", "--on", "2013-03-02").stdout
+    assert "(eg.mohamed_morsi)" in named.stdout
 
 
 @pytest.mark.parametrize("args", [("--on", "soon"), ("--country", "Quarramond")])
@@ -45,7 +52,7 @@ def test_import_lint_and_find_in_the_overlay(tmp_path: Path) -> None:
     target = tmp_path / "mine.yaml"
     done = run("actors", "import", tmp_path / "list.csv", "--to", target)
     assert done.exit_code == 0
-    assert "list.csv:3" in done.stderr and "1 actors" in done.stderr and not done.stdout
+    assert "list.csv:3" in done.stderr and "1 actor, 0 countries and 0 nouns" in done.stderr and not done.stdout
     assert run("actors", "lint", target).exit_code == 0
     assert run("actors", "lint", tmp_path / "list.csv").exit_code == 1
     assert "(td.harbour_front)" in run("actors", "find", "front of the harbour", "--actors", target).stdout
@@ -64,6 +71,6 @@ def test_reports_are_read_with_the_overlay(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     (tmp_path / "story.txt").write_text("The Harbour Front attacked a village in Chad.", encoding="utf-8")
     done = run("read", tmp_path / "story.txt", "--format", "jsonl", "--actors", tmp_path / "list.csv")
-    assert "1 faults" in done.stderr
+    assert "1 fault," in done.stderr
     entities = json.loads(done.stdout.splitlines()[0])["entities"]
     assert "td.harbour_front" in {each.get("actor_id") for each in entities}

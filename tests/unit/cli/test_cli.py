@@ -103,6 +103,14 @@ def test_misuse_is_status_2_and_names_itself(args: list[str], words: str) -> Non
     assert words in done.stderr
 
 
+def test_a_record_without_incidents_has_nothing_to_explain() -> None:
+    read = gesta("read", "-", given="The council will discuss the new library on Monday.\n")
+    done = gesta("explain", "-", given=read.stdout)
+    assert (done.returncode, done.stdout) == (0, "") and "no incident" in done.stderr
+    asked = gesta("explain", "-", "inc_0", given=read.stdout)
+    assert asked.returncode == 2 and "no incident inc_0" in asked.stderr
+
+
 def test_a_faulty_codebook_stops_reading_and_fails_the_lint(tmp_path: Path) -> None:
     (tmp_path / "thing.yaml").write_text("id: thing\nclass: evnt\n", encoding="utf-8")
     read = gesta("read", "-", "--codebook", tmp_path, given=STORY)

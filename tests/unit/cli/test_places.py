@@ -16,18 +16,18 @@ def test_find_explains_every_candidate() -> None:
     assert done.exit_code == 0
     first, second = done.stdout.splitlines()[0], done.stdout.splitlines()[1]
     assert first.endswith("Taji, Baghdad, IQ") and "gesta:taji" in second and "Apache-2.0" in second
-    assert "country  IQ" in done.stdout
+    assert "country           IQ" in done.stdout
 
 
 def test_containers_near_places_and_claims_are_told() -> None:
     inside = CliRunner().invoke(places, ["find", "Paris", "--within", "Texas", "--near", "Dallas"]).stdout
-    assert "Texas" in inside.splitlines()[0] and "near  Dallas" in inside
+    assert "Texas" in inside.splitlines()[0] and "near              Dallas" in inside
     assert "disputed: claimed by RU" in CliRunner().invoke(places, ["find", "Simferopol"]).stdout
 
 
 def test_an_unknown_name_exits_with_one() -> None:
     done = CliRunner().invoke(places, ["find", "Qwertyville-on-Nothing"])
-    assert done.exit_code == 1 and done.stdout == "" and "nothing bears the name" in done.stderr
+    assert done.exit_code == 1 and done.stdout == "" and "no place is known as" in done.stderr
 
 
 @pytest.mark.parametrize("asked", [["--on", "someday"], ["--country", "Nowhereland"]])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gesta.errors import KnowledgeError
-from gesta.knowledge.actor_files import lint
+from gesta.knowledge import actor_files
 from gesta.knowledge.actor_overlays import as_written, faults, imported, told_apart
 from gesta.knowledge.actors import Actor, Years, load
 from gesta.knowledge.imports.cameo import coded
@@ -200,7 +200,20 @@ def test_countries_and_nouns_of_an_overlay(tmp_path: Path) -> None:
     assert base.countries.by_demonym("Quarrian") == "QRM" and base.countries.by_capital("Ossin") == "QRM"
     assert [match.exactness for match in base.lookup("Rangers")] == ["weak"]
     assert base.nouns == (Noun("harbour pilot", "civilians"),)
-    assert lint(tmp_path)  # the shipped files have neither countries nor nouns
+
+
+def test_shipped_files_have_neither_countries_nor_nouns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr(actor_files, "SHIPPED", tmp_path)
+    with pytest.raises(KnowledgeError, match="a country or a noun"):
+        actor_files.compile_base()
+
+
+def test_places_of_an_overlay_are_no_actors(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "mine.yaml").write_text("places: []\n", encoding="utf-8")
+    assert load(tmp_path).countries.by_demonym("Quarrian") == "QRM"
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,12 @@ def test_place_files_lie_in_the_folder_places(tmp_path: Path) -> None:
         (tmp_path / "places" / name).touch()
     (tmp_path / "actors.yaml").touch()
     assert [path.name for path in overlay_files([tmp_path])] == ["a.txt", "b.yaml"]
+
+
+def test_what_is_added_shows_in_the_version(tmp_path: Path) -> None:
+    stamps = set()
+    for lat in ("33.1", "33.2"):
+        dump = tmp_path / "IQ.txt"
+        dump.write_text(row("990000001", "Qalat Nahr", "P", "PPL", lat=lat) + "\n", encoding="utf-8")
+        stamps.add(Gazetteer(overlays=[dump]).stamp)
+    assert len(stamps) == 2 and Gazetteer().stamp == ""

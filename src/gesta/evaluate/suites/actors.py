@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from gesta.errors import Problem
-from gesta.evaluate.actor_draw import draw
+from gesta.evaluate.actor_draw import CORPORA, draw
 from gesta.evaluate.actor_mentions import GoldMention, Judged, judge, load_mentions, other_texts, score
 from gesta.evaluate.cameo_actors import NOTHING, dictionaries, score_sentences, sentences
 from gesta.evaluate.cameo_spans import TaggedSentence, anybody, sides, tagged
@@ -22,13 +22,12 @@ from gesta.evaluate.suites.workers import Workers
 from gesta.model.entities import ActorEntity
 
 GOLD = Path("corpus/actors/mentions.jsonl")
-_CORPORA = ("worldwide", "masakhane", "muc4", "wikievents", "polnear", "geovirus")
 
 
 def _mentioned(folders: Folders) -> tuple[tuple[GoldMention, ...], dict[str, Article]]:
     gold = load_mentions(GOLD)
     wanted = {each.doc for each in gold}
-    return gold, {each.key: each for each in articles(folders.data, *_CORPORA) if each.key in wanted}
+    return gold, {each.key: each for each in articles(folders.data, *CORPORA) if each.key in wanted}
 
 
 def _needs(folders: Folders) -> Sequence[Article]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gesta.evaluate.corpora import detokenise
+from gesta.evaluate.bio import spelt_out
 from gesta.evaluate.measures import Prf, Ratio
 from gesta.evaluate.spans import LabelledSpan, by_label, over_documents, strict
 from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Records, Suite, nothing_to_read, prf, ratio
@@ -84,19 +84,7 @@ def paragraphs(data: Path) -> Iterator[Paragraph]:
 
 def paragraph(tagged: Sequence[tuple[str, str]]) -> Paragraph:
     """The text of tokens with BIO tags, and the entities at their places in it."""
-    text = detokenise(token for token, _ in tagged)
-    entities: list[LabelledSpan] = []
-    end, last = 0, "O"
-    for token, tag in tagged:
-        word = '"' if token in ("``", "''") else token
-        start = text.index(word, end)
-        end = start + len(word)
-        label = tag.partition("-")[2]
-        if tag.startswith("I-") and last == label:
-            entities[-1] = LabelledSpan(entities[-1].start, end, label)
-        elif tag != "O":
-            entities.append(LabelledSpan(start, end, label))
-        last = label
+    text, entities = spelt_out(tagged)
     return Paragraph(text, tuple(each for each in entities if each.label in CLASSES))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
@@ -16,6 +17,7 @@ from gesta.knowledge.actor_files import is_slug
 from gesta.knowledge.actors import Actor, Years
 from gesta.knowledge.countries import country, country_of
 from gesta.knowledge.imports.records import Ids, Imported, distinct
+from gesta.model.terms import ActorKind
 
 _COLUMNS = frozenset({"id", "name", "kind", "country", "aliases", "acronyms", "weak", "from", "to", "note"})
 
@@ -57,10 +59,13 @@ def _actor(cells: Mapping[str, str], ids: Ids) -> Actor | str:
     given = cells.get("id", "")
     if given and not is_slug(given):
         return f"id {given!r} is not a slug"
+    kind = cells.get("kind") or "unknown"
+    if kind not in get_args(ActorKind):
+        return f"kind {kind!r} is not known"
     fields = {
         "id": given or ids.new(name, code),
         "name": name,
-        "kind": cells.get("kind") or "unknown",
+        "kind": kind,
         "country": code,
         "aliases": distinct(_parts(cells.get("aliases", "")), (name,)),
         "acronyms": tuple(dict.fromkeys(_parts(cells.get("acronyms", "")))),

@@ -1,0 +1,34 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gesta.errors import UsageError
+from gesta.knowledge.countries import CountryNames
+
+CODEBOOKS = click.option(
+    "--codebook",
+    "codebooks",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Directory with concept files of your own, added to the shipped ones. Repeatable.",
+)
+ACTORS = click.option(
+    "--actors",
+    "overlays",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="Actors of your own, laid over the shipped ones: a directory or file of YAML, or a list (PETRARCH, "
+    "followthemoney, CSV). Repeatable.",
+)
+
+
+def country_code(given: str, names: CountryNames) -> str:
+    """The code of a country given by its code, name or adjective; raises UsageError."""
+    code = given.upper() if names.get(given.upper()) else names.by_name(given) or names.by_demonym(given)
+    if code is None:
+        raise UsageError(f"--country {given}: no country is called so; give its name or code, such as EG")
+    return code

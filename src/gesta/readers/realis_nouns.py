@@ -1,0 +1,208 @@
+"""The realis of an event told by a noun: "the planned strike", "fears of clashes", "attacks have continued"."""
+
+from __future__ import annotations
+
+from gesta.model.analysis import Analysis
+from gesta.model.terms import Realis
+from gesta.readers import lexicon as lx
+from gesta.readers.realis_clause import Decision, governed, own, stopping
+from gesta.readers.syntax import cases, dependents, is_predicate, is_verb, label_of
+
+_ADJECTIVES: tuple[tuple[frozenset[str], Realis], ...] = (
+    (lx.ATTEMPTED_ADJECTIVES, "attempted"),
+    (lx.PREVENTED_ADJECTIVES, "prevented"),
+    (lx.PLANNED_ADJECTIVES, "planned"),
+    (lx.HYPOTHETICAL_ADJECTIVES, "hypothetical"),
+    (lx.ALLEGED_ADJECTIVES, "alleged"),
+)
+_GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
+    (lx.THREATEN, "threatened"),
+    (lx.PREVENT - lx.REPEL, "prevented"),
+    (lx.PLAN - {"announce", "organise", "organize", "decide", "mean", "set"}, "planned"),
+    (lx.DENY, "alleged"),
+    (lx.FEAR, "hypothetical"),
+    (lx.CALL - {"order", "tell", "let", "want"}, "hypothetical"),
+    (frozenset({"attempt", "try"}), "attempted"),
+    (lx.VOTE, "planned"),
+    (lx.CANCEL, "prevented"),
+    (lx.LACK | {"avoid", "renounce"}, "negated"),
+)
+_TRANSPARENT = frozenset(
+    "series string wave spate number act case incident report kind campaign sign round possibility risk threat fear "
+    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use".split()
+)
+"""Nouns whose "of" phrase is what they are about, so that what governs them governs the event."""
+_TAKING_PART = frozenset({"take", "participate", "engage", "join", "culminate", "result", "end"})
+_ABOUT = frozenset({"of", "for", "against", "from"})
+_SOUGHT = frozenset(
+    "search hunt operation conduct warrant reward appeal manhunt look campaign pressure target ransom negotiation "
+    "negotiate talk plea effort wanted".split()
+)
+"""What is done for an act still to come ("an operation for the arrest of the killers")."""
+_EXAMPLES = frozenset({"include", "including", "like", "such", "as"})
+_STATISTIC = frozenset({"have", "record", "log", "see", "average", "total", "tally"})
+"""Verbs whose counted plural is a figure, not an occurrence ("the city had 50 homicides")."""
+_TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty", "bullet", "gas", "cannon", "stone"})
+"""Plurals that one act leaves behind ("died of gunshot wounds")."""
+_MEASURES = frozenset(
+    "number rate level frequency rise increase type kind history pattern percent percentage share proportion majority "
+    "average total instance count figure statistic per".split()
+)
+
+
+def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    """What decides for a noun: its own modifiers first, then what governs it, then its being a bare plural."""
+    return (
+        (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
+        or _modifiers(analysis, noun)
+        or _governor_of_noun(analysis, noun, headline)
+        or _bare_plural(analysis, noun, headline)
+    )
+
+
+def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
+    plural = analysis.tags[noun] in {"NNS", "NNPS"}
+    over = analysis.tags[analysis.heads[noun]] == "VBD"
+    for child in dependents(analysis, noun, "det", "amod", "compound", "det:predet", "advmod", "acl", "nmod:desc"):
+        word, lemma = analysis.words[child].lower(), analysis.lemmas[child]
+        if analysis.deps[child] == "acl" and over:
+            continue
+        for words, kind in _ADJECTIVES:
+            if word in words or lemma in words:
+                return kind, word
+        if word == "no":
+            return "negated", word
+        if word == "any" and own(analysis, analysis.heads[noun]) == ("negated", "not"):
+            return "negated", "not any"
+        if word in {"any", "every", "each"}:
+            return "generic", word
+        if plural and word in lx.GENERIC_ADJECTIVES:
+            return "generic", word
+    return None
+
+
+def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    """Operators that govern an event noun: "threatened an attack", "fears of clashes", "no reports of violence"."""
+    current = noun
+    for _ in range(4):
+        head, dep = analysis.heads[current], analysis.deps[current]
+        if head == current or dep in {"acl:relcl", "parataxis", "appos"}:
+            return None
+        if dep != "conj":
+            marks = cases(analysis, current)
+            core = dep in {"obj", "nsubj", "nsubj:pass"}
+            voted = analysis.lemmas[head] in lx.VOTE and marks & {"on", "over", "in"}
+            if dep == "obl" and "with" in marks and analysis.lemmas[head] in lx.THREATEN:
+                return "threatened", analysis.words[head].lower()
+            if dep in {"obj", "nsubj:pass", "compound"} or (dep in {"nmod", "obl"} and (marks & _ABOUT or voted)):
+                decided = _by_governor(analysis, head, dep)
+                if decided:
+                    return decided
+                if "for" in marks and analysis.lemmas[head] in _SOUGHT:
+                    return "hypothetical", f"{analysis.words[head].lower()} for"
+            if dep != "compound" and is_predicate(analysis, head):
+                return _from_predicate(analysis, noun, head, core=core)
+            if dep not in {"nmod", "compound"} or analysis.lemmas[head] not in _TRANSPARENT:
+                return None
+            decided = _modifiers(analysis, head)
+            if decided:
+                return decided
+        current = head
+    return None
+
+
+def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:
+    for words, kind in _GOVERNORS:
+        if analysis.lemmas[head] in words and not (dep == "compound" and is_verb(analysis, head)):
+            return stopping(analysis, head) if kind == "prevented" else (kind, analysis.words[head].lower())
+    return None
+
+
+def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> Decision | None:
+    """Negation, modals and what governs the clause, for a noun that its verb makes happen."""
+    lemma = analysis.lemmas[head]
+    happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be"}
+    definite = bool(dependents(analysis, noun, "nmod:poss")) or any(
+        analysis.words[child].lower() in {"the", "this", "that", "these", "those"}
+        for child in dependents(analysis, noun, "det")
+    )
+    if definite and not happening:
+        return None
+    if core or lemma in _TAKING_PART:
+        return own(analysis, head) or governed(analysis, head)
+    told = own(analysis, head)
+    return told if told and told[0] in {"planned", "hypothetical"} else None
+
+
+def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
+    """A plural or mass noun without determiner told as a trend or habit ("attacks have continued for years")."""
+    head = analysis.heads[noun]
+    if dependents(analysis, noun, "nummod") and analysis.lemmas[head] in _STATISTIC and analysis.deps[noun] == "obj":
+        return "generic", f"statistic: {analysis.words[head]}"
+    named = any(not analysis.tags[each].startswith(("NNS", "PRP")) for each in dependents(analysis, noun, "nmod:poss"))
+    if headline or named or dependents(analysis, noun, "det", "nummod"):
+        return None
+    if analysis.deps[noun] == "obj" and analysis.lemmas[head] in lx.FACED and not _owned(analysis, noun):
+        return "hypothetical", analysis.words[head].lower()
+    if analysis.deps[noun] == "nmod" and analysis.lemmas[head] in _MEASURES:
+        return "generic", analysis.words[head].lower()
+    if cases(analysis, _first_of_list(analysis, noun)) & _EXAMPLES:
+        return "generic", "an example of a kind"
+    if dependents(analysis, noun, "acl"):
+        return None
+    plural = analysis.tags[noun] in {"NNS", "NNPS"}
+    for verb in _sentence_verbs(analysis, noun):
+        auxiliaries = {analysis.tags[child] for child in dependents(analysis, verb, "aux")}
+        present = analysis.tags[verb] in {"VBZ", "VBP"} or bool(auxiliaries & {"VBZ", "VBP"})
+        governs = verb == head and analysis.deps[noun] in {"nsubj", "nsubj:pass"}
+        before = noun < verb and plural and not cases(analysis, noun) - {"of", "on", "against"}
+        changed = plural and governs and analysis.lemmas[verb] in lx.CHANGE
+        if changed or (present and analysis.lemmas[verb] in lx.TREND and (governs or before)):
+            return "generic", f"trend: {analysis.words[verb]}"
+        if governs and analysis.tags[verb] in {"VBZ", "VBP"}:
+            return "generic", "simple present"
+        habits = [c for c in dependents(analysis, verb, "advmod") if analysis.lemmas[c] in lx.HABITUAL]
+        if governs and habits:
+            return "generic", analysis.words[habits[0]].lower()
+    if plural and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
+        return "generic", "bare plural"
+    return None
+
+
+def _owned(analysis: Analysis, noun: int) -> bool:
+    """True when somebody's ("survived his assassination") or told by an adjective that tells an attempt."""
+    return bool(dependents(analysis, noun, "nmod:poss", "amod"))
+
+
+def _first_of_list(analysis: Analysis, noun: int) -> int:
+    """The first of the coordinated nouns it is one of."""
+    while analysis.deps[noun] == "conj":
+        noun = analysis.heads[noun]
+    return noun
+
+
+def _anchored(analysis: Analysis, noun: int) -> bool:
+    """True when something ties the plural to a time, a place, or a verb of the past that it is subject or object of."""
+    head = analysis.heads[noun]
+    core = analysis.deps[noun] in {"nsubj", "nsubj:pass", "obj"}
+    if core and (analysis.tags[head] == "VBD" or _past_auxiliary(analysis, head)):
+        return True
+    near = [noun, *analysis.subtree(noun)]
+    if is_predicate(analysis, head):
+        near += [
+            inner for child in dependents(analysis, head, "obl", "obl:unmarked") for inner in analysis.subtree(child)
+        ]
+    return any(
+        label_of(analysis, token) in {"Date", "Location", "Facility"} or analysis.lemmas[token] in lx.TIME_WORDS
+        for token in near
+        if token != noun
+    )
+
+
+def _past_auxiliary(analysis: Analysis, verb: int) -> bool:
+    return any(analysis.tags[child] == "VBD" for child in dependents(analysis, verb, "aux", "aux:pass"))
+
+
+def _sentence_verbs(analysis: Analysis, token: int) -> list[int]:
+    first, end = analysis.sentences[analysis.sentence_of[token]]
+    return [each for each in range(first, end) if is_verb(analysis, each)]
