@@ -15,6 +15,9 @@ ARTICLE = """<article><h1>Five killed in market blast</h1><p class="byline">By A
 <p>"We heard a loud bang and then people were running," said Halima Nur, 34, who sells vegetables there.</p>
 <p>No group has said it carried out the attack. The port was closed for several hours on Tuesday.</p></article>"""
 
+_HANGS = 60.0
+"""Seconds after which a page hangs, on a busy machine too; such pages take one to three."""
+
 
 def page(head: str = "", body: str = ARTICLE) -> Document:
     markup = f"<!doctype html><html lang='en'><head><title>Five killed | Coast Herald</title>{head}</head><body>{body}"
@@ -71,7 +74,7 @@ def test_outlet_and_author_come_from_the_page() -> None:
 def test_a_hostile_page_neither_fails_nor_hangs(markup: str) -> None:
     start = time.monotonic()
     found = document(Report(ReportId("sha256:0"), "x", "html", markup))
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < _HANGS
     assert isinstance(found, Document)
     if "people" in markup:
         assert "Five people" in found.text
@@ -88,6 +91,6 @@ def test_a_hostile_page_neither_fails_nor_hangs(markup: str) -> None:
 def test_a_page_of_very_many_elements_is_read_plainly(markup: str) -> None:
     start = time.monotonic()
     found = document(Report(ReportId("sha256:0"), "x", "html", markup))
-    assert time.monotonic() - start < 12
+    assert time.monotonic() - start < _HANGS
     assert "no article was found in the page" in found.problems[0].what
     assert "Five people were killed." in found.text
