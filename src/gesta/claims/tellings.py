@@ -115,6 +115,8 @@ def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:
 
 def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, bool]:
     """Whether the words point back ("the attack"), and whether they tell another one ("a second bomb exploded")."""
+    if _said_of_one_told(analysis, token):
+        return True, False
     words = {analysis.words[child].lower() for child in analysis.children[token]}
     pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
     pointing = pointing or _in_the_same(analysis, token)
@@ -122,7 +124,18 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
 
 
-_OCCURRENCES = frozenset("incident attack event clash blast explosion shooting raid violence operation ambush".split())
+_OCCURRENCES = frozenset(
+    "incident attack event clash blast explosion shooting raid violence operation ambush death killing murder stabbing "
+    "it this that".split()
+)
+
+
+def _said_of_one_told(analysis: Analysis, token: int) -> bool:
+    """True for a noun that says what an occurrence told already was ("it was the city's third homicide this year")."""
+    children = analysis.children[token]
+    return any(analysis.deps[child] == "cop" for child in children) and any(
+        analysis.deps[child] == "nsubj" and analysis.lemmas[child] in _OCCURRENCES for child in children
+    )
 
 
 def _in_the_same(analysis: Analysis, token: int) -> bool:

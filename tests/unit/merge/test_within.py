@@ -72,3 +72,8 @@ def test_what_happened_in_the_same_incident_is_one(read: Callable[..., Record]) 
     (found,) = events(read(text, "2023-05-10"))
     assert found.counts.killed is not None
     assert found.counts.killed.low == 2
+
+
+def test_what_says_how_many_there_were_is_the_one_told(read: Callable[..., Record]) -> None:
+    text = "A teacher was shot dead in Kano on Monday, police said. It was the third homicide of the year in the city."
+    assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["shooting"]
