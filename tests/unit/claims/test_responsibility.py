@@ -29,3 +29,16 @@ def test_responsibility(read: Callable[..., Record], text: str, status: str, by:
     assert found.status == status
     assert by is None if found.by is None else by is not None and by in found.by
     assert all(record.document.text[quote.start : quote.end] == quote.exact for quote in found.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Police arrested a journalist covering a protest in Dogo on Monday.", "protest"),
+        ("Soldiers arrested 30 villagers and burned down houses in Dogo on Monday.", "arson"),
+    ],
+)
+def test_who_is_arrested_beside_an_act_is_not_suspected_of_it(read: Callable[..., Record], text: str, act: str) -> None:
+    record = read(text, "2023-05-10")
+    (told,) = (each for each in record.incidents if each.type == act)
+    assert told.responsibility.status == "not_mentioned"
