@@ -21,7 +21,8 @@ from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
 from gesta.readers.scoring import scored, topic
 from gesta.readers.syntax import phrase
-from gesta.readers.tolls import Bearer, as_argument, owner, tolls
+from gesta.readers.toll_owners import Bearer, owner
+from gesta.readers.tolls import as_argument, tolls
 from gesta.readers.triggers import Match, matches
 
 THRESHOLDS: dict[ConceptClass, float] = {"event": 0.8, "statement": 0.5}
