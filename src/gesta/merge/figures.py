@@ -15,6 +15,10 @@ _LEAD = 3
 """A report's headline and first two sentences: a figure there stands before one person told elsewhere."""
 
 
+Told = tuple[Telling, Count]
+"""A figure with the telling that bears it."""
+
+
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
@@ -34,12 +38,25 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
+    plain = _wounded(plain, victims)
     several = [each for each in plain if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
     first = next(iter(plain or told), None)
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
     return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
+
+
+def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
+    """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
+
+    One wounded told below the lead is one of those hit, and more wounded than were hit are another occurrence's.
+    """
+    hit = next((count for telling, count in told if count in telling.hit and telling.sentence < _LEAD), None)
+    if hit is None or (hit.low or 0) < 2 or any(telling.sentence < _LEAD and count != hit for telling, count in plain):
+        return plain
+    most = hit.high or hit.low or 0
+    return [each for each in plain if 1 < (each[1].low or 0) <= most] or told
 
 
 def _with_perpetrators(victims: Count, others: Sequence[Count]) -> Count:

@@ -8,9 +8,9 @@ from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.roles import is_time
-from gesta.readers.syntax import dependents, label_of, obliques, possessor
-from gesta.readers.toll_phrases import Toll, counts_people, made
-from gesta.readers.toll_words import FATALLY, NOUNS, OF_WHOM, TOLL_VERBS, ZERO
+from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, possessor
+from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
+from gesta.readers.toll_words import FATALLY, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, TOLL_VERBS, WOUNDS, ZERO
 
 
 def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -21,6 +21,8 @@ def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma == "toll":
         yield from _on_toll(analysis, token)
         return
+    yield from _multiplied(analysis, token)
+    yield from _with_wounds(analysis, token)
     fields = NOUNS.get(lemma, ())
     if not fields and lemma not in OF_WHOM:
         return
@@ -38,6 +40,25 @@ def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
         for toll in (made(analysis, field, token, token) for field in fields):
             if toll.zero or len(fields) == 1 or _negated_existence(analysis, token):
                 yield toll  # "four casualties" does not tell how many of them died; "no casualties" does
+
+
+def _multiplied(analysis: Analysis, noun: int) -> Iterator[Toll]:
+    """The number in the name of the act: "a triple shooting" is three people hit, one or more perhaps dead."""
+    before, after = noun - 1, noun + 1
+    field = MULTIPLIED.get(analysis.lemmas[noun])
+    if field is None or before < 0 or analysis.words[before].lower() not in MULTIPLES or analysis.tags[noun] == "NNS":
+        return
+    if analysis.words[after : after + 1] not in (("-",), ["-"]):
+        yield spanning(analysis, field, before, noun, before, noun)
+
+
+def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
+    """Those told by their wounds: "officers found two men with gunshot wounds"."""
+    if analysis.lemmas[noun] not in WOUNDS or not {"with", "from"} & cases(analysis, noun):
+        return
+    who = analysis.heads[noun]
+    if analysis.deps[noun] in {"nmod", "obl"} and not is_verb(analysis, who) and counts_people(analysis, who):
+        yield made(analysis, "injured", who, noun)
 
 
 def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:

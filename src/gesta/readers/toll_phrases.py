@@ -29,8 +29,12 @@ class Toll:
 def made(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
     """The toll whose phrase stands around the head, up to a participle that is an act of its own."""
     tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
-    tokens = _without_clauses_of_acts(analysis, head, tokens)
-    first, end = tokens[0], tokens[-1] + 1
+    tokens = _without_things(analysis, head, _without_clauses_of_acts(analysis, head, tokens))
+    return spanning(analysis, field, head, anchor, tokens[0], tokens[-1] + 1)
+
+
+def spanning(analysis: Analysis, field: CountField, head: int, anchor: int, first: int, end: int) -> Toll:
+    """The toll whose phrase is tokens ``first`` up to but not including ``end``."""
     zero = any(analysis.words[token].lower() in ZERO | lx.NOBODY for token in range(first, end)) and not any(
         analysis.tags[token] == "CD" for token in range(first, end)
     )
@@ -52,6 +56,15 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
     return kept or [head]
 
 
+def _without_things(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
+    """The phrase up to a conjunct that is no person ("four people and two vehicles")."""
+    for other in dependents(analysis, head, "conj"):
+        if other in tokens and other > head and analysis.lemmas[other] in _VEHICLES:
+            joint = min((c for c in dependents(analysis, other, "cc", "punct") if c > head), default=other)
+            return [token for token in tokens if token < joint] or [head]
+    return tokens
+
+
 def counts_people(analysis: Analysis, head: int) -> bool:
     """True for the head of a phrase for people: a name, a number, a noun for persons, an age, "he"."""
     if is_weapon(analysis, head) or is_time(analysis, head) or _YEAR.fullmatch(analysis.words[head]):
@@ -59,8 +72,10 @@ def counts_people(analysis: Analysis, head: int) -> bool:
     if label_of(analysis, head) in {"Person", "NORP"} or is_aged(analysis, head):
         return True
     lemma = analysis.lemmas[head]
-    if analysis.tags[head] == "CD" or lemma in lx.PERSON_NOUNS or lemma in lx.NOBODY | {"one", "several", "many"}:
+    if analysis.tags[head] == "CD" or lemma in lx.PERSON_NOUNS or lemma in lx.NOBODY | _UNNAMED:
         return True
+    if lemma in _ORDINALS and analysis.tags[head] == "JJ":
+        return bool(dependents(analysis, head, "det"))
     if label_of(analysis, head) in {"Location", "Facility"}:
         return False
     if any(analysis.lemmas[c] in lx.PERSON_NOUNS for c in dependents(analysis, head, "compound", "nmod")):
@@ -76,6 +91,10 @@ _THINGS = frozenset(
     "quarter".split()
 )
 """Nouns that end like those for people and are none."""
+_UNNAMED = frozenset({"one", "several", "many", "another", "both", "multiple"})
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_VEHICLES = frozenset("vehicle car truck van bus house home building dog window motorcycle bike".split())
+"""Things that are hit in one breath with people."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON_SUFFIX = re.compile(r"(?:man|men|woman|women|er|or|ist|ian|eer|ant|ee)$")
 

@@ -19,7 +19,19 @@ from gesta.readers.syntax import (
     with_conjuncts,
 )
 from gesta.readers.toll_phrases import Toll, counts_people, made, of_some
-from gesta.readers.toll_words import CLINICS, DYING, FATAL, HARMING, HOSPITALISE, MORTAL, TAKEN, VERBS
+from gesta.readers.toll_words import (
+    CLINICS,
+    DYING,
+    FATAL,
+    FIREARMS,
+    HARMING,
+    HOSPITALISE,
+    MORTAL,
+    SUFFER,
+    TAKEN,
+    VERBS,
+    WOUNDS,
+)
 
 
 def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -44,10 +56,43 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in patients(analysis, token)[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
+    yield from _struck(analysis, token)
+    yield from _wounded(analysis, token)
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
                 yield made(analysis, "killed", head, token)
+
+
+def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those whom a bullet struck, hit or grazed, or who were hit by the shots that the governing verb tells."""
+    if analysis.lemmas[verb] not in {"strike", "hit", "graze"}:
+        return
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    doers = {analysis.lemmas[each] for each in agents(analysis, verb)}
+    shots = analysis.lemmas[analysis.heads[verb]] in {"shoot", "fire", "open"}
+    if not (doers & FIREARMS or shots or (not doers and FIREARMS & set(analysis.lemmas[first:end]))):
+        return
+    for head in patients(analysis, verb)[:1]:
+        if counts_people(analysis, head):
+            yield made(analysis, "injured", head, verb)
+
+
+def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those who suffered wounds: "two men sustained gunshot wounds"; dead where the wounds are told to be fatal."""
+    if analysis.lemmas[verb] not in SUFFER:
+        return
+    objects = (
+        *dependents(analysis, verb, "obj"),
+        *(head for head, marks in obliques(analysis, verb) if "from" in marks),
+    )
+    for wound in objects:
+        if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
+            fatal = any(analysis.lemmas[child] in {"fatal", "mortal"} for child in dependents(analysis, wound, "amod"))
+            for head in subjects(analysis, verb)[:1]:
+                if counts_people(analysis, head):
+                    yield made(analysis, "killed" if fatal else "injured", head, wound)
+            return
 
 
 def _to_hospital(analysis: Analysis, verb: int) -> bool:

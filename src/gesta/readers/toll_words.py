@@ -16,13 +16,16 @@ HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "tortu
 HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
 TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly", "put"})
 CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
-FATAL = frozenset({"dead", "death", "fatally"})
-MORTAL = frozenset({"dead", "death", "die", "kill", "murder", "fatal", "fatally", "body", "corpse", "slay", "homicide"})
+FATAL = frozenset({"dead", "death", "fatally", "deceased"})
+MORTAL = frozenset(
+    {"dead", "deceased", "death", "die", "kill", "murder", "fatal", "fatally", "body", "corpse", "slay", "homicide"}
+)
 DECLARED = frozenset({"pronounce", "declare", "find", "leave", "confirm"})
 """Verbs whose object is told to be dead ("was pronounced dead at the scene")."""
 DYING = frozenset({"die", "perish", "succumb"})
 STATES: dict[str, CountField] = {
     "dead": "killed",
+    "deceased": "killed",
     "killed": "killed",
     "slain": "killed",
     "injured": "injured",
@@ -34,6 +37,19 @@ STATES: dict[str, CountField] = {
     "homeless": "displaced",
     "displaced": "displaced",
 }
+LEFT_OVER = frozenset({"dead", "killed", "slain", "injured", "wounded", "hurt"})
+"""States told of people right before the word: "three dead, two hurt"."""
+FIREARMS = frozenset("bullet gunfire gunshot shot shoot shooting shooter gunman gun fire round rifle sniper".split())
+"""Words that tell that "struck" and "hit" are a bullet's work."""
+MULTIPLES = frozenset({"double", "triple", "quadruple", "quintuple"})
+MULTIPLIED: dict[str, CountField] = {
+    **dict.fromkeys(("shooting", "stabbing"), "injured"),
+    **dict.fromkeys(("homicide", "murder", "killing", "slaying", "assassination"), "killed"),
+}
+"""Acts told with the number of those they befell: "a triple shooting", "the double murder"."""
+WOUNDS = frozenset({"wound", "injury"})
+WOUNDING = frozenset({"gunshot", "bullet", "stab", "gun", "shot", "knife"})
+SUFFER = frozenset({"suffer", "sustain", "receive"})
 NOUNS: dict[str, tuple[CountField, ...]] = {
     "casualty": ("killed", "injured"),
     "victim": ("killed", "injured"),

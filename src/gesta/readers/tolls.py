@@ -11,26 +11,55 @@ from gesta.model.documents import Document
 from gesta.model.reading import HIT, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import CountField
+from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
+from gesta.readers.syntax import dependents
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
+from gesta.readers.toll_runs import on_run
 from gesta.readers.toll_states import on_state
 from gesta.readers.toll_verbs import on_verb
-from gesta.readers.toll_words import HARMING, HOSPITALISE, TAKEN
+from gesta.readers.toll_words import HARMING, HOSPITALISE, TAKEN, WOUNDING, WOUNDS
 
 
 def tolls(analysis: Analysis) -> tuple[Toll, ...]:
     """Every toll phrase in text order, one for each field and phrase."""
     found: dict[tuple[CountField, int], Toll] = {}
     for token in range(len(analysis)):
-        for toll in (*on_verb(analysis, token), *on_state(analysis, token), *on_noun(analysis, token)):
-            found.setdefault((toll.field, toll.head), toll)
+        for toll in _at(analysis, token):
+            old = found.get((toll.field, toll.head))
+            if old is None or (_is_hit(analysis, old) and not _is_hit(analysis, toll)):
+                found[toll.field, toll.head] = toll
     return tuple(sorted(found.values(), key=lambda toll: (toll.span.start, toll.field)))
+
+
+def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
+    """The tolls of one word; what stands right before a state is counted before what the parse hangs on it."""
+    run = on_run(analysis, token)
+    if run is not None:
+        return (run,)
+    found = (*on_verb(analysis, token), *on_state(analysis, token), *on_noun(analysis, token))
+    return tuple(toll for toll in found if toll.zero or not _denied(analysis, toll.anchor))
+
+
+def _denied(analysis: Analysis, anchor: int) -> bool:
+    """True for "was not injured": it tells of one who was unhurt, no toll."""
+    return any(analysis.lemmas[child] in lx.NEGATORS for child in dependents(analysis, anchor, "advmod"))
+
+
+def _is_hit(analysis: Analysis, toll: Toll) -> bool:
+    """True where the words tell who was hit, some of whom may have died."""
+    lemma, before = analysis.lemmas[toll.anchor], max(toll.anchor - 1, 0)
+    if toll.field != "injured":
+        return False
+    return lemma in _LOOSE or (lemma in WOUNDS and analysis.lemmas[before] in WOUNDING)
+
+
+_LOOSE = HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
 
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    loose = analysis.lemmas[toll.anchor] in HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing"}
-    basis = HIT if toll.field == "injured" and loose else "toll"
+    basis = HIT if _is_hit(analysis, toll) else "toll"
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)

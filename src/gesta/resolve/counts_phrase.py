@@ -130,6 +130,8 @@ def _head(source: Source, first: int, end: int) -> int | None:
             head = at
         elif head is not None or (tags[at] in ("IN", "TO") and words[at] in _PREPOSITIONS):
             break
+    if head is None and words[end - 1] == "old" and end - 2 > first and words[end - 2] in _DASHES:
+        return end - 1  # "3-year-old"
     if head is None and words[first] in ("a", "an", "another", "his", "her") and end > first + 1:
         return end - 1 if tags[end - 1] == "JJ" else None  # "a civilian", where the tagger took an adjective
     return head
