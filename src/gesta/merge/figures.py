@@ -38,9 +38,9 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
-    plain = _wounded(plain, victims)
-    several = [each for each in plain if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
-    first = next(iter(plain or told), None)
+    chosen_from = _wounded(plain, victims)
+    several = [each for each in chosen_from if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
+    first = next(iter(chosen_from or told), None)
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
@@ -50,12 +50,12 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
 def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
     """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
 
-    One wounded told below the lead is one of those hit, and more wounded than were hit are another occurrence's.
+    One wounded told below the lead is one of those hit, and many more wounded than were hit are another occurrence's.
     """
     hit = next((count for telling, count in told if count in telling.hit and telling.sentence < _LEAD), None)
     if hit is None or (hit.low or 0) < 2 or any(telling.sentence < _LEAD and count != hit for telling, count in plain):
         return plain
-    most = hit.high or hit.low or 0
+    most = 2 * (hit.high or hit.low or 0)
     return [each for each in plain if 1 < (each[1].low or 0) <= most] or told
 
 

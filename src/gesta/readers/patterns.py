@@ -173,7 +173,7 @@ def _same_happening(analysis: Analysis, outcome: int, act: int) -> bool:
 
 
 _ACT_LINKS = frozenset("nsubj nsubj:pass obj obl nmod xcomp conj compound advcl obl:agent root ROOT".split())
-_OUTCOME_LINKS = frozenset("advcl xcomp conj acl obl nmod obj nsubj nsubj:pass compound root ROOT".split())
+_OUTCOME_LINKS = frozenset("acl:relcl advcl xcomp conj acl obl nmod obj nsubj nsubj:pass compound root ROOT".split())
 
 
 def _up(analysis: Analysis, token: int, links: frozenset[str]) -> list[int]:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
+from gesta.readers.syntax import dependents, label_of
 from gesta.readers.toll_phrases import Toll
+from gesta.readers.toll_words import DYING
 
 _SENTENCES_BACK = 3
 """How far back the act of a toll told alone may stand; further away the text has moved on."""
+_DEATHS_BACK = 8
+"""How far back the act may stand of which somebody told before has died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,17 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
     here = [(index, token) for index, token in told if analysis.sentence_of[token] == toll.sentence]
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
-    before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= _SENTENCES_BACK]
+    reach = _DEATHS_BACK if _points_back(analysis, toll) else _SENTENCES_BACK
+    before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= reach]
     return before[-1] if before else None
+
+
+def _points_back(analysis: Analysis, toll: Toll) -> bool:
+    """True for the death of somebody told before: "the girl has died", "Smith was pronounced dead", "she died"."""
+    deadly = analysis.lemmas[toll.anchor] in DYING or analysis.words[toll.anchor].lower() in {"dead", "deceased"}
+    pointing = analysis.tags[toll.head] == "PRP" or label_of(analysis, toll.head) == "Person"
+    the = any(analysis.words[child].lower() == "the" for child in dependents(analysis, toll.head, "det"))
+    return toll.field == "killed" and deadly and (pointing or the)
 
 
 def _steps(analysis: Analysis, one: int, other: int) -> int:

@@ -85,13 +85,18 @@ def counts_people(analysis: Analysis, head: int) -> bool:
     return analysis.tags[head].startswith("NN") and lemma not in _THINGS and bool(_PERSON_SUFFIX.search(lemma))
 
 
+def is_name(analysis: Analysis, head: int) -> bool:
+    """True for a proper noun that the model labels as nothing: of one who died it is a person's."""
+    return analysis.tags[head] == "NNP" and label_of(analysis, head) in {None, "Person"}
+
+
 _THINGS = frozenset(
     "spree tree knee degree shoulder finger liver corner tower river power border number order center door floor "
     "motor computer letter paper trailer container cooler water fever shelter plant restaurant character matter "
     "quarter".split()
 )
 """Nouns that end like those for people and are none."""
-_UNNAMED = frozenset({"one", "several", "many", "another", "both", "multiple"})
+_UNNAMED = frozenset({"juvenile", "trio", "one", "several", "many", "another", "both", "multiple"})
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _VEHICLES = frozenset("vehicle car truck van bus house home building dog window motorcycle bike".split())
 """Things that are hit in one breath with people."""

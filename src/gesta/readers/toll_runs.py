@@ -28,12 +28,22 @@ def on_run(analysis: Analysis, token: int) -> Toll | None:
         return None
     floor = analysis.sentences[analysis.sentence_of[token]][0]
     head = token - 1
+    if head > floor and analysis.words[head].lower() == "found":
+        head -= 1
     if head < floor or not is_people(analysis, head):
         return None
-    first = _first(analysis, head, floor)
+    first = _of_group(analysis, _first(analysis, head, floor), floor)
     if first > floor and analysis.lemmas[first - 1] in {"of", "among", "by"} and analysis.tags[head] != "CD":
         return None
-    return spanning(analysis, field, head, token, first, token)
+    return spanning(analysis, field, head, token, first, head + 1)
+
+
+def _of_group(analysis: Analysis, first: int, floor: int) -> int:
+    """Where the group begins whose number the phrase is: "a family of four found dead"."""
+    if first - 2 < floor or analysis.words[first - 1].lower() != "of":
+        return first
+    noun = analysis.tags[first - 2].startswith("NN") and counts_people(analysis, first - 2)
+    return _own(analysis, first - 2, floor) if noun else first
 
 
 def _field(analysis: Analysis, token: int) -> CountField | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.syntax import dependents, is_verb, patients
-from gesta.readers.toll_phrases import Toll, counts_people, made, of_some
-from gesta.readers.toll_words import DECLARED, STATES
+from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
+from gesta.readers.toll_words import DECLARED, FATAL, STATES
 
 
 def on_state(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -22,9 +22,9 @@ def on_state(analysis: Analysis, token: int) -> Iterator[Toll]:
         return
     head = analysis.heads[token]
     candidates: list[int] = []
-    if word == "dead" and analysis.lemmas[head] in DECLARED:
+    if word in FATAL and analysis.lemmas[head] in DECLARED:
         for who in patients(analysis, head)[:1]:
-            if counts_people(analysis, who):
+            if counts_people(analysis, who) or is_name(analysis, who):
                 yield made(analysis, field, who, token)
                 return
     for child in dependents(analysis, token, "nsubj", "nsubj:pass", "nummod"):

@@ -18,7 +18,7 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_phrases import Toll, counts_people, made, of_some
+from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
 from gesta.readers.toll_words import (
     CLINICS,
     DYING,
@@ -41,7 +41,7 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     lemma = analysis.lemmas[token]
     if lemma in DYING:
         for head in subjects(analysis, token)[:1]:
-            if counts_people(analysis, head):
+            if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
         return
     fields = VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)

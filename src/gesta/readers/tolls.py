@@ -13,7 +13,7 @@ from gesta.model.spans import quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
-from gesta.readers.syntax import dependents
+from gesta.readers.syntax import cases, dependents
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
 from gesta.readers.toll_runs import on_run
@@ -30,7 +30,9 @@ def tolls(analysis: Analysis) -> tuple[Toll, ...]:
             old = found.get((toll.field, toll.head))
             if old is None or (_is_hit(analysis, old) and not _is_hit(analysis, toll)):
                 found[toll.field, toll.head] = toll
-    return tuple(sorted(found.values(), key=lambda toll: (toll.span.start, toll.field)))
+    dead = {head for field, head in found if field == "killed"}
+    kept = [toll for toll in found.values() if toll.zero or toll.field != "injured" or toll.head not in dead]
+    return tuple(sorted(kept, key=lambda toll: (toll.span.start, toll.field)))
 
 
 def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
@@ -39,7 +41,14 @@ def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
     if run is not None:
         return (run,)
     found = (*on_verb(analysis, token), *on_state(analysis, token), *on_noun(analysis, token))
-    return tuple(toll for toll in found if toll.zero or not _denied(analysis, toll.anchor))
+    return tuple(
+        toll for toll in found if toll.zero or not (_denied(analysis, toll.anchor) or _of_more(analysis, toll))
+    )
+
+
+def _of_more(analysis: Analysis, toll: Toll) -> bool:
+    """True for some of those told before: "five were shot, including one who was badly hurt"."""
+    return "include" in cases(analysis, toll.head) or "including" in cases(analysis, toll.head)
 
 
 def _denied(analysis: Analysis, anchor: int) -> bool:

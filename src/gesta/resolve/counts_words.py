@@ -83,7 +83,8 @@ PART_KEYS: dict[str, str] = {
     ),
     **dict.fromkeys("policeman policewoman constable gendarme cop police".split(), "police"),
     **dict.fromkeys(
-        "attacker assailant bomber gunman shooter suspect hijacker kidnapper perpetrator knifeman arsonist raider".split(),
+        "attacker assailant bomber gunman shooter suspect hijacker kidnapper perpetrator knifeman arsonist "
+        "raider".split(),
         "perpetrators",
     ),
     **dict.fromkeys("militant insurgent rebel guerrilla terrorist jihadist fighter extremist".split(), "militants"),
