@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gesta.model.reading import HIT_BESIDES
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -22,17 +23,41 @@ Told = tuple[Telling, Count]
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
-    hit = {id(count) for telling in group for count in telling.hit}
-    if figures["injured"] is not None and id(figures["injured"]) in hit:
-        figures["injured"] = _less_the_dead(figures["injured"], figures["killed"])
+    hit = [(telling, count) for telling in group for count in telling.hit]
+    wounded = figures["injured"]
+    if any(count is wounded for _, count in hit) and wounded is not None:
+        figures["injured"] = _alive(wounded, hit, figures["killed"])
     return figures
+
+
+def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count | None:
+    """The wounded among those hit: the figure less the dead, or of a later one that tells more than died."""
+    if any(count is wounded and _besides(telling, count) for telling, count in hit):
+        return wounded
+    left = _less_the_dead(wounded, killed)
+    if left is not None or killed is None:
+        return left
+    for telling, count in hit:
+        if _besides(telling, count) and telling.sentence < _LEAD:
+            return count
+        if (count.low or 0) > (killed.low or 0):
+            return _less_the_dead(count, killed)
+    return None
+
+
+def _besides(telling: Telling, count: Count) -> bool:
+    """True for people told to be hit besides the rest ("another was shot"): none of the dead are among them."""
+    at = count.evidence[0].start
+    return any(
+        each.basis == HIT_BESIDES and each.quote.start <= at < each.quote.end for each in telling.mention.of("injured")
+    )
 
 
 def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     """The first figure with a bound, else the first in words ("dozens").
 
-    Wounds told as such come before people told as hit, victims before the dead among those who did it, and a number
-    of several in the lead before one person told earlier by name ("he was killed").
+    Wounds told as such come before people told as hit (but see ``_wounded``), victims before the dead among those who
+    did it, and a number of several in the lead before one person told earlier by name ("he was killed").
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
     bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
@@ -50,13 +75,13 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
 def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
     """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
 
-    One wounded told below the lead is one of those hit, and many more wounded than were hit are another occurrence's.
+    Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
     """
     hit = next((count for telling, count in told if count in telling.hit and telling.sentence < _LEAD), None)
     if hit is None or (hit.low or 0) < 2 or any(telling.sentence < _LEAD and count != hit for telling, count in plain):
         return plain
-    most = 2 * (hit.high or hit.low or 0)
-    return [each for each in plain if 1 < (each[1].low or 0) <= most] or told
+    most = hit.high or hit.low or 0
+    return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told
 
 
 def _with_perpetrators(victims: Count, others: Sequence[Count]) -> Count:
@@ -76,7 +101,9 @@ def _less_the_dead(hit: Count, killed: Count | None) -> Count | None:
 
     The words and evidence are both figures', so that the sum can be followed; None when nobody is left.
     """
-    if killed is None or killed.low is None or killed.low == 0 or _only_perpetrators(killed):
+    if killed is None or killed.low is None or killed.low == 0:
+        return hit
+    if _only_perpetrators(killed) and not _only_perpetrators(hit):
         return hit
     if hit.low is None or hit.low != hit.high or killed.low != killed.high or hit.low <= killed.low:
         return None

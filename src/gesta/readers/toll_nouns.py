@@ -56,8 +56,8 @@ def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
     """Those told by their wounds: "officers found two men with gunshot wounds"."""
     if analysis.lemmas[noun] not in WOUNDS or not {"with", "from"} & cases(analysis, noun):
         return
-    who = analysis.heads[noun]
-    if analysis.deps[noun] in {"nmod", "obl"} and not is_verb(analysis, who) and counts_people(analysis, who):
+    who = min(dependents(analysis, noun, "case"), default=noun) - 1
+    if who >= 0 and not is_verb(analysis, who) and counts_people(analysis, who):
         yield made(analysis, "injured", who, noun)
 
 

@@ -41,7 +41,9 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
     reach = _DEATHS_BACK if _points_back(analysis, toll) else _SENTENCES_BACK
+    held = {index for index, bearer in able if "detained" in bearer.fields} if reach > _SENTENCES_BACK else set()
     before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= reach]
+    before = [index for index in before if index not in held] or before
     return before[-1] if before else None
 
 

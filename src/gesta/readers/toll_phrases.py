@@ -11,7 +11,7 @@ from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.roles import is_time, is_weapon
 from gesta.readers.syntax import dependents, is_aged, label_of, phrase_tokens
-from gesta.readers.toll_words import STATES, ZERO
+from gesta.readers.toll_words import STATES, THINGS, VEHICLES, ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
 def _without_things(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
     """The phrase up to a conjunct that is no person ("four people and two vehicles")."""
     for other in dependents(analysis, head, "conj"):
-        if other in tokens and other > head and analysis.lemmas[other] in _VEHICLES:
+        if other in tokens and other > head and analysis.lemmas[other] in THINGS | VEHICLES:
             joint = min((c for c in dependents(analysis, other, "cc", "punct") if c > head), default=other)
             return [token for token in tokens if token < joint] or [head]
     return tokens
@@ -98,8 +98,6 @@ _THINGS = frozenset(
 """Nouns that end like those for people and are none."""
 _UNNAMED = frozenset({"juvenile", "trio", "one", "several", "many", "another", "both", "multiple"})
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-_VEHICLES = frozenset("vehicle car truck van bus house home building dog window motorcycle bike".split())
-"""Things that are hit in one breath with people."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERSON_SUFFIX = re.compile(r"(?:man|men|woman|women|er|or|ist|ian|eer|ant|ee)$")
 

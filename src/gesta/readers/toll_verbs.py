@@ -29,6 +29,7 @@ from gesta.readers.toll_words import (
     MORTAL,
     SUFFER,
     TAKEN,
+    VEHICLES,
     VERBS,
     WOUNDS,
 )
@@ -69,9 +70,10 @@ def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
     if analysis.lemmas[verb] not in {"strike", "hit", "graze"}:
         return
     first, end = analysis.sentences[analysis.sentence_of[verb]]
-    doers = {analysis.lemmas[each] for each in agents(analysis, verb)}
-    shots = analysis.lemmas[analysis.heads[verb]] in {"shoot", "fire", "open"}
-    if not (doers & FIREARMS or shots or (not doers and FIREARMS & set(analysis.lemmas[first:end]))):
+    causes = {head for head, marks in obliques(analysis, verb) if marks & {"by", "with"}}
+    doers = {analysis.lemmas[each] for each in (*agents(analysis, verb), *causes)}
+    armed = FIREARMS & set(analysis.lemmas[first : end if analysis.tags[verb] != "VBG" else verb])
+    if not doers & FIREARMS and (not armed or doers & VEHICLES or causes):
         return
     for head in patients(analysis, verb)[:1]:
         if counts_people(analysis, head):
@@ -88,7 +90,10 @@ def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
     )
     for wound in objects:
         if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
-            fatal = any(analysis.lemmas[child] in {"fatal", "mortal"} for child in dependents(analysis, wound, "amod"))
+            kinds = {analysis.lemmas[child] for child in dependents(analysis, wound, "amod")}
+            if "other" in kinds:
+                return
+            fatal = bool(kinds & {"fatal", "mortal"})
             for head in subjects(analysis, verb)[:1]:
                 if counts_people(analysis, head):
                     yield made(analysis, "killed" if fatal else "injured", head, wound)

@@ -47,6 +47,9 @@ MULTIPLIED: dict[str, CountField] = {
     **dict.fromkeys(("homicide", "murder", "killing", "slaying", "assassination"), "killed"),
 }
 """Acts told with the number of those they befell: "a triple shooting", "the double murder"."""
+VEHICLES = frozenset("vehicle car truck van bus suv train motorcycle bike driver motorist".split())
+THINGS = frozenset("house home building dog window".split())
+"""What is hit in one breath with people, as vehicles are."""
 WOUNDS = frozenset({"wound", "injury"})
 WOUNDING = frozenset({"gunshot", "bullet", "stab", "gun", "shot", "knife"})
 SUFFER = frozenset({"suffer", "sustain", "receive"})

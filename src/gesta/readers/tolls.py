@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import HIT, Argument
+from gesta.model.reading import HIT, HIT_BESIDES, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
@@ -64,11 +64,19 @@ def _is_hit(analysis: Analysis, toll: Toll) -> bool:
     return lemma in _LOOSE or (lemma in WOUNDS and analysis.lemmas[before] in WOUNDING)
 
 
+def _besides(analysis: Analysis, head: int) -> bool:
+    """True for "another man" and "three others": people told apart from those already told."""
+    words = (head, *dependents(analysis, head, "amod", "det"))
+    return any(analysis.words[each].lower() in _OTHER for each in words)
+
+
+_OTHER = frozenset("another other others additional third fourth fifth sixth seventh eighth ninth tenth".split())
 _LOOSE = HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
 
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    basis = HIT if _is_hit(analysis, toll) else "toll"
+    hit = HIT_BESIDES if _besides(analysis, toll.head) else HIT
+    basis = hit if _is_hit(analysis, toll) else "toll"
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)
