@@ -14,6 +14,8 @@ from gesta.model.values import Count
 
 _LEAD = 3
 """A report's headline and first two sentences: a figure there stands before one person told elsewhere."""
+_SENTENCE = 250
+"""Characters: so far from its act a figure still stands in one sentence with it."""
 
 
 Told = tuple[Telling, Count]
@@ -64,7 +66,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
     chosen_from = _wounded(plain, victims)
-    several = [each for each in chosen_from if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
+    several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
     first = next(iter(chosen_from or told), None)
     if first is None:
         return None
@@ -77,11 +79,17 @@ def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
 
     Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
     """
-    hit = next((count for telling, count in told if count in telling.hit and telling.sentence < _LEAD), None)
-    if hit is None or (hit.low or 0) < 2 or any(telling.sentence < _LEAD and count != hit for telling, count in plain):
+    hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
+    if hit is None or (hit.low or 0) < 2 or any(_in_lead(telling, count) and count != hit for telling, count in plain):
         return plain
     most = hit.high or hit.low or 0
     return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told
+
+
+def _in_lead(telling: Telling, count: Count) -> bool:
+    """True for a figure that the lead itself tells, not a sentence further down about an act of the lead."""
+    near = abs(count.evidence[0].start - telling.mention.trigger.start) < _SENTENCE if count.evidence else True
+    return telling.sentence < _LEAD and near
 
 
 def _with_perpetrators(victims: Count, others: Sequence[Count]) -> Count:

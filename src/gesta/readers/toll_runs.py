@@ -66,6 +66,8 @@ def _takes_object(analysis: Analysis, token: int) -> bool:
         return True
     if after >= end:
         return False
+    if analysis.words[after].lower() in FATAL:
+        return False
     if analysis.words[after].lower() in {"and", "or"} and after + 2 < end:
         if analysis.tags[after + 1].startswith("VB"):
             return analysis.tags[after + 2] in _OBJECT_TAGS

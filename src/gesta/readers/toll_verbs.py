@@ -126,6 +126,12 @@ def _by_manner(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
     return ("injured",) if wounding and not _died_of_it(analysis, verb) else ()
 
 
+def _of_another(analysis: Analysis, verb: int, other: int) -> bool:
+    """True for a verb joined to this one that has an object of its own ("killed three people and shot another")."""
+    own = [each for each in dependents(analysis, other, "obj") if analysis.tags[each] != "PRP"]
+    return other != verb and bool(own) and bool(dependents(analysis, verb, "obj"))
+
+
 def _died_of_it(analysis: Analysis, verb: int) -> bool:
     """True when a verb that shares the subject tells that all of them died ("were shot and later died")."""
     joined = with_conjuncts(analysis, verb)
@@ -134,6 +140,7 @@ def _died_of_it(analysis: Analysis, verb: int) -> bool:
     return any(
         analysis.lemmas[each] in MORTAL
         for one in joined
+        if not _of_another(analysis, verb, one)
         if one == verb or not dependents(analysis, one, *SUBJECTS) or one == analysis.heads[verb]
         for each in (one, *dependents(analysis, one, "obl", "xcomp", "advmod", "compound:prt"))
         if not of_some(analysis, each)
