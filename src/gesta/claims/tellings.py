@@ -19,7 +19,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
-from gesta.model.reading import HIT, Argument, Attribution, Mention
+from gesta.model.reading import HIT, HIT_BESIDES, Argument, Attribution, Mention
 from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.tellings import Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, CountField
@@ -102,7 +102,7 @@ def _telling(
 
 
 def _is_hit(argument: Argument, resolved: Resolved) -> bool:
-    return argument.basis == HIT and argument.quote.span in resolved.tolls
+    return argument.basis in {HIT, HIT_BESIDES} and argument.quote.span in resolved.tolls
 
 
 def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gesta.model.reading import HIT_BESIDES
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -13,33 +14,82 @@ from gesta.model.values import Count
 
 _LEAD = 3
 """A report's headline and first two sentences: a figure there stands before one person told elsewhere."""
+_SENTENCE = 250
+"""Characters: so far from its act a figure still stands in one sentence with it."""
+
+
+Told = tuple[Telling, Count]
+"""A figure with the telling that bears it."""
 
 
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
-    hit = {id(count) for telling in group for count in telling.hit}
-    if figures["injured"] is not None and id(figures["injured"]) in hit:
-        figures["injured"] = _less_the_dead(figures["injured"], figures["killed"])
+    hit = [(telling, count) for telling in group for count in telling.hit]
+    wounded = figures["injured"]
+    if any(count is wounded for _, count in hit) and wounded is not None:
+        figures["injured"] = _alive(wounded, hit, figures["killed"])
     return figures
+
+
+def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count | None:
+    """The wounded among those hit: the figure less the dead, or of a later one that tells more than died."""
+    if any(count is wounded and _besides(telling, count) for telling, count in hit):
+        return wounded
+    left = _less_the_dead(wounded, killed)
+    if left is not None or killed is None:
+        return left
+    for telling, count in hit:
+        if _besides(telling, count) and telling.sentence < _LEAD:
+            return count
+        if (count.low or 0) > (killed.low or 0):
+            return _less_the_dead(count, killed)
+    return None
+
+
+def _besides(telling: Telling, count: Count) -> bool:
+    """True for people told to be hit besides the rest ("another was shot"): none of the dead are among them."""
+    at = count.evidence[0].start
+    return any(
+        each.basis == HIT_BESIDES and each.quote.start <= at < each.quote.end for each in telling.mention.of("injured")
+    )
 
 
 def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     """The first figure with a bound, else the first in words ("dozens").
 
-    Wounds told as such come before people told as hit, victims before the dead among those who did it, and a number
-    of several in the lead before one person told earlier by name ("he was killed").
+    Wounds told as such come before people told as hit (but see ``_wounded``), victims before the dead among those who
+    did it, and a number of several in the lead before one person told earlier by name ("he was killed").
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
     bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
-    several = [each for each in plain if each[0].sentence < _LEAD and (each[1].low or 0) > 1]
-    first = next(iter(plain or told), None)
+    chosen_from = _wounded(plain, victims)
+    several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
+    first = next(iter(chosen_from or told), None)
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
     return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
+
+
+def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
+    """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
+
+    Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
+    """
+    hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
+    if hit is None or (hit.low or 0) < 2 or any(_in_lead(telling, count) and count != hit for telling, count in plain):
+        return plain
+    most = hit.high or hit.low or 0
+    return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told
+
+
+def _in_lead(telling: Telling, count: Count) -> bool:
+    """True for a figure that the lead itself tells, not a sentence further down about an act of the lead."""
+    near = abs(count.evidence[0].start - telling.mention.trigger.start) < _SENTENCE if count.evidence else True
+    return telling.sentence < _LEAD and near
 
 
 def _with_perpetrators(victims: Count, others: Sequence[Count]) -> Count:
@@ -59,7 +109,9 @@ def _less_the_dead(hit: Count, killed: Count | None) -> Count | None:
 
     The words and evidence are both figures', so that the sum can be followed; None when nobody is left.
     """
-    if killed is None or killed.low is None or killed.low == 0 or _only_perpetrators(killed):
+    if killed is None or killed.low is None or killed.low == 0:
+        return hit
+    if _only_perpetrators(killed) and not _only_perpetrators(hit):
         return hit
     if hit.low is None or hit.low != hit.high or killed.low != killed.high or hit.low <= killed.low:
         return None

@@ -12,6 +12,7 @@ IN_PASSING = "told in passing"
 """The ``background_basis`` of an act that is only named in a phrase or clause about something else."""
 
 HIT = "told as hit"
+HIT_BESIDES = "told as hit besides others"
 """The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere."""
 
 

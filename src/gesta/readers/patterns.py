@@ -21,7 +21,8 @@ from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
 from gesta.readers.scoring import scored, topic
 from gesta.readers.syntax import phrase
-from gesta.readers.tolls import Bearer, as_argument, owner, tolls
+from gesta.readers.toll_owners import Bearer, owner
+from gesta.readers.tolls import as_argument, tolls
 from gesta.readers.triggers import Match, matches
 
 THRESHOLDS: dict[ConceptClass, float] = {"event": 0.8, "statement": 0.5}
@@ -172,7 +173,7 @@ def _same_happening(analysis: Analysis, outcome: int, act: int) -> bool:
 
 
 _ACT_LINKS = frozenset("nsubj nsubj:pass obj obl nmod xcomp conj compound advcl obl:agent root ROOT".split())
-_OUTCOME_LINKS = frozenset("advcl xcomp conj acl obl nmod obj nsubj nsubj:pass compound root ROOT".split())
+_OUTCOME_LINKS = frozenset("acl:relcl advcl xcomp conj acl obl nmod obj nsubj nsubj:pass compound root ROOT".split())
 
 
 def _up(analysis: Analysis, token: int, links: frozenset[str]) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook, Trigger, Words
 from gesta.model.analysis import Analysis
-from gesta.readers.lexicon import CROWD, STATIVE_HEADS, TIME_WORDS
+from gesta.readers.lexicon import CROWD, PERSON_NOUNS, STATIVE_HEADS, TIME_WORDS
 from gesta.readers.syntax import (
     agents,
     dependents,
@@ -80,6 +80,8 @@ def _covers(outer: Match, inner: Match) -> bool:
 
 def _at(analysis: Analysis, codebook: Codebook, token: int) -> Iterator[Match]:
     keys = {analysis.lemmas[token], analysis.words[token].lower()}
+    if counted_shot(analysis, token):
+        keys = {"shoot"}
     for key in sorted(keys):
         for trigger in codebook.triggers(key):
             placed = _place(analysis, trigger, token)
@@ -146,8 +148,23 @@ def _noun_head(analysis: Analysis, first: int, last: int) -> int:
     return last
 
 
+def counted_shot(analysis: Analysis, token: int) -> bool:
+    """True for the participle of "5 shot in Dayton", which taggers take for a noun."""
+    first, end = analysis.sentences[analysis.sentence_of[token]]
+    if analysis.words[token].lower() != "shot" or not analysis.tags[token].startswith("NN") or token == first:
+        return False
+    after = token + 1
+    goes_on = (
+        after >= end or analysis.tags[after] in {"IN", ",", "."} or analysis.words[after].lower() in {"dead", "outside"}
+    )
+    people = analysis.tags[token - 1] == "CD" or analysis.lemmas[token - 1] in PERSON_NOUNS
+    return goes_on and people and analysis.deps[token] in {"root", "ROOT", "conj", "appos", "parataxis"}
+
+
 def _right_class(analysis: Analysis, trigger: Trigger, token: int) -> bool:
     tag = analysis.tags[token]
+    if trigger.pos == "verb" and counted_shot(analysis, token):
+        return True
     if trigger.pos == "verb":
         return tag.startswith("VB") and not _participle_adjective(analysis, token)
     if trigger.pos == "adj":
@@ -244,6 +261,8 @@ def _governed(analysis: Analysis, token: int) -> dict[str, list[int]]:
             "modifier": [],
             "other": [*oblique, *dependents(analysis, token, "xcomp", "compound:prt")],
         }
+    if counted_shot(analysis, token):
+        return {"object": [token - 1], "subject": [], "modifier": [], "other": []}
     modifiers = [*dependents(analysis, token, "compound", "amod", "nmod:desc"), *possessor(analysis, token)]
     if analysis.deps[token] in {"compound", "nmod:desc"}:
         modifiers.append(analysis.heads[token])

@@ -13,7 +13,7 @@ from gesta.model.terms import Exactness
 from gesta.model.values import Count
 from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
 from gesta.resolve.counts_phrase import Chunk, Source, adds, chunks, counts_noun, part_key, read_chunk
-from gesta.resolve.counts_words import MEASURES
+from gesta.resolve.counts_words import MEASURES, MULTIPLES
 from gesta.resolve.timex_grammar import expressions
 
 _LOOK_AHEAD = 14
@@ -35,6 +35,9 @@ def count_of(document: Document, analysis: Analysis, span: Span) -> Count | None
     if not tokens:
         return None
     source = _source(document, analysis)
+    if len(tokens) == 1 and source.words[tokens[0]] in MULTIPLES:
+        number = MULTIPLES[source.words[tokens[0]]]
+        return source.count(number, number, tokens[0], tokens[0] + 1)
     total: Count | None = None
     before: Chunk | None = None
     for chunk in chunks(source, tokens[0], tokens[-1] + 1):
@@ -100,7 +103,16 @@ def _exactness(low: int | None, high: int | None, kinds: set[Exactness]) -> Exac
 
 
 def _source(document: Document, analysis: Analysis) -> Source:
-    return Source(document, analysis, tuple(word.lower() for word in analysis.words))
+    return Source(document, analysis, tuple(_plain(analysis, token) for token in range(len(analysis))))
+
+
+def _plain(analysis: Analysis, token: int) -> str:
+    """The word in lower case; a dash between spaces as a long dash, which joins nothing ("DAYTON - Six people")."""
+    word = analysis.words[token].lower()
+    if word in {"-", "–"} and 0 < token < len(analysis) - 1:
+        apart = analysis.ends[token - 1] < analysis.starts[token] and analysis.ends[token] < analysis.starts[token + 1]
+        return "—" if apart else word
+    return word
 
 
 def _own_part(source: Source, count: Count, head: int | None) -> Count:

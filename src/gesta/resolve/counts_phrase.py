@@ -130,6 +130,8 @@ def _head(source: Source, first: int, end: int) -> int | None:
             head = at
         elif head is not None or (tags[at] in ("IN", "TO") and words[at] in _PREPOSITIONS):
             break
+    if head is None and words[end - 1] == "old" and end - 2 > first and words[end - 2] in _DASHES:
+        return end - 1  # "3-year-old"
     if head is None and words[first] in ("a", "an", "another", "his", "her") and end > first + 1:
         return end - 1 if tags[end - 1] == "JJ" else None  # "a civilian", where the tagger took an adjective
     return head
@@ -279,7 +281,12 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count) -> bool:
     if chunk.nested and source.analysis.deps[head] != "conj":
         return False
     return (
-        numbered or person or words[chunk.first] in _OPENING or words[head] in ONE or _noun_alone(source, chunk, total)
+        numbered
+        or person
+        or words[chunk.first] in _OPENING
+        or words[head] in ONE
+        or _noun_alone(source, chunk, total)
+        or _kin_alone(source, chunk, before)
     )
 
 
@@ -290,6 +297,13 @@ def _listed(source: Source, chunk: Chunk) -> bool:
 def _noun_alone(source: Source, chunk: Chunk, total: Count) -> bool:
     """A bare plural is another group only beside another bare plural: "12 men and women" are twelve."""
     return total.low is None and total.high is None
+
+
+def _kin_alone(source: Source, chunk: Chunk, before: Chunk) -> bool:
+    """A bare noun shares the possessive before it: "her father and daughter" are two, "a wife and mother" is one."""
+    tags = source.analysis.tags
+    bare = chunk.head == chunk.first and chunk.joint == "and" and tags[chunk.first] == "NN"
+    return bare and before.head is not None and source.words[before.first] in {"his", "her", "their", "my", "our"}
 
 
 def part_key(source: Source, token: int) -> str | None:

@@ -69,6 +69,8 @@ GROUPS = frozenset(
 """Singular nouns that mean more than one, or a figure: alone they are no count of one."""
 FIGURES = frozenset("toll number figure total count tally estimate percentage rate maximum minimum".split())
 """Nouns that name a figure: without the figure itself they tell nothing."""
+MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+"""The number in the name of an act: "a triple shooting"."""
 REPORTS = frozenset("report word information mention sign indication claim confirmation detail".split())
 PART_KEYS: dict[str, str] = {
     **dict.fromkeys(
@@ -81,7 +83,8 @@ PART_KEYS: dict[str, str] = {
     ),
     **dict.fromkeys("policeman policewoman constable gendarme cop police".split(), "police"),
     **dict.fromkeys(
-        "attacker assailant bomber gunman shooter hijacker kidnapper perpetrator knifeman arsonist raider".split(),
+        "attacker assailant bomber gunman shooter suspect hijacker kidnapper perpetrator knifeman arsonist "
+        "raider".split(),
         "perpetrators",
     ),
     **dict.fromkeys("militant insurgent rebel guerrilla terrorist jihadist fighter extremist".split(), "militants"),

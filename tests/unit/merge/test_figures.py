@@ -18,7 +18,27 @@ TOLLS = [
     ("A gunman killed three relatives at a home in Dayton. Police shot the gunman dead.", 3, None),
     ("Three dead in Dayton shooting\n\nA woman was shot dead at a bar on Sunday, police said.", 3, None),
     ("There were four victims in a shooting in Dayton on Sunday.", None, None),
-]
+    ("Man killed, 4 others injured in Dayton shooting.", 1, 4),
+    ("Shooting at a tavern in Dayton leaves 1 dead, injures five.", 1, 5),
+    ("A shooting in Dayton left two men dead and a 3-year-old hurt.", 2, 1),
+    ("2 dead, 3-year-old hurt in Dayton shooting.", 2, 1),
+    ("4 shot at a party in Dayton.", None, 4),
+    ("A double shooting in Dayton on Sunday left one man dead.", 1, 1),
+    ("A quadruple shooting in Dayton on Sunday has police looking for witnesses.", None, 4),
+    ("Police are investigating a triple murder in Dayton on Sunday.", 3, None),
+    ("A gunman fired into a crowd in Dayton on Sunday, hitting five people.", None, 5),
+    ("Gunfire struck Smith and three others in Dayton. Smith died at the hospital.", 1, 3),
+    ("Police found two men with gunshot wounds in Dayton after a shooting. One of them died.", 1, 1),
+    ("A man killed three people and shot another in Dayton on Sunday.", 3, 1),
+    ("A woman was shot in Dayton on Sunday. Police searched the area. The street was closed. Neighbors gathered. "
+     "A dog barked. Brown was pronounced dead at the hospital.", 1, None),
+    ("A man was shot in Dayton on Sunday. A woman nearby was not injured.", None, 1),
+    ("DAYTON - Six people were injured when gunmen opened fire at a bar on Sunday.", None, 6),
+    ("A man killed her father and daughter in Dayton on Sunday.", 2, None),
+    ("Four people and two vehicles were shot at in Dayton; four people were wounded.", None, 4),
+    ("Five people were shot in Dayton on Sunday, including one who suffered critical injuries.", None, 5),
+    ("Shots were fired at a house in Dayton on Sunday. No one was hurt.", None, 0),
+]  # fmt: skip
 
 
 def told(record: Record) -> Incident:

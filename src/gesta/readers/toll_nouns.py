@@ -1,0 +1,101 @@
+"""Tolls on nouns: "no casualties", "the death toll rose to 45", "the killing of two monks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gesta.model.analysis import Analysis
+from gesta.model.terms import CountField
+from gesta.readers import lexicon as lx
+from gesta.readers.roles import is_time
+from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, possessor
+from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
+from gesta.readers.toll_words import FATALLY, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, TOLL_VERBS, WOUNDS, ZERO
+
+
+def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
+    """The tolls that a noun tells: those it counts, or those it befell."""
+    if not analysis.tags[token].startswith(("NN", "JJ")):
+        return
+    lemma = analysis.lemmas[token]
+    if lemma == "toll":
+        yield from _on_toll(analysis, token)
+        return
+    yield from _multiplied(analysis, token)
+    yield from _with_wounds(analysis, token)
+    fields = NOUNS.get(lemma, ())
+    if not fields and lemma not in OF_WHOM:
+        return
+    if lemma in OF_WHOM:
+        fatal = any(analysis.lemmas[child] in FATALLY for child in dependents(analysis, token, "amod"))
+        for head in _of_whom(analysis, token):
+            yield made(analysis, "killed" if fatal else OF_WHOM[lemma], head, token)
+        if not fields:
+            return
+    quantified = dependents(analysis, token, "nummod") or any(
+        analysis.words[child].lower() in ZERO | {"several", "many", "some", "few", "dozens", "multiple"}
+        for child in dependents(analysis, token, "det", "amod", "case")
+    )
+    if quantified or _negated_existence(analysis, token):
+        for toll in (made(analysis, field, token, token) for field in fields):
+            if toll.zero or len(fields) == 1 or _negated_existence(analysis, token):
+                yield toll  # "four casualties" does not tell how many of them died; "no casualties" does
+
+
+def _multiplied(analysis: Analysis, noun: int) -> Iterator[Toll]:
+    """The number in the name of the act: "a triple shooting" is three people hit, one or more perhaps dead."""
+    before, after = noun - 1, noun + 1
+    field = MULTIPLIED.get(analysis.lemmas[noun])
+    if field is None or before < 0 or analysis.words[before].lower() not in MULTIPLES or analysis.tags[noun] == "NNS":
+        return
+    if analysis.words[after : after + 1] not in (("-",), ["-"]):
+        yield spanning(analysis, field, before, noun, before, noun)
+
+
+def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
+    """Those told by their wounds: "officers found two men with gunshot wounds"."""
+    if analysis.lemmas[noun] not in WOUNDS or not {"with", "from"} & cases(analysis, noun):
+        return
+    who = min(dependents(analysis, noun, "case"), default=noun) - 1
+    if who >= 0 and not is_verb(analysis, who) and counts_people(analysis, who):
+        yield made(analysis, "injured", who, noun)
+
+
+def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:
+    """Whom an event noun befell: "the killing of two monks", "the mayor's murder"."""
+    for head, marks in obliques(analysis, noun):
+        if "of" in marks and counts_people(analysis, head):
+            yield head
+            return
+    for head in possessor(analysis, noun):
+        if counts_people(analysis, head) and label_of(analysis, head) != "NORP":
+            yield head
+            return
+
+
+def _negated_existence(analysis: Analysis, token: int) -> bool:
+    """ "There were not any casualties", "did not report casualties"."""
+    head = analysis.heads[token]
+    return any(analysis.lemmas[child] in lx.NEGATORS for child in dependents(analysis, head, "advmod")) and any(
+        analysis.words[child].lower() == "any" for child in dependents(analysis, token, "det")
+    )
+
+
+def _on_toll(analysis: Analysis, toll: int) -> Iterator[Toll]:
+    verb = analysis.heads[toll]
+    field: CountField = "killed"
+    if any(analysis.lemmas[c] == "injury" for c in dependents(analysis, toll, "compound")):
+        field = "injured"
+    numbers = [
+        head
+        for anchor in (verb, toll)
+        for head, _ in obliques(analysis, anchor)
+        if analysis.tags[head] == "CD" or dependents(analysis, head, "nummod")
+    ]
+    if analysis.lemmas[verb] in TOLL_VERBS or analysis.tags[verb] == "CD":
+        numbers += [c for c in dependents(analysis, verb, "obj", "nummod", "xcomp") if analysis.tags[c] == "CD"]
+        if analysis.tags[verb] == "CD":
+            numbers.append(verb)
+    for number in numbers[:1]:
+        if not is_time(analysis, number):
+            yield made(analysis, field, number, toll)

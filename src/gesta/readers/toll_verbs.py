@@ -1,0 +1,147 @@
+"""Tolls on verbs: "killing more than 30 people", "four teenagers were rushed to hospital", "claimed 12 lives"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gesta.model.analysis import Analysis
+from gesta.model.terms import CountField
+from gesta.readers.syntax import (
+    SUBJECTS,
+    agents,
+    clause_tokens,
+    dependents,
+    is_passive,
+    is_verb,
+    obliques,
+    patients,
+    subjects,
+    with_conjuncts,
+)
+from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
+from gesta.readers.toll_words import (
+    CLINICS,
+    DYING,
+    FATAL,
+    FIREARMS,
+    HARMING,
+    HOSPITALISE,
+    MORTAL,
+    SUFFER,
+    TAKEN,
+    VEHICLES,
+    VERBS,
+    WOUNDS,
+)
+
+
+def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
+    """The tolls that a verb tells of those it befell."""
+    if not is_verb(analysis, token):
+        return
+    lemma = analysis.lemmas[token]
+    if lemma in DYING:
+        for head in subjects(analysis, token)[:1]:
+            if counts_people(analysis, head) or is_name(analysis, head):
+                yield made(analysis, "killed", head, token)
+        return
+    fields = VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
+    for field in fields:
+        heads = patients(analysis, token)
+        if not heads and is_passive(analysis, token):
+            heads = agents(analysis, token)
+        for head in heads[:1]:
+            if counts_people(analysis, head):
+                yield made(analysis, field, head, token)
+    if _to_hospital(analysis, token):
+        for head in patients(analysis, token)[:1]:
+            if counts_people(analysis, head):
+                yield made(analysis, "injured", head, token)
+    yield from _struck(analysis, token)
+    yield from _wounded(analysis, token)
+    if lemma in {"claim", "take", "cost"}:
+        for head in dependents(analysis, token, "obj"):
+            if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
+                yield made(analysis, "killed", head, token)
+
+
+def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those whom a bullet struck, hit or grazed, or who were hit by the shots that the governing verb tells."""
+    if analysis.lemmas[verb] not in {"strike", "hit", "graze"}:
+        return
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    causes = {head for head, marks in obliques(analysis, verb) if marks & {"by", "with"}}
+    doers = {analysis.lemmas[each] for each in (*agents(analysis, verb), *causes)}
+    armed = FIREARMS & set(analysis.lemmas[first : end if analysis.tags[verb] != "VBG" else verb])
+    if not doers & FIREARMS and (not armed or doers & VEHICLES or causes):
+        return
+    for head in patients(analysis, verb)[:1]:
+        if counts_people(analysis, head):
+            yield made(analysis, "injured", head, verb)
+
+
+def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those who suffered wounds: "two men sustained gunshot wounds"; dead where the wounds are told to be fatal."""
+    if analysis.lemmas[verb] not in SUFFER:
+        return
+    objects = (
+        *dependents(analysis, verb, "obj"),
+        *(head for head, marks in obliques(analysis, verb) if "from" in marks),
+    )
+    for wound in objects:
+        if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
+            kinds = {analysis.lemmas[child] for child in dependents(analysis, wound, "amod")}
+            if "other" in kinds:
+                return
+            fatal = bool(kinds & {"fatal", "mortal"})
+            for head in subjects(analysis, verb)[:1]:
+                if counts_people(analysis, head):
+                    yield made(analysis, "killed" if fatal else "injured", head, wound)
+            return
+
+
+def _to_hospital(analysis: Analysis, verb: int) -> bool:
+    """True for "were hospitalised" and "sent four teenagers to hospital": hurt, some of them perhaps to die."""
+    if analysis.lemmas[verb] in HOSPITALISE:
+        return True
+    taken = analysis.lemmas[verb] in TAKEN
+    return taken and any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in obliques(analysis, verb))
+
+
+def _by_particle(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
+    """ "Gunned down", "mowed down": dead unless the words say otherwise."""
+    down = any(analysis.lemmas[child] == "down" for child in dependents(analysis, verb, "compound:prt", "advmod"))
+    return ("killed",) if down and analysis.lemmas[verb] in {"gun", "mow", "cut"} else ()
+
+
+def _by_manner(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
+    """What shooting, stabbing or beating did: death where the words say so, else a wound."""
+    if analysis.lemmas[verb] not in HARMING:
+        return ()
+    _, end = analysis.sentences[analysis.sentence_of[verb]]
+    clause = {analysis.words[each].lower() for each in clause_tokens(analysis, verb) if not of_some(analysis, each)}
+    if clause & FATAL or analysis.words[min(verb + 1, end - 1)].lower() == "dead":
+        return ("killed",)
+    wounding = analysis.lemmas[verb] in {"shoot", "stab"}
+    return ("injured",) if wounding and not _died_of_it(analysis, verb) else ()
+
+
+def _of_another(analysis: Analysis, verb: int, other: int) -> bool:
+    """True for a verb joined to this one that has an object of its own ("killed three people and shot another")."""
+    own = [each for each in dependents(analysis, other, "obj") if analysis.tags[each] != "PRP"]
+    return other != verb and bool(own) and bool(dependents(analysis, verb, "obj"))
+
+
+def _died_of_it(analysis: Analysis, verb: int) -> bool:
+    """True when a verb that shares the subject tells that all of them died ("were shot and later died")."""
+    joined = with_conjuncts(analysis, verb)
+    if analysis.deps[verb] == "conj" and not dependents(analysis, verb, *SUBJECTS):
+        joined = (*joined, analysis.heads[verb])
+    return any(
+        analysis.lemmas[each] in MORTAL
+        for one in joined
+        if not _of_another(analysis, verb, one)
+        if one == verb or not dependents(analysis, one, *SUBJECTS) or one == analysis.heads[verb]
+        for each in (one, *dependents(analysis, one, "obl", "xcomp", "advmod", "compound:prt"))
+        if not of_some(analysis, each)
+    )

@@ -1,0 +1,75 @@
+"""Word lists of the toll reader: what kills, wounds, holds or drives out, and the states and nouns that count."""
+
+from __future__ import annotations
+
+from gesta.model.terms import CountField
+
+VERBS: dict[str, tuple[CountField, ...]] = {
+    **dict.fromkeys(("kill", "slay", "murder", "assassinate", "execute", "massacre", "behead", "lynch", "martyr",
+                     "slaughter"), ("killed",)),
+    **dict.fromkeys(("injure", "wound", "hurt", "maim"), ("injured",)),
+    **dict.fromkeys(("arrest", "detain", "apprehend", "nab", "capture"), ("detained",)),
+    **dict.fromkeys(("abduct", "kidnap"), ("abducted",)),
+    **dict.fromkeys(("displace", "uproot", "evacuate"), ("displaced",)),
+}  # fmt: skip
+HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "torture", "club", "crush", "slash"})
+HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
+TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly", "put"})
+CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
+FATAL = frozenset({"dead", "death", "fatally", "deceased"})
+MORTAL = frozenset(
+    {"dead", "deceased", "death", "die", "kill", "murder", "fatal", "fatally", "body", "corpse", "slay", "homicide"}
+)
+DECLARED = frozenset({"pronounce", "declare", "find", "leave", "confirm"})
+"""Verbs whose object is told to be dead ("was pronounced dead at the scene")."""
+DYING = frozenset({"die", "perish", "succumb"})
+STATES: dict[str, CountField] = {
+    "dead": "killed",
+    "deceased": "killed",
+    "killed": "killed",
+    "slain": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "arrested": "detained",
+    "detained": "detained",
+    "missing_abducted": "abducted",
+    "homeless": "displaced",
+    "displaced": "displaced",
+}
+LEFT_OVER = frozenset({"dead", "killed", "slain", "injured", "wounded", "hurt"})
+"""States told of people right before the word: "three dead, two hurt"."""
+FIREARMS = frozenset("bullet gunfire gunshot shot shoot shooting shooter gunman gun fire round rifle sniper".split())
+"""Words that tell that "struck" and "hit" are a bullet's work."""
+MULTIPLES = frozenset({"double", "triple", "quadruple", "quintuple"})
+MULTIPLIED: dict[str, CountField] = {
+    **dict.fromkeys(("shooting", "stabbing"), "injured"),
+    **dict.fromkeys(("homicide", "murder", "killing", "slaying", "assassination"), "killed"),
+}
+"""Acts told with the number of those they befell: "a triple shooting", "the double murder"."""
+VEHICLES = frozenset("vehicle car truck van bus suv train motorcycle bike driver motorist".split())
+THINGS = frozenset("house home building dog window".split())
+"""What is hit in one breath with people, as vehicles are."""
+WOUNDS = frozenset({"wound", "injury"})
+WOUNDING = frozenset({"gunshot", "bullet", "stab", "gun", "shot", "knife"})
+SUFFER = frozenset({"suffer", "sustain", "receive"})
+NOUNS: dict[str, tuple[CountField, ...]] = {
+    "casualty": ("killed", "injured"),
+    "victim": ("killed", "injured"),
+    "fatality": ("killed",),
+    "death": ("killed",),
+    "killing": ("killed",),
+    "injury": ("injured",),
+    "wounded": ("injured",),
+    "arrest": ("detained",),
+}
+OF_WHOM: dict[str, CountField] = {
+    **dict.fromkeys(("killing", "murder", "assassination", "slaying", "death", "execution", "massacre"), "killed"),
+    **dict.fromkeys(("arrest", "detention", "capture"), "detained"),
+    **dict.fromkeys(("kidnapping", "abduction"), "abducted"),
+    **dict.fromkeys(("wounding", "injuring", "shooting", "stabbing"), "injured"),
+}
+"""Event nouns whose "of" phrase or possessor is whom it befell."""
+FATALLY = frozenset({"fatal", "deadly"})
+TOLL_VERBS = frozenset("rise climb reach stand jump grow be put place raise hit pass exceed top increase bring".split())
+ZERO = frozenset({"no", "zero", "without"})
