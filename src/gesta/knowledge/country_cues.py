@@ -7,7 +7,9 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-_CALL_SIGN = re.compile(r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|\.com| News| TV|\))")
+_CALL_SIGN = re.compile(
+    r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|tv|\.com|,? reports?\b| reported\b| (?:Action |Eyewitness )?News| TV| Channel|\))"
+)
 """An American station: four letters from K or W on, and a word that says so."""
 
 

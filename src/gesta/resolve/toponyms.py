@@ -12,6 +12,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_words import STREET_WORD, told_apart
 
 STATES = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
@@ -58,6 +59,13 @@ _CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
 _WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
 _AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
+_TOWN_IN = re.compile(
+    r", an? (?:[a-z][\w-]* ){0,4}(?:town|city|village|community|suburb|hamlet|settlement|neighbou?rhood)"
+    r"(?: of [\d,]+(?: people)?)? (?:in|of) (?:the )?(?:(?:central|[nsew]\w+(?:ern|east|west)|upstate|rural) )?"
+    rf"(?P<first>{_NAME})"
+)
+"""Where an apposition says that the named town lies."""
+_LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
@@ -67,8 +75,8 @@ _OF_TOWN = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:the |(?:north|south|east|west|central|northern|southern|eastern|western|north-?east(?:ern)?|"
-    r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby)"
-    r"[ -](?=[A-Z]))+"
+    r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby|rural)"
+    rf"[ -](?=[A-Z])(?!{STREET_WORD}))+"
 )
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|people['’]s|arab|united) )*"
@@ -77,7 +85,11 @@ _FORMAL = re.compile(
     r"|^mainland (?=[A-Z])|^metropolitan (?=[A-Z])",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"^(?:(?:North|South)[ -]?(?:East|West)|North|South|East|West|Central)(?:ern)?[ -](?=[A-Z])", re.I)
+_SIDE = re.compile(
+    r"^(?:(?:(?:North|South)[ -]?(?:East|West)|North|South|East|West|Central)(?:ern)?|[NS]\.?[EW]\.?)[ -]"
+    rf"(?=[A-Z])(?!{STREET_WORD})",
+    re.IGNORECASE,
+)
 _FACILITY = re.compile(
     r"\b(?:camp|base|airport|airfield|prison|jail|hospital|square|crossing|mosque|market|port|dam|plant|university|bridge|checkpoint|"
     r"zone|embassy|barracks|palace|stadium|gate)\b",
@@ -126,12 +138,33 @@ def described(text: str, start: int, end: int, *, strict: bool = False) -> Topon
     unit = _UNITS[found["unit"].lower()] if found else ("city" if _OF_TOWN.search(before) else None)
     if found and found.re is _UNIT_AFTER and found.string is after:
         after = after[found.end() :]
-    name = name if name in _CITY_FIRST else expand(name)
-    return Toponym(start, end, name, tuple(_containers(before, after)), unit, strict)
+    name = _in_full(text, start, end, name)
+    containers = tuple(_containers(before, after))
+    return Toponym(start, end, name, containers, unit, strict, stated=bool(containers) and _is_stated(after))
+
+
+def _is_stated(after: str) -> bool:
+    """True where a comma or an apposition names what holds the place, and no list goes on after it."""
+    if _TOWN_IN.match(after):
+        return True
+    follows = _AFTER.match(after)
+    return follows is not None and after.startswith(", ") and not _LISTED.match(after, follows.end())
+
+
+def _in_full(text: str, start: int, end: int, name: str) -> str:
+    """The name in full, an abbreviation that reads as a word ("Man", "Miss") only with its dot or after a comma."""
+    if name in _CITY_FIRST:
+        return name
+    word = name.isalpha() and not name.isupper() and name in STATES
+    dotted = text.startswith(".", end) or text[max(0, start - 2) : start] == ", "
+    return name if word and not dotted else expand(name)
 
 
 def _containers(before: str, after: str) -> Iterator[str]:
-    follows = _AFTER.match(after) if _COMMA.match(after) else None
+    apposed = _TOWN_IN.match(after)
+    if apposed:
+        yield expand(apposed["first"])
+    follows = _AFTER.match(after) if _COMMA.match(after) and not apposed else None
     for name in follows.groups() if follows else ():
         if name:
             trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
@@ -173,6 +206,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     surnames = _surnames(document.text, analysis)
     found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
+    found = list(told_apart(document.text, found, _given_names(document.text, analysis)))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -189,8 +223,9 @@ def _of_dateline(document: Document, found: Sequence[Toponym], gazetteer: Gazett
     names = [(block.start, _DATELINE.match(document.text, block.start, block.end)) for block in blocks]
     spans = [(start, name.end()) for start, name in names if name]
     free = [span for span in spans if not any(each.start < span[1] and span[0] < each.end for each in found)]
-    named = gazetteer.named({document.text[start:end] for start, end in free})
-    return [described(document.text, *span) for span in free if named[document.text[slice(*span)]]]
+    told = plain((described(document.text, *span) for span in free), gazetteer)
+    named = gazetteer.named({each.name for each in told})
+    return [each for each in told if named[each.name]]
 
 
 def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
@@ -202,6 +237,13 @@ def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
             words = text[span.start : span.end].split()
             tails.update(fold(" ".join(words[first:])) for first in range(1, len(words)))
     return frozenset(tails)
+
+
+def _given_names(text: str, analysis: Analysis) -> frozenset[str]:
+    """The first words of the longer person names of a document."""
+    spans = (analysis.span(each.first, each.end) for each in analysis.entities if each.label == "Person")
+    names = (text[span.start : span.end].split() for span in spans)
+    return frozenset(fold(words[0]) for words in names if len(words) > 1)
 
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
