@@ -34,17 +34,21 @@ def is_home(document: Document, place: PlaceEntity) -> bool:
 
 
 def is_far_namesake(place: PlaceEntity, value: Where, town: Where, told: Sequence[PlaceEntity]) -> bool:
-    """True for a doubtful or small place far from the town that the rest of the text does not speak for.
+    """True for a doubtful or small place far from the town that the rest of the text does not speak for."""
+    if value.lat is None or value.lon is None or town.lat is None or town.lon is None:
+        return False
+    far = distance_km(value.lat, value.lon, town.lat, town.lon) > _FAR_KM
+    return far and stands_alone(place, told)
 
-    For it speak its unit, stated beside it or named anywhere, and a neighbour of it that is no small namesake itself.
+
+def stands_alone(place: PlaceEntity, told: Sequence[PlaceEntity]) -> bool:
+    """True for a doubtful or small place that nothing but its name and country speaks for.
+
+    For it would speak its unit, stated beside it or named anywhere, and a neighbour that is no small namesake itself.
     """
     if place.level not in LOCAL or (place.place_id or "").startswith("gesta:") or "; container " in place.basis:
         return False
     if place.score >= _DOUBTFUL and (place.radius_km or 0.0) > _SMALL_KM:
-        return False
-    if value.lat is None or value.lon is None or town.lat is None or town.lon is None:
-        return False
-    if distance_km(value.lat, value.lon, town.lat, town.lon) <= _FAR_KM:
         return False
     return not any(_speaks_for(other, place) for other in told)
 
@@ -52,7 +56,8 @@ def is_far_namesake(place: PlaceEntity, value: Where, town: Where, told: Sequenc
 def _speaks_for(other: PlaceEntity, place: PlaceEntity) -> bool:
     if other.level == "admin1":
         return (other.country, other.admin1) == (place.country, place.admin1)
-    known = other.level in LOCAL and other.name != place.name and other.score >= _DOUBTFUL
+    known = other.level in LOCAL and other.exact not in place.name and other.score >= _DOUBTFUL
+    known = known and other.name != place.name
     if not known or (other.radius_km or 0.0) <= _SMALL_KM:
         return False
     if other.lat is None or other.lon is None or place.lat is None or place.lon is None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from gesta.claims.far_names import LOCAL, is_far_namesake, is_home
+from gesta.claims.far_names import LOCAL, is_far_namesake, is_home, stands_alone
 from gesta.knowledge import countries
 from gesta.knowledge.places import distance_km
 from gesta.model.documents import Document
@@ -131,7 +131,7 @@ def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntit
         number = next((n for n, head in enumerate(heads) if _beside(head, place)), len(heads))
         if number == len(heads):
             heads.append(place)
-        weights[number] += _weight(document, place)
+        weights[number] += _weight(document, place, places)
     best = max(weights, key=lambda number: (weights[number], -number), default=None)
     if best is None or weights[best] < _SHARE * sum(weights.values()):
         return None
@@ -145,12 +145,13 @@ def _beside(head: PlaceEntity, place: PlaceEntity) -> bool:
     return around or _apart(head, place) <= _SAME_TOWN_KM
 
 
-def _weight(document: Document, place: PlaceEntity) -> float:
+def _weight(document: Document, place: PlaceEntity, told: Sequence[PlaceEntity]) -> float:
     if place.basis.startswith(FILED):
         return 0.5 if place.basis.startswith("dateline") else 0.25
     if is_home(document, place):
         return 0.2
-    return 2.0 if _in_headline(document, place) else 1.0
+    alone = not place.basis.startswith(IN_BODY) and stands_alone(place, told)
+    return (2.0 if _in_headline(document, place) else 1.0) * (0.3 if alone else 1.0)
 
 
 def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[PlaceEntity]) -> Iterator[str]:

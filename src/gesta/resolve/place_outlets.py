@@ -8,8 +8,8 @@ from gesta.model.documents import Document
 from gesta.model.spans import Span
 
 _MARK = re.compile(
-    r"\b(?:[KW][A-Z]{2,3}\d{0,2}\b(?!,)|\w+\.(?:com|net|org|co)\b|\w+tv\b|TV\b|News\w*\b|Weather\b|(?:FOX|CBS|NBC|ABC) ?\d|"
-    r"(?:Times|Herald|Tribune|Gazette|Journal|Chronicle|Courier|Radio|Daily|Online|Newspaper)\b)"
+    r"\b(?:[KW][A-Z]{2,3}\d{0,2}\b(?!,)|\w+\.(?:com|net|org|co)\b|\w+tv\b|TV\b|News\w*\b|Weather\b|"
+    r"(?:FOX|CBS|NBC|ABC) ?\d|(?:Times|Herald|Tribune|Gazette|Journal|Chronicle|Courier|Radio|Online|Newspaper)\b)"
 )
 _BREAK = re.compile(r" (?:[-–—|]|::?|»)+ ")
 

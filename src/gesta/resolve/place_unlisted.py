@@ -44,9 +44,12 @@ def _fits(choice: Choice, holder: Place) -> bool:
 
 
 def _near(holder: Place, place: Place) -> bool:
-    """True for a place in the unit, or by a border of a second-order unit that towns may lie across."""
-    beside = holder.level == "district" and holder.country == place.country and holder.admin1 == place.admin1
-    return holds(holder, place) or (beside and flat_km(holder, place) < _BESIDE_KM)
+    """True for a place in the unit, or by a border of a second-order unit that towns may lie across, or about the unit
+    where the gazetteer does not say in which it lies."""
+    same = holder.country == place.country
+    beside = same and holder.level == "district" and holder.admin1 == place.admin1
+    about = same and place.admin1 is None and flat_km(holder, place) < holder.radius_km + _BESIDE_KM
+    return holds(holder, place) or about or (beside and flat_km(holder, place) < _BESIDE_KM)
 
 
 def _holder(

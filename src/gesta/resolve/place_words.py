@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gesta.knowledge.place_names import fold
+from gesta.model.analysis import Analysis
 from gesta.resolve.place_scores import Toponym
 
 STREET_WORD = r"(?:Street|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Parkway|Highway|Main|Broadway|Sides?|End)\b"
@@ -16,6 +17,8 @@ _SIDE_OF_TOWN = re.compile(
     r"(?:the )?(?:far |near )?(?:(?:north|south)[ -]?(?:east|west)?|east|west)[ -]?(?:sides?|end)", re.IGNORECASE
 )
 _LOCATIVE = re.compile(r"\b(?:in|near|outside|between|across|around|inside|at|from|of|to) (?:the )?$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|near|outside|around) $", re.IGNORECASE)
+_FILM = re.compile(r"(?:Holly|Bolly|Nolly)wood(?:-style| (?:movie|film|actor|actress|star|studio)\w*)")
 _TITLED = re.compile(r"[A-Z][a-z]+")
 _BEFORE = 20
 
@@ -35,8 +38,29 @@ def told_apart(text: str, found: Iterable[Toponym], given: frozenset[str] = froz
 
 def _is_ordinary(text: str, start: int, named: str, given: frozenset[str]) -> bool:
     """True for one word that the text also writes small or that is a given name, and that no "in" makes a place."""
-    if not _TITLED.fullmatch(named) or _LOCATIVE.search(text[max(0, start - _BEFORE) : start]):
+    if not _TITLED.fullmatch(named):
         return False
-    if fold(named) in given:
+    before = text[max(0, start - _BEFORE) : start]
+    if _FILM.match(text, start) or (fold(named) in given and not _IN.search(before)):
         return True
+    if _LOCATIVE.search(before):
+        return False
     return re.search(rf"(?<![\w.@/-]){named.lower()}(?![\w@/-])", text) is not None
+
+
+def given_names(text: str, analysis: Analysis) -> frozenset[str]:
+    """The first words of the longer person names of a document."""
+    spans = (analysis.span(each.first, each.end) for each in analysis.entities if each.label == "Person")
+    names = (text[span.start : span.end].split() for span in spans)
+    return frozenset(fold(words[0]) for words in names if len(words) > 1)
+
+
+def surnames(text: str, analysis: Analysis) -> frozenset[str]:
+    """The last parts of the longer person names of a document: alone, they are those persons, whatever their label."""
+    tails: set[str] = set()
+    for entity in analysis.entities:
+        if entity.label == "Person":
+            span = analysis.span(entity.first, entity.end)
+            words = text[span.start : span.end].split()
+            tails.update(fold(" ".join(words[first:])) for first in range(1, len(words)))
+    return frozenset(tails)

@@ -12,7 +12,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
-from gesta.resolve.place_words import STREET_WORD, told_apart
+from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
 
 STATES = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
@@ -103,6 +103,9 @@ _SITE_AFTER = re.compile(
 _STREET_AFTER = re.compile(
     r"(?:,? and [A-Z]\w+)? (?:[Ss]treets|[Aa]venues|Street|Avenue|Road|Drive|Boulevard|Lane|Parkway|Ave|Rd|Blvd|St)"
     r"\b\.?"
+)
+_ACT_AFTER = re.compile(
+    r" (?:[a-z]+ )?(?:shooting|stabbing|gunfight|murder|homicide|killing|attack|bombing|blast|riot|protest)s?\b"
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
@@ -203,10 +206,10 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = sites + _curated_only(found, gazetteer)
     found += _missed(document.text, analysis, gazetteer)
     found += _of_dateline(document, found, gazetteer)
-    surnames = _surnames(document.text, analysis)
-    found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
+    last = surnames(document.text, analysis)
+    found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
-    found = list(told_apart(document.text, found, _given_names(document.text, analysis)))
+    found = list(told_apart(document.text, found, given_names(document.text, analysis)))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -226,24 +229,6 @@ def _of_dateline(document: Document, found: Sequence[Toponym], gazetteer: Gazett
     told = plain((described(document.text, *span) for span in free), gazetteer)
     named = gazetteer.named({each.name for each in told})
     return [each for each in told if named[each.name]]
-
-
-def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
-    """The last parts of the longer person names of a document: alone, they are those persons, whatever their label."""
-    tails: set[str] = set()
-    for entity in analysis.entities:
-        if entity.label == "Person":
-            span = analysis.span(entity.first, entity.end)
-            words = text[span.start : span.end].split()
-            tails.update(fold(" ".join(words[first:])) for first in range(1, len(words)))
-    return frozenset(tails)
-
-
-def _given_names(text: str, analysis: Analysis) -> frozenset[str]:
-    """The first words of the longer person names of a document."""
-    spans = (analysis.span(each.first, each.end) for each in analysis.entities if each.label == "Person")
-    names = (text[span.start : span.end].split() for span in spans)
-    return frozenset(fold(words[0]) for words in names if len(words) > 1)
 
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
@@ -309,7 +294,8 @@ def _missed(text: str, analysis: Analysis, gazetteer: Gazetteer) -> Iterator[Top
     spans = [analysis.span(*run) for run in runs]
     named = gazetteer.named({text[span.start : span.end] for span in spans})
     for span in spans:
-        if any(_strong(each) for each in named[text[span.start : span.end]]):
+        of_act = _ACT_AFTER.match(text, span.end) is not None
+        if any(_strong(each) or (of_act and _is_town(each)) for each in named[text[span.start : span.end]]):
             yield replace(described(text, span.start, span.end), missed=True)
 
 
@@ -335,6 +321,10 @@ def _is_name(analysis: Analysis, token: int) -> bool:
         return False
     opens = token == analysis.sentences[analysis.sentence_of[token]][0]
     return analysis.tags[token].startswith("NNP" if opens else "NN")
+
+
+def _is_town(named: Named) -> bool:
+    return named.kind != "variant" and named.place.level == "city"
 
 
 def _strong(named: Named) -> bool:
