@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gesta.knowledge.place_names import fold
@@ -23,10 +23,11 @@ _TITLED = re.compile(r"[A-Z][a-z]+")
 _BEFORE = 20
 
 
-def told_apart(text: str, found: Iterable[Toponym], given: frozenset[str] = frozenset()) -> Iterator[Toponym]:
+def told_apart(text: str, found: Sequence[Toponym], given: frozenset[str] = frozenset()) -> Iterator[Toponym]:
     """The names without bare compass words, ordinary words with a capital and ``given`` names of people; sides of a
     town as no gazetteer's."""
-    for each in found:
+    names = {text[each.start : each.end]: each for each in found}
+    for each in (_whole(text, each, names) for each in found):
         named = text[each.start : each.end]
         if each.unit is None and not each.containers:
             if _COMPASS.fullmatch(named) or _is_ordinary(text, each.start, named, given):
@@ -34,6 +35,16 @@ def told_apart(text: str, found: Iterable[Toponym], given: frozenset[str] = froz
             if _SIDE_OF_TOWN.fullmatch(each.name):
                 each = replace(each, strict=True)
         yield each
+
+
+def _whole(text: str, each: Toponym, names: Mapping[str, Toponym]) -> Toponym:
+    """The name as long as the text has it elsewhere: "Ocean" of "Ocean View" is cut short."""
+    longer = [name for name in names if text.startswith(f"{text[each.start : each.end]} ", each.start)
+              and len(name) > each.end - each.start and text.startswith(name, each.start)]  # fmt: skip
+    if not longer:
+        return each
+    name = max(longer, key=len)
+    return replace(names[name], start=each.start, end=each.start + len(name))
 
 
 def _is_ordinary(text: str, start: int, named: str, given: frozenset[str]) -> bool:

@@ -386,3 +386,9 @@ def test_the_outlets_name_behind_a_headline_is_marked() -> None:
 def test_a_stations_call_sign_is_american() -> None:
     assert cued_countries("The girl died, WXYZ reports.")["US"] == 1
     assert cued_countries("WHO reports say so.")["US"] == 0
+
+
+def test_a_name_is_as_long_as_elsewhere_in_the_text() -> None:
+    text = "Two died in [L Ocean View]. An [L Ocean] View man was held."
+    document, analysis = marked(text)
+    assert [each.exact for each in places(document, analysis, gazetteer())] == ["Ocean View", "Ocean View"]
