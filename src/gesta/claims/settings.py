@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gesta.claims.town_of_report import IN_BODY, by_headline, town_of_report, within_town
+from gesta.claims.far_names import is_home
+from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, is_road, town_of_report, within_town
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
@@ -23,6 +24,11 @@ from gesta.model.values import Where
 _LEVELS: dict[PlaceLevel, int] = {
     "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "unknown": 4, "admin1": 5, "region": 6, "country": 7,
 }  # fmt: skip
+_COARSE = frozenset({"country", "region", "unknown"})
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|on|near|outside|inside|around|off|of|to|from|and|between|along|through|for|into) (?:the )?$",
+    re.IGNORECASE,
+)
 _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
 
@@ -30,7 +36,7 @@ _PLACE_REACH = 2
 def where(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Where:
     """The place of the mention; unknown where the text ties none to it."""
     every = zip(resolved.places, resolved.places_as_where, strict=True)
-    pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, "dateline"))]
+    pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
     town = town_of_report(document, resolved)
     tied = [
         (place, value)
@@ -40,7 +46,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     if tied:
-        return within_town(*_finest(_parts(document, tied), mention.trigger.start), town)
+        return within_town(*_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -54,15 +60,17 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             for place, value in pairs
             if span.start <= place.start < span.end
             and not _in_speaker(mention, place)
-            and (back == 0 or place.level not in {"country", "region", "unknown"})
+            and _stands_as_place(document, place)
+            and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
+        near = [pair for pair in near if not is_home(document, pair[0])] or near
         if near and back and town is not None and by_headline(town):
             return town
         if near:
             place, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-            return within_town(place, value, town)
+            return within_town(place, value, town, resolved.places)
     return town or _country_of_report(resolved)
 
 
@@ -132,6 +140,13 @@ _AREAS = frozenset(
 def _names_area(words: str) -> bool:
     """True for "the village of Dogo" and "Hodan district": a target that is a place by its common noun."""
     return any(word.strip(",.").lower() in _AREAS for word in words.split())
+
+
+def _stands_as_place(document: Document, place: PlaceEntity) -> bool:
+    """True for a resolved name, and for another that is a street or stands where only a place can."""
+    if place.level != "unknown" or place.lat is not None or is_road(place.name):
+        return True
+    return _LOCATIVE.search(document.text[max(0, place.start - 20) : place.start]) is not None
 
 
 def _is_head(place: PlaceEntity, head: int) -> bool:

@@ -6,12 +6,14 @@ it and when the report names no other town; a capital only when the headline or 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from gesta.claims.far_names import LOCAL, is_far_namesake, is_home, stands_alone
 from gesta.knowledge import countries
 from gesta.knowledge.places import distance_km
 from gesta.model.documents import Document
@@ -21,12 +23,9 @@ from gesta.model.values import PlaceCandidate, Where
 
 IN_BODY = "in the name of"
 """How the basis of a place begins that only the name of a police, court or school tells (``resolve.places``)."""
-_LOCAL = frozenset({"site", "neighbourhood", "city", "district", "unknown"})
+FILED = ("dateline", "outlet")
+"""How the basis of a place begins that tells where the report was filed (``resolve.places``)."""
 _SAME_TOWN_KM = 25.0
-_FAR_KM = 161.0
-_SMALL_KM = 2.0
-_DOUBTFUL = 0.5
-"""Score of a place's name below which another place of the name is about as likely."""
 _SHARE = 0.5
 """Share of the report's mentions of towns that its town must have."""
 _BY_HEADLINE = "the town of the report, by its headline"
@@ -57,44 +56,61 @@ def by_headline(town: Where) -> bool:
     return town.basis.startswith(_BY_HEADLINE)
 
 
-def within_town(place: PlaceEntity, value: Where, town: Where | None) -> Where:
+def is_road(name: str) -> bool:
+    """True for the name of a street, a park or a block of homes."""
+    return _ROAD.search(name) is not None
+
+
+def within_town(place: PlaceEntity, value: Where, town: Where | None, told: Sequence[PlaceEntity] = ()) -> Where:
     """The value, made finer by the town of the report where the two go together.
 
-    A street or park that no gazetteer has lies in the town: at its middle and of its size; so does a quarter that was
-    taken for a far namesake by nothing but its name. The town stands for its state, and for an unresolved name that is
-    no place one can see ("Seventh Street" is one, a person's name is none).
+    A street or park that no gazetteer has lies in the town: at its middle and of its size. Another unresolved name, and
+    a quarter that was taken for a far namesake by nothing but its name, lie somewhere about it. The town stands for its
+    state and for a region about it.
     """
     if town is None or town.lat is None or town.lon is None:
         return value
-    if value.level in ("admin1", "region") and value.admin1 == town.admin1 and value.country == town.country:
+    if value.level in ("admin1", "region") and _holds(value, town):
         return msgspec.structs.replace(town, evidence=(*value.evidence, *town.evidence))
     if value.lat is not None and value.lon is not None:
-        far = distance_km(value.lat, value.lon, town.lat, town.lon) > _FAR_KM
-        return _inside(value, town) if far and _by_name_only(place) else value
+        return _about(_unplaced(value), town) if is_far_namesake(place, value, town, told) else value
     if value.name is None or value.level != "unknown":
         return value
-    return _inside(value, town) if _ROAD.search(value.name) else _about(value, town)
+    return _inside(value, town) if is_road(value.name) else _about(value, town)
 
 
-def _by_name_only(place: PlaceEntity) -> bool:
-    """True for a doubtful or small place that nothing in the text but its country speaks for."""
-    told = {part.split(" ")[0] for part in place.basis.split("; ")}
-    if told & {"container", "admin1", "within", "near"} or (place.place_id or "").startswith("gesta:"):
+def _holds(value: Where, town: Where) -> bool:
+    """True for the unit of the town, and for a region of its country whose circle it lies in."""
+    if value.country != town.country:
         return False
-    return place.level in _LOCAL and (place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM)
+    if value.admin1 == town.admin1:
+        return True
+    return value.level == "region" and value.admin1 is None and _apart(value, town) <= (value.radius_km or 0)
 
 
-def _inside(value: Where, town: Where) -> Where:
-    """The named spot at the middle of the town; what it was taken for stays among the candidates."""
-    units = tuple(dict.fromkeys((town.name or "", *town.within)))
+def _apart(one: Where | PlaceEntity, other: Where | PlaceEntity) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _unplaced(value: Where) -> Where:
+    """The name alone; what it was taken for stays among the candidates."""
     others = value.candidates
     if value.place_id is not None and value.lat is not None and value.lon is not None:
         taken = PlaceCandidate(value.place_id, value.name or "", value.country, value.admin1, value.lat, value.lon, 0.0)
         others = (taken, *others)[:5]
+    return Where(name=value.name, level="unknown", basis="not its far namesake", candidates=others,
+                 evidence=value.evidence)  # fmt: skip
+
+
+def _inside(value: Where, town: Where) -> Where:
+    """The named street or park at the middle of the town, with the town's size."""
+    units = tuple(dict.fromkeys((town.name or "", *town.within)))
     return Where(
         name=value.name, level="site", within=units, admin1=town.admin1, country=town.country, lat=town.lat,
-        lon=town.lon, radius_km=town.radius_km, basis=f"in {town.name}, {town.basis}", candidates=others,
-        evidence=(*value.evidence, *town.evidence),
+        lon=town.lon, radius_km=town.radius_km, basis=f"not in the gazetteer; in {town.name}, {town.basis}",
+        candidates=value.candidates, evidence=(*value.evidence, *town.evidence),
     )  # fmt: skip
 
 
@@ -108,14 +124,14 @@ def _about(value: Where, town: Where) -> Where:
 
 
 def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntity, str] | None:
-    local = [place for place in places if place.level in _LOCAL and place.lat is not None]
+    local = [place for place in places if place.level in LOCAL and place.lat is not None]
     weights: defaultdict[int, float] = defaultdict(float)
     heads: list[PlaceEntity] = []
     for place in sorted(local, key=lambda each: (each.level != "city", each.start)):
         number = next((n for n, head in enumerate(heads) if _beside(head, place)), len(heads))
         if number == len(heads):
             heads.append(place)
-        weights[number] += _weight(document, place)
+        weights[number] += _weight(document, place, places)
     best = max(weights, key=lambda number: (weights[number], -number), default=None)
     if best is None or weights[best] < _SHARE * sum(weights.values()):
         return None
@@ -125,36 +141,38 @@ def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntit
 
 
 def _beside(head: PlaceEntity, place: PlaceEntity) -> bool:
-    if head.lat is None or head.lon is None or place.lat is None or place.lon is None:
-        return False
     around = place.name in head.within and place.country == head.country
-    return around or distance_km(head.lat, head.lon, place.lat, place.lon) <= _SAME_TOWN_KM
+    return around or _apart(head, place) <= _SAME_TOWN_KM
 
 
-def _weight(document: Document, place: PlaceEntity) -> float:
-    if place.basis.startswith("dateline"):
-        return 0.5
-    return 2.0 if _in_headline(document, place) else 1.0
+def _weight(document: Document, place: PlaceEntity, told: Sequence[PlaceEntity]) -> float:
+    if place.basis.startswith(FILED):
+        return 0.5 if place.basis.startswith("dateline") else 0.25
+    if is_home(document, place):
+        return 0.2
+    alone = not place.basis.startswith(IN_BODY) and stands_alone(place, told)
+    return (2.0 if _in_headline(document, place) else 1.0) * (0.3 if alone else 1.0)
 
 
 def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[PlaceEntity]) -> Iterator[str]:
     """What shows that the report is about the town of its ``own`` places, the strongest first."""
     for place in own:
-        if _in_headline(document, place):
+        if _in_headline(document, place) and not place.basis.startswith(FILED):
             yield _BY_HEADLINE
     for place in own:
         if place.basis.startswith(IN_BODY) and not _CARE.search(place.basis):
             body = place.basis.removeprefix(IN_BODY).split(";")[0].strip()
             yield f"the town of the report, by {body}"
-    told = [place for place in own if not place.basis.startswith("dateline")]
+    told = [place for place in own if not place.basis.startswith(FILED)]
     street = _STREET.search(document.text)
     filed_elsewhere = any(place.basis.startswith("dateline") for place in others)
     if street and len(told) > filed_elsewhere:
         yield f"the town of the report, by {street[0]}"
     if len(told) >= _OFTEN and not any(countries.by_capital(place.name) for place in own):
         yield f"the town of the report, named {len(told)} times"
-    if street and not others:
-        yield f"the town of the report, by its dateline and {street[0]}"
+    if street and not [p for p in others if not p.basis.startswith("outlet") and not is_home(document, p)]:
+        filed = "outlet" if all(place.basis.startswith("outlet") for place in own) else "dateline"
+        yield f"the town of the report, by its {filed} and {street[0]}"
 
 
 def _in_headline(document: Document, place: PlaceEntity) -> bool:

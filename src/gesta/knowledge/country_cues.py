@@ -8,7 +8,10 @@ from functools import cache
 
 from gesta.knowledge.tables import rows
 
-_CALL_SIGN = re.compile(r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|\.com| News| TV|\))")
+_CALL_SIGN = re.compile(
+    r"\b[KW][A-Z]{3}(?:-TV|-DT|-FM|-AM|tv|\.com|,? reports?\b| reported\b| (?:Action |Eyewitness )?News| TV| Channel|"
+    r"\))"
+)
 """An American station: four letters from K or W on, and a word that says so."""
 
 

@@ -12,6 +12,8 @@ from gesta.model.terms import PlaceLevel
 
 _NEAR_KM = 120.0
 _FAINT = 0.02
+_LARGER = 2.0
+"""So many times the people of a first-order unit has a town of its name that is meant before it."""
 OF_TEXT = frozenset({"container", "other container", "country", "admin1", "within", "near"})
 """Reasons that come from the text, not from the name and the gazetteer alone."""
 Told = tuple[str, float, str]
@@ -57,7 +59,8 @@ def _unit_word(level: PlaceLevel, unit: PlaceLevel) -> Iterator[Told]:
 
 def _namesake(named: Named, places: Sequence[Named], unit: PlaceLevel | None) -> str | None:
     """What a place loses to where no word such as "province" tells them apart: a town to its country ("Guatemala") or
-    to a curated unit ("Gaza"), a unit to the town that it is called after ("Alexandria")."""
+    to a curated unit ("Gaza"), a unit to the town that it is called after ("Alexandria") or to one of many more
+    people anywhere."""
     place = named.place
     if place.level == "country" or unit is not None or (place.curated and place.level != "city"):
         return None
@@ -68,7 +71,9 @@ def _namesake(named: Named, places: Sequence[Named], unit: PlaceLevel | None) ->
         return "namesake of country" if any(other.country == place.country for other in units) else None
     if place.level not in ("admin1", "district"):
         return None
-    towns = (n.place for n in places if n.place.level == "city" and n.kind != "variant")
+    towns = [n.place for n in places if n.place.level == "city" and n.kind != "variant"]
+    if place.level == "admin1" and any(town.population > _LARGER * place.population for town in towns):
+        return "namesake of town"
     own = (town for town in towns if town.country == place.country)
     inside = any(town.admin1 == place.admin1 or flat_km(town, place) < place.radius_km for town in own)
     return "namesake of town" if inside else None

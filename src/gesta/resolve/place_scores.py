@@ -27,8 +27,9 @@ _SHARPNESS = 1.5
 class Toponym:
     """A place name in a text. ``containers``: names that the text says hold it ("Paris, Texas"); ``unit``: the level
     that a word beside it tells ("Anbar province"); ``strict``: only a curated place will do (a facility's name);
-    ``missed``: the tagger did not call it a place, so that something in the document must speak for it; ``body``: the
-    name of the police, court or school that it stands in."""
+    ``stated``: a comma or an apposition, and no list, says what holds it; ``missed``: the tagger did not call it a
+    place, so that something in the document must speak for it; ``body``: the name of the police, court or school that
+    it stands in."""
 
     start: int
     end: int
@@ -38,6 +39,7 @@ class Toponym:
     strict: bool = False
     missed: bool = False
     body: str = ""
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
-from gesta.model.spans import Evidence, Quote
+from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
 from gesta.resolve.place_forces import in_bodies, of_bodies
+from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
+from gesta.resolve.place_unlisted import held, unlisted
 from gesta.resolve.toponyms import described, find, plain
 
 _DEMONYM_WEIGHT = 0.6
@@ -30,6 +32,8 @@ _HOME_WEIGHT = 0.5
 _DEMONYMS_COUNTED = 12
 IN_BODY = "in the name of"
 """How the basis of a place begins that stands in the name of its police, court or school."""
+_FILED = ("dateline", "outlet")
+"""How the basis of a place begins that tells where the report was filed, not what it is about."""
 _CUE_WEIGHT = 0.6
 _CUES_COUNTED = 4
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@]*@)?(?P<host>[^/:?#]+)", re.IGNORECASE)
@@ -54,7 +58,8 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
-    return tuple(_in_dateline(document, entity) for entity in found)
+    tails = outlet_tail(document)
+    return tuple(_of_outlet(_in_dateline(document, entity), tails) for entity in found)
 
 
 def places_of_spans(
@@ -89,7 +94,7 @@ def leading_country(entities: Sequence[PlaceEntity]) -> str | None:
     counts: defaultdict[str, float] = defaultdict(float)
     for entity in entities:
         if entity.country is not None:
-            counts[entity.country] += 0.5 if entity.basis.startswith("dateline") else 1.0
+            counts[entity.country] += 0.5 if entity.basis.startswith(_FILED) else 1.0
     return max(counts, key=lambda code: counts[code], default=None)
 
 
@@ -108,7 +113,7 @@ def definite_place(
         )
     levels = _DEFINITE.get(noun, ())
     before = [entity for entity in entities if entity.end <= words.start and entity.place_id is not None]
-    named = [entity for entity in before if entity.level in levels and not entity.basis.startswith("dateline")]
+    named = [entity for entity in before if entity.level in levels and not entity.basis.startswith(_FILED)]
     if named:
         place = gazetteer.place(named[-1].place_id) if named[-1].place_id else None
         basis = f'"{words.exact}" after {named[-1].exact}'
@@ -171,9 +176,13 @@ def _hints(text: str, demonyms: Sequence[str], home: str | None) -> Hints:
 
 def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     choices = choose(toponyms, hints, gazetteer)
+    units = unlisted(toponyms, choices, gazetteer)
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         if each.missed and not _borne_out(choice):
+            continue
+        if number in units:
+            found.append(held(Quote(each.start, each.end, text[each.start : each.end]), units[number]))
             continue
         joined = text[toponyms[number - 1].end : each.start].split() if number else []
         beside = choices[number - 1].place if joined in (["and"], ["and", "the"]) else None
@@ -251,3 +260,9 @@ def _in_dateline(document: Document, entity: PlaceEntity) -> PlaceEntity:
     if block is None or block.kind != "dateline":
         return entity
     return structs.replace(entity, basis=f"dateline; {entity.basis}")
+
+
+def _of_outlet(entity: PlaceEntity, tails: Sequence[Span]) -> PlaceEntity:
+    """The entity marked as the outlet's where it stands in the outlet's name at the end of a headline."""
+    inside = any(span.start <= entity.start < span.end for span in tails)
+    return structs.replace(entity, basis=f"outlet; {entity.basis}") if inside else entity

@@ -12,6 +12,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
 
 STATES = {
     "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
@@ -58,6 +59,13 @@ _CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
 _WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
 _AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
+_TOWN_IN = re.compile(
+    r", an? (?:[a-z][\w-]* ){0,4}(?:town|city|village|community|suburb|hamlet|settlement|neighbou?rhood)"
+    r"(?: of [\d,]+(?: people)?)? (?:in|of) (?:the )?(?:(?:central|[nsew]\w+(?:ern|east|west)|upstate|rural) )?"
+    rf"(?P<first>{_NAME})"
+)
+"""Where an apposition says that the named town lies."""
+_LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
@@ -67,8 +75,8 @@ _OF_TOWN = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:the |(?:north|south|east|west|central|northern|southern|eastern|western|north-?east(?:ern)?|"
-    r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby)"
-    r"[ -](?=[A-Z]))+"
+    r"north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|downtown|greater|upper|lower|mainland|nearby|rural)"
+    rf"[ -](?=[A-Z])(?!{STREET_WORD}))+"
 )
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|people['’]s|arab|united) )*"
@@ -77,7 +85,11 @@ _FORMAL = re.compile(
     r"|^mainland (?=[A-Z])|^metropolitan (?=[A-Z])",
     re.IGNORECASE,
 )
-_SIDE = re.compile(r"^(?:(?:North|South)[ -]?(?:East|West)|North|South|East|West|Central)(?:ern)?[ -](?=[A-Z])", re.I)
+_SIDE = re.compile(
+    r"^(?:(?:(?:North|South)[ -]?(?:East|West)|North|South|East|West|Central)(?:ern)?|[NS]\.?[EW]\.?)[ -]"
+    rf"(?=[A-Z])(?!{STREET_WORD})",
+    re.IGNORECASE,
+)
 _FACILITY = re.compile(
     r"\b(?:camp|base|airport|airfield|prison|jail|hospital|square|crossing|mosque|market|port|dam|plant|university|bridge|checkpoint|"
     r"zone|embassy|barracks|palace|stadium|gate)\b",
@@ -91,6 +103,9 @@ _SITE_AFTER = re.compile(
 _STREET_AFTER = re.compile(
     r"(?:,? and [A-Z]\w+)? (?:[Ss]treets|[Aa]venues|Street|Avenue|Road|Drive|Boulevard|Lane|Parkway|Ave|Rd|Blvd|St)"
     r"\b\.?"
+)
+_ACT_AFTER = re.compile(
+    r" (?:[a-z]+ )?(?:shooting|stabbing|gunfight|murder|homicide|killing|attack|bombing|blast|riot|protest)s?\b"
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|near|outside|between|across|around|inside|north|south|east|west|[nsew]\w+ern) $", re.IGNORECASE
@@ -126,12 +141,33 @@ def described(text: str, start: int, end: int, *, strict: bool = False) -> Topon
     unit = _UNITS[found["unit"].lower()] if found else ("city" if _OF_TOWN.search(before) else None)
     if found and found.re is _UNIT_AFTER and found.string is after:
         after = after[found.end() :]
-    name = name if name in _CITY_FIRST else expand(name)
-    return Toponym(start, end, name, tuple(_containers(before, after)), unit, strict)
+    name = _in_full(text, start, end, name)
+    containers = tuple(_containers(before, after))
+    return Toponym(start, end, name, containers, unit, strict, stated=bool(containers) and _is_stated(after))
+
+
+def _is_stated(after: str) -> bool:
+    """True where a comma or an apposition names what holds the place, and no list goes on after it."""
+    if _TOWN_IN.match(after):
+        return True
+    follows = _AFTER.match(after)
+    return follows is not None and after.startswith(", ") and not _LISTED.match(after, follows.end())
+
+
+def _in_full(text: str, start: int, end: int, name: str) -> str:
+    """The name in full, an abbreviation that reads as a word ("Man", "Miss") only with its dot or after a comma."""
+    if name in _CITY_FIRST:
+        return name
+    word = name.isalpha() and not name.isupper() and name in STATES
+    dotted = text.startswith(".", end) or text[max(0, start - 2) : start] == ", "
+    return name if word and not dotted else expand(name)
 
 
 def _containers(before: str, after: str) -> Iterator[str]:
-    follows = _AFTER.match(after) if _COMMA.match(after) else None
+    apposed = _TOWN_IN.match(after)
+    if apposed:
+        yield expand(apposed["first"])
+    follows = _AFTER.match(after) if _COMMA.match(after) and not apposed else None
     for name in follows.groups() if follows else ():
         if name:
             trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
@@ -170,9 +206,10 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = sites + _curated_only(found, gazetteer)
     found += _missed(document.text, analysis, gazetteer)
     found += _of_dateline(document, found, gazetteer)
-    surnames = _surnames(document.text, analysis)
-    found = [each for each in found if fold(document.text[each.start : each.end]) not in surnames]
+    last = surnames(document.text, analysis)
+    found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
+    found = list(told_apart(document.text, found, given_names(document.text, analysis)))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -189,19 +226,9 @@ def _of_dateline(document: Document, found: Sequence[Toponym], gazetteer: Gazett
     names = [(block.start, _DATELINE.match(document.text, block.start, block.end)) for block in blocks]
     spans = [(start, name.end()) for start, name in names if name]
     free = [span for span in spans if not any(each.start < span[1] and span[0] < each.end for each in found)]
-    named = gazetteer.named({document.text[start:end] for start, end in free})
-    return [described(document.text, *span) for span in free if named[document.text[slice(*span)]]]
-
-
-def _surnames(text: str, analysis: Analysis) -> frozenset[str]:
-    """The last parts of the longer person names of a document: alone, they are those persons, whatever their label."""
-    tails: set[str] = set()
-    for entity in analysis.entities:
-        if entity.label == "Person":
-            span = analysis.span(entity.first, entity.end)
-            words = text[span.start : span.end].split()
-            tails.update(fold(" ".join(words[first:])) for first in range(1, len(words)))
-    return frozenset(tails)
+    told = plain((described(document.text, *span) for span in free), gazetteer)
+    named = gazetteer.named({each.name for each in told})
+    return [each for each in told if named[each.name]]
 
 
 def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[Toponym]:
@@ -267,7 +294,8 @@ def _missed(text: str, analysis: Analysis, gazetteer: Gazetteer) -> Iterator[Top
     spans = [analysis.span(*run) for run in runs]
     named = gazetteer.named({text[span.start : span.end] for span in spans})
     for span in spans:
-        if any(_strong(each) for each in named[text[span.start : span.end]]):
+        of_act = _ACT_AFTER.match(text, span.end) is not None
+        if any(_strong(each) or (of_act and _is_town(each)) for each in named[text[span.start : span.end]]):
             yield replace(described(text, span.start, span.end), missed=True)
 
 
@@ -293,6 +321,10 @@ def _is_name(analysis: Analysis, token: int) -> bool:
         return False
     opens = token == analysis.sentences[analysis.sentence_of[token]][0]
     return analysis.tags[token].startswith("NNP" if opens else "NN")
+
+
+def _is_town(named: Named) -> bool:
+    return named.kind != "variant" and named.place.level == "city"
 
 
 def _strong(named: Named) -> bool:

@@ -17,3 +17,8 @@ def test_a_dateline_is_never_the_place() -> None:
     text = "CAIRO (Agency) - Gunmen killed two people at a checkpoint on Monday, officials said."
     where = gesta.read(text, published="2020-05-05").incidents[0].where
     assert where.name is None and where.lat is None
+
+
+def test_the_place_of_the_act_goes_before_the_home_of_the_dead() -> None:
+    text = "Leo Cole, 38, of Shreveport, was shot dead in Baton Rouge, Louisiana, on Monday, police said."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Baton Rouge"

@@ -56,7 +56,9 @@ def test_a_dateline_beside_a_street_is_when_no_other_town_is_named() -> None:
     text = "Rockford - A man was shot in the 400 block of Elm Street, officers said."
     town = town_of_report(*told(text, dateline=10))
     assert town is not None and town.name == "Rockford" and "its dateline and block of" in town.basis
-    assert town_of_report(*told(text + " He comes from Peoria.", dateline=10)) is None
+    assert town_of_report(*told(text + " The case is heard in Peoria.", dateline=10)) is None
+    beside = town_of_report(*told(text + " He comes from Peoria.", dateline=10))
+    assert beside is not None and beside.name == "Rockford"
 
 
 def test_a_street_lies_in_the_town_and_an_unresolved_name_about_it() -> None:
@@ -91,3 +93,37 @@ def test_a_town_named_often_is_the_reports_but_no_capital_is() -> None:
 def test_where_the_hurt_are_brought_to_is_no_evidence() -> None:
     text = "A man was shot late on Friday and died at a Peoria hospital."
     assert town_of_report(*told(text, "in the name of Peoria hospital")) is None
+
+
+def village(name: str, lat: float, lon: float, basis: str = "named; country US") -> tuple[PlaceEntity, Where]:
+    """A small town of Ohio of that name."""
+    place = PlaceEntity(0, len(name), name, name, "city", PlaceId(f"test:{name}"), (), "Ohio", "US", lat, lon, 1.0,
+                        basis, (), 0.9)  # fmt: skip
+    value = Where(name=name, level="city", admin1="Ohio", country="US", lat=lat, lon=lon, radius_km=1.0,
+                  place_id=place.place_id, basis=basis)  # fmt: skip
+    return place, value
+
+
+def test_a_far_namesake_that_nothing_speaks_for_is_somewhere_about_the_town() -> None:
+    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    place, value = village("Greenbank", 41.0, -82.0)
+    read = within_town(place, value, town, [place])
+    assert (read.level, read.admin1, read.radius_km) == ("unknown", "Illinois", 25.0)
+    assert read.basis.startswith("not its far namesake; about Peoria") and read.candidates[0].admin1 == "Ohio"
+
+
+def test_a_far_town_stays_where_its_state_or_a_neighbour_is_named() -> None:
+    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    place, value = village("Greenbank", 41.0, -82.0)
+    ohio = PlaceEntity(0, 4, "Ohio", "Ohio", "admin1", PlaceId("test:o"), (), "Ohio", "US", 40.0, -82.5, 180.0)
+    assert within_town(place, value, town, [place, ohio]) == value
+    held, stated = village("Greenbank", 41.0, -82.0, "named; container Ohio; country US")
+    assert within_town(held, stated, town, [held]) == stated
+
+
+def test_a_street_keeps_its_name_and_takes_the_towns_size() -> None:
+    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    street = PlaceEntity(0, 10, "Elm Street", "Elm Street", basis="not resolved")
+    read = within_town(street, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
+    assert (read.name, read.level, read.radius_km) == ("Elm Street", "site", 5.0)
+    assert read.basis.startswith("not in the gazetteer; in Peoria") and read.place_id is None

@@ -327,3 +327,68 @@ def test_words_of_a_countrys_institutions_tell_where_a_report_plays() -> None:
 def test_only_a_town_has_outskirts() -> None:
     (found, _) = read("Shells fell on the outskirts of [L Donetsk], [L Ukraine].").values()
     assert (found.level, found.radius_km) == ("city", 12.8)
+
+
+def named_in(text: str, headline: int = 0) -> dict[str, PlaceEntity]:
+    document, analysis = marked(text)
+    if headline:
+        blocks = (Block("headline", 0, headline), Block("body", headline, len(document.text)))
+        document = Document(document.report, None, document.text, "en", blocks, document.sentences, Published())
+    return {each.exact: each for each in places(document, analysis, gazetteer())}
+
+
+def test_a_part_of_a_street_or_a_side_is_no_far_town() -> None:
+    found = named_in("He was hit on [L North Parkway] and ran to the [L East Side] of [L Milwaukee], police said.")
+    assert found["North Parkway"].lat is None and found["East Side"].lat is None
+    assert found["Milwaukee"].admin1 == "Wisconsin"
+    assert "North" not in named_in("[L North] side club closes in [L Milwaukee].")
+
+
+def test_a_word_that_the_text_also_writes_small_is_no_place() -> None:
+    text = "[L Man] held over blast. The man was found in [L Detroit], and [L Carlie] fled."
+    assert "Man" not in named_in(text)
+    assert "Nice" in named_in("It was nice. He flew to [L Nice] and then to [L Paris], France.")
+
+
+def test_a_given_name_is_no_town() -> None:
+    text = "[P Joshua Brandt] was shot. [L Joshua] died in [L Memphis]."
+    assert "Joshua" not in named_in(text) and "Memphis" in named_in(text)
+
+
+def test_a_town_outranks_the_smaller_unit_of_its_name_elsewhere() -> None:
+    found = named_in("Four people were shot at a party in west [L Charlotte], deputies said.")
+    assert found["Charlotte"].admin1 == "North Carolina"
+
+
+def test_a_town_that_no_gazetteer_has_lies_in_the_unit_that_the_text_states() -> None:
+    found = named_in("Gunmen shot five in [L Tyrone], [L Mo.], on Friday. [L Tyrone] is small, the sheriff said.")
+    tyrone = found["Tyrone"]
+    assert (tyrone.level, tyrone.admin1, tyrone.country) == ("unknown", "Missouri", "US")
+    assert tyrone.basis == "not in the gazetteer; in Missouri" and (tyrone.radius_km or 0) > 100
+
+
+def test_an_apposition_says_where_a_town_lies() -> None:
+    text = "He died in [L Weir], a small town in central [L Williamson County], near [L Austin], [L Texas]."
+    assert named_in(text)["Weir"].admin1 == "Texas"
+
+
+def test_a_list_does_not_say_where_a_town_lies() -> None:
+    found = named_in("Troops moved in [L Tikrit], [L Anbar] and [L Diyala] in [L Iraq].")
+    assert found["Tikrit"].level == "city"
+
+
+def test_the_outlets_name_behind_a_headline_is_marked() -> None:
+    text = "Two shot at county fair - KXYZ News 5 [L Shreveport]. Deputies came to [L Monroe], [L Louisiana]."
+    found = named_in(text, headline=51)
+    assert found["Shreveport"].basis.startswith("outlet") and not found["Monroe"].basis.startswith("outlet")
+
+
+def test_a_stations_call_sign_is_american() -> None:
+    assert cued_countries("The girl died, WXYZ reports.")["US"] == 1
+    assert cued_countries("WHO reports say so.")["US"] == 0
+
+
+def test_a_name_is_as_long_as_elsewhere_in_the_text() -> None:
+    text = "Two died in [L Ocean View]. An [L Ocean] View man was held."
+    document, analysis = marked(text)
+    assert [each.exact for each in places(document, analysis, gazetteer())] == ["Ocean View", "Ocean View"]
