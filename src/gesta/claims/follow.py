@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.moments import FINENESS, dated, of_speech, of_step, verb_of
+from gesta.claims.moments import dated
+from gesta.claims.time_owner import FINENESS, of_speech, of_step, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
@@ -25,6 +26,8 @@ BACKGROUND_AFTER = timedelta(days=7)
 """An occurrence further back than this from publication is background (design, section 1)."""
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come".split())
 _ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
+_CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})
+"""What is received, made or heard when an act becomes known ("police got a call", "neighbours heard gunshots")."""
 _LATER = frozenset(
     {"arrest", "release", "conviction", "investigation", "emergency_measures", "deportation", "surrender", "execution"}
 )
@@ -50,11 +53,10 @@ def account_days(
     document: Document, analysis: Analysis, resolved: Resolved, told: Sequence[Telling]
 ) -> tuple[Dated, ...]:
     """The days that the account tells, in text order; no background, nothing still to come."""
-    own = {
-        telling.when.evidence
-        for telling in told
-        if telling.when.start and not telling.background and telling.mention.concept not in _LATER
-    }
+    dating = [telling for telling in told if telling.when.start and not telling.background]
+    own = {telling.when.evidence for telling in dating if telling.mention.concept not in _LATER}
+    later = {telling.when.evidence for telling in dating if telling.mention.concept in _LATER} - own
+    old = not own and any(map(_past_act, told))
     found = []
     for time in dated(document, analysis, resolved.times):
         token = analysis.token_at(time.start)
@@ -62,9 +64,20 @@ def account_days(
             continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
+        if time.when.evidence in later:
+            continue
         weight = 2 if time.when.evidence in own else _weight(analysis, time)
+        if old and not weight:
+            continue
         found.append(Dated(analysis.sentence_of[token], time.when, weight))
     return tuple(found)
+
+
+def _past_act(telling: Telling) -> bool:
+    """True for an act that the report dates more than a week back: a day that nothing ties to an act is then one of
+    what came after."""
+    fine = FINENESS[telling.when.precision] <= FINENESS["month"]
+    return telling.background and bool(telling.when.start) and fine and telling.mention.concept not in _LATER
 
 
 def _recent(document: Document, when: When) -> bool:
@@ -86,7 +99,11 @@ def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
 
 def _weight(analysis: Analysis, time: TimeEntity) -> int:
     verb = verb_of(analysis, time)
-    lemma = "" if verb is None else analysis.lemmas[verb].lower()
+    if verb is None:
+        return 0
+    lemma = analysis.lemmas[verb].lower()
+    if lemma in {"get", "make", "hear", "take", "report"}:
+        return int(any(analysis.lemmas[child].lower() in _CALL for child in analysis.children[verb]))
     return 2 if lemma in _OCCUR else 1 if lemma in _ANSWER else 0
 
 
@@ -105,6 +122,7 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
+    Where the whole account tells one day only, that day holds however far off it stands.
     """
     mention = telling.mention
     if telling.apart or mention.cls != "event" or mention.concept in _LATER:
@@ -120,5 +138,9 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
         after = [each for each in sure if each.sentence > telling.sentence and lead]
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
-            return msgspec.structs.replace(chosen.when, basis=f"{chosen.when.basis}; {FOLLOWS}")
-    return None
+            return _followed(chosen)
+    return _followed(days[0]) if len({(each.when.start or "")[:10] for each in days}) == 1 else None
+
+
+def _followed(day: Dated) -> When:
+    return msgspec.structs.replace(day.when, basis=f"{day.when.basis}; {FOLLOWS}")
