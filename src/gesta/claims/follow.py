@@ -122,7 +122,7 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
-    Where the whole account tells one day only, that day holds however far off it stands.
+    Where the whole account tells one day only, that day may hold however far off it stands.
     """
     mention = telling.mention
     if telling.apart or mention.cls != "event" or mention.concept in _LATER:
@@ -139,7 +139,13 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
             return _followed(chosen)
-    return _followed(days[0]) if len({(each.when.start or "")[:10] for each in days}) == 1 else None
+    return _only_day(days)
+
+
+def _only_day(days: Sequence[Dated]) -> When | None:
+    """The day, where the account tells one only, in its lead or as one on which the act became known."""
+    sure = [each for each in days if each.weight or each.sentence < _LEAD]
+    return _followed(sure[0]) if sure and len({(each.when.start or "")[:10] for each in days}) == 1 else None
 
 
 def _followed(day: Dated) -> When:

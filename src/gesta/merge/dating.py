@@ -25,7 +25,7 @@ def day_of(group: Sequence[Telling]) -> When:
     news = [each for each in group if not each.background]
     steps: tuple[tuple[Sequence[Telling], Callable[[Telling], When | None]], ...] = (
         (body, _tied), (body, _beside), (news, _tied), (news, _beside), (group, _tied_day), (group, _beside_day),
-        (body, _of_account), (news, _of_account), (group, _tied), (group, _near),
+        (group, _tied), (body, _of_account), (news, _of_account), (group, _near),
     )  # fmt: skip
     for some, read in steps:
         found = [value for each in some if (value := read(each)) is not None]
