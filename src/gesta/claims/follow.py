@@ -139,7 +139,13 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
             return _followed(chosen)
-    return _only_day(days)
+    return _only_day(days) if _of_lead(telling, told) else None
+
+
+def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
+    """True for an act of the kind that headline and lead tell, or where they tell none."""
+    lead = {each.mention.concept for each in told if each.sentence < _LEAD and each.mention.cls == "event"}
+    return not lead - _LATER or telling.mention.concept in lead
 
 
 def _only_day(days: Sequence[Dated]) -> When | None:
