@@ -32,6 +32,8 @@ _LATER = frozenset(
     {"arrest", "release", "conviction", "investigation", "emergency_measures", "deportation", "surrender", "execution"}
 )
 """Acts that come after the one an account dates: they do not share its day."""
+_STEPS = frozenset({"accusation"})
+"""What else tells that a report is on what came of an act."""
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
@@ -42,34 +44,40 @@ FOLLOWS = "the day of the account"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (2 to 0)."""
+    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (2 to 0).
+
+    ``old``: more than a week before publication.
+    """
 
     sentence: int
     when: When
     weight: int
+    old: bool = False
 
 
 def account_days(
     document: Document, analysis: Analysis, resolved: Resolved, told: Sequence[Telling]
 ) -> tuple[Dated, ...]:
-    """The days that the account tells, in text order; no background, nothing still to come."""
+    """The days that the account tells, in text order; nothing still to come, and of the old days those on which an act
+    happened or became known."""
     dating = [telling for telling in told if telling.when.start and not telling.background]
     own = {telling.when.evidence for telling in dating if telling.mention.concept not in _LATER}
     later = {telling.when.evidence for telling in dating if telling.mention.concept in _LATER} - own
-    old = not own and any(map(_past_act, told))
+    past = {telling.when.evidence for telling in told if _past_act(telling)}
+    old = not own and bool(past)
     found = []
     for time in dated(document, analysis, resolved.times):
         token = analysis.token_at(time.start)
-        if token is None or FINENESS[time.when.precision] > FINENESS["day"] or not _recent(document, time.when):
+        if token is None or FINENESS[time.when.precision] > FINENESS["day"] or _ahead(document, time.when):
             continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
         if time.when.evidence in later:
             continue
-        weight = 2 if time.when.evidence in own else _weight(analysis, time)
-        if old and not weight:
-            continue
-        found.append(Dated(analysis.sentence_of[token], time.when, weight))
+        weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
+        recent = _recent(document, time.when)
+        if weight or (recent and not old):
+            found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
 
 
@@ -89,6 +97,12 @@ def _recent(document: Document, when: When) -> bool:
         return True
     back = date.fromisoformat(last[:10]) - date.fromisoformat(when.start[:10])
     return timedelta() <= back <= BACKGROUND_AFTER
+
+
+def _ahead(document: Document, when: When) -> bool:
+    """True for a day after publication, or one without bounds."""
+    last = document.published.end or document.published.start
+    return when.start is None or (last is not None and when.start[:10] > last[:10])
 
 
 def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
@@ -125,12 +139,23 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
     Where the whole account tells one day only, that day may hold however far off it stands.
     """
     mention = telling.mention
-    if telling.apart or mention.cls != "event" or mention.concept in _LATER:
+    if telling.apart or mention.cls != "event" or mention.concept in _LATER or mention.realis not in _LISTED:
         return None
+    if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
+        return _only([each for each in days if each.weight and _inside(each.when, telling.when)])
     if telling.background and (mention.background_basis != IN_PASSING or any(map(_news, told))):
         return None
-    if mention.realis not in _LISTED or FINENESS[telling.when.precision] <= FINENESS["week"]:
+    if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
+    recent = [each for each in days if not each.old]
+    found = _within_reach(telling, recent)
+    if found is not None or not _of_lead(telling, told):
+        return found
+    return _only_day(recent) if recent else _past_day(days, told)
+
+
+def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
+    """The surest day near the act: the last one told before it, for headline and lead the first one after it."""
     lead = telling.sentence < _LEAD
     for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
         sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
@@ -139,7 +164,7 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
             return _followed(chosen)
-    return _only_day(days) if _of_lead(telling, told) else None
+    return None
 
 
 def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
@@ -151,7 +176,23 @@ def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
 def _only_day(days: Sequence[Dated]) -> When | None:
     """The day, where the account tells one only, in its lead or as one on which the act became known."""
     sure = [each for each in days if each.weight or each.sentence < _LEAD]
-    return _followed(sure[0]) if sure and len({(each.when.start or "")[:10] for each in days}) == 1 else None
+    return _followed(sure[0]) if sure and _only(days) is not None else None
+
+
+def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
+    """The one old day of a report on what came of an act: an arrest, a charge, a sentence."""
+    return _only(days) if any(each.mention.concept in _LATER | _STEPS for each in told) else None
+
+
+def _only(days: Sequence[Dated]) -> When | None:
+    """The day that all of them tell."""
+    return _followed(days[0]) if len({(each.when.start or "")[:10] for each in days}) == 1 else None
+
+
+def _inside(fine: When, coarse: When) -> bool:
+    return bool(
+        fine.start and coarse.start and coarse.end and coarse.start[:10] <= fine.start[:10] <= coarse.end[:10]
+    )
 
 
 def _followed(day: Dated) -> When:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
@@ -31,8 +30,8 @@ _CLAIMED = frozenset({"life", "victim"})
 """What an attack claims, not a speaker."""
 _CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
 _PREMODIFIERS = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "nmod:unmarked", "nmod")
-_ABOUT = re.compile(r"(?:around|about|approximately|(?:just|shortly) (?:after|before))\s+$", re.IGNORECASE)
-_ABOUT_REACH = 20
+_ABOUT = ("around ", "about ", "approximately ", "just ", "shortly ", "some time ")
+"""How an expression begins that nobody uses of the hour of speaking ("told us around 3 p.m. two groups met")."""
 
 
 def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
@@ -62,8 +61,11 @@ def _of_noun(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     if head is None or lemma not in _STEPS | _ARRESTS:
         return False
     noun = analysis.heads[head]
-    return noun > head and noun != trigger and analysis.tags[noun].startswith("NN") and (
-        analysis.deps[head] in _PREMODIFIERS
+    return (
+        noun > head
+        and noun != trigger
+        and analysis.tags[noun].startswith("NN")
+        and (analysis.deps[head] in _PREMODIFIERS)
     )
 
 
@@ -133,6 +135,8 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
     police said"), or stands before it with its preposition ("police on Monday said")."""
     verb = verb_of(analysis, time)
     if verb is None or not _speaks(analysis, verb) or _in_clause_below(analysis, time):
+        return False
+    if time.exact.lower().startswith(_ABOUT):
         return False
     tokens = analysis.tokens_in(Span(time.start, time.end))
     if tokens.start > verb:

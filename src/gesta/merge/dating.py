@@ -56,7 +56,7 @@ def _of_account(telling: Telling) -> When | None:
 
 
 def _near(telling: Telling) -> When | None:
-    return _beside(telling) or telling.follows
+    return _day(_beside(telling)) or telling.follows
 
 
 def _tied_day(telling: Telling) -> When | None:
