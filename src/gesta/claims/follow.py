@@ -190,9 +190,7 @@ def _only(days: Sequence[Dated]) -> When | None:
 
 
 def _inside(fine: When, coarse: When) -> bool:
-    return bool(
-        fine.start and coarse.start and coarse.end and coarse.start[:10] <= fine.start[:10] <= coarse.end[:10]
-    )
+    return bool(fine.start and coarse.start and coarse.end and coarse.start[:10] <= fine.start[:10] <= coarse.end[:10])
 
 
 def _followed(day: Dated) -> When:

@@ -60,6 +60,7 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
         and not (time.timex3.value or "").endswith("_REF")
         and not _in_name(analysis, Span(time.start, time.end))
         and not _of_page(document, time)
+        and not _of_weekend(document, time)
     ]
 
 
@@ -72,6 +73,11 @@ def _of_page(document: Document, time: TimeEntity) -> bool:
     line = document.text.rfind("\n", 0, time.start) + 1
     before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
     return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
+
+
+def _of_weekend(document: Document, time: TimeEntity) -> bool:
+    """True for the feast in "the Easter weekend": it is one of the days at most."""
+    return time.when.precision == "day" and document.text[time.end : time.end + 8].lower() == " weekend"
 
 
 def _in_name(analysis: Analysis, span: Span) -> bool:

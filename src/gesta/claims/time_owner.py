@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gesta.model.analysis import Analysis
 from gesta.model.entities import TimeEntity
@@ -14,10 +14,10 @@ FINENESS: dict[TimePrecision, int] = {
 }  # fmt: skip
 _SPEECH = frozenset(
     "say tell announce report state add confirm claim publish declare release identify name quote write explain "
-    "describe note reveal warn urge condemn speak talk recall".split()
+    "describe note reveal warn urge condemn speak talk recall learn".split()
 )
 _STEPS = frozenset(
-    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote".split()
+    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote spend".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab".split())
@@ -43,15 +43,25 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     path = tuple(_path(analysis, time))
     if trigger is not None and trigger in path:
         return False
-    if trigger is not None and _of_noun(analysis, time, trigger):
+    if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
     verb = verb_of(analysis, time)
-    if trigger is not None and verb not in (None, trigger) and _of_outcome(analysis, verb, trigger):
+    if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
         return True
     spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
     if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
         return False
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
+
+
+def _told_in_passing(analysis: Analysis, time: TimeEntity, path: Sequence[int]) -> bool:
+    """True for the time that something is measured by or told in: "since the May 3 attacks", "according to a report on
+    Monday"."""
+    head = _head(analysis, time)
+    nouns = path if head is None else (head, *path)
+    cases = {analysis.lemmas[child].lower() for noun in nouns for child in analysis.children[noun]
+             if analysis.deps[child] in {"case", "mark"}}  # fmt: skip
+    return bool(cases & {"since", "according", "accord"})
 
 
 def _of_noun(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
@@ -69,24 +79,23 @@ def _of_noun(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     )
 
 
-def _of_outcome(analysis: Analysis, verb: int | None, trigger: int) -> bool:
-    """True for the time of an arrest for the act, or of a death that came after it."""
-    if verb is None:
-        return False
+def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | None) -> bool:
+    """True for the time of an arrest for the act, of a day in court, or of a death that came after it."""
     lemma = analysis.lemmas[verb].lower()
-    below = _branch(analysis, verb, trigger)
-    if lemma in _ARRESTS or _makes_arrest(analysis, verb):
+    below = None if trigger is None else _branch(analysis, verb, trigger)
+    if lemma in _ARRESTS or _makes_step(analysis, verb):
         return below is not None and not _marks(analysis, below) & _AT_ONCE
-    if lemma in _DEATHS:
-        where = "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}
-        return where or (below is not None and bool(_marks(analysis, below) & {"after", "following"}))
-    return False
+    if trigger is None or lemma not in _DEATHS:
+        return False
+    where = "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}
+    between = range(analysis.tokens_in(Span(time.start, time.end)).stop, trigger)
+    return where or any(analysis.lemmas[token].lower() == "after" for token in between)
 
 
-def _makes_arrest(analysis: Analysis, verb: int) -> bool:
-    """True for "an arrest was made"."""
+def _makes_step(analysis: Analysis, verb: int) -> bool:
+    """True for "an arrest was made", "made a court appearance"."""
     objects = {analysis.lemmas[child].lower() for child in analysis.children[verb]}
-    return analysis.lemmas[verb].lower() == "make" and bool(objects & {"arrest", "arrests"})
+    return analysis.lemmas[verb].lower() == "make" and bool(objects & {"arrest", "appearance"})
 
 
 def _branch(analysis: Analysis, verb: int, token: int) -> int | None:

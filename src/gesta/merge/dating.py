@@ -78,9 +78,17 @@ def _refined(best: When, group: Sequence[Telling]) -> When:
 
 
 def _within(fine: When, coarse: When) -> bool:
-    """True for a day in a week, a month or a longer time that the coarse one tells."""
+    """True for a day in a week, a month or a longer time that the coarse one tells, and for an hour of a night."""
     if not (coarse.start and coarse.end and fine.start and fine.end):
         return False
+    if coarse.precision == fine.precision == "part_of_day":
+        return coarse.start[:10] < coarse.end[:10] and _shorter(fine, coarse)
     if _FINENESS[coarse.precision] < _FINENESS["week"] or _FINENESS[fine.precision] >= _FINENESS[coarse.precision]:
         return False
     return coarse.start[:10] <= fine.start[:10] and fine.end[:10] <= coarse.end[:10]
+
+
+def _shorter(fine: When, coarse: When) -> bool:
+    """True for a time that lies in the other and is not the other."""
+    inside = (coarse.start or "") <= (fine.start or "") and (fine.end or "") <= (coarse.end or "")
+    return inside and (fine.start, fine.end) != (coarse.start, coarse.end)
