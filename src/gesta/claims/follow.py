@@ -35,6 +35,9 @@ _LATER = frozenset(
 _STEPS = frozenset({"accusation"})
 """What else tells that a report is on what came of an act."""
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
+_POINTED = 3
+"""The weight of a day on which "it happened"."""
+_OTHERS = frozenset("similar other another second separate previous earlier first third last".split())
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
 _LEAD = 4
@@ -44,7 +47,7 @@ FOLLOWS = "the day of the account"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (2 to 0).
+    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (3 to 0).
 
     ``old``: more than a week before publication.
     """
@@ -118,7 +121,16 @@ def _weight(analysis: Analysis, time: TimeEntity) -> int:
     lemma = analysis.lemmas[verb].lower()
     if lemma in {"get", "make", "hear", "take", "report"}:
         return int(any(analysis.lemmas[child].lower() in _CALL for child in analysis.children[verb]))
-    return 2 if lemma in _OCCUR else 1 if lemma in _ANSWER else 0
+    if lemma in _OCCUR:
+        return 3 if _points_back(analysis, verb) else 2
+    return int(lemma in _ANSWER)
+
+
+def _points_back(analysis: Analysis, verb: int) -> bool:
+    """True for "it happened" and "the incident happened", not for "a similar attack happened"."""
+    subjects = [child for child in analysis.children[verb] if analysis.deps[child].startswith("nsubj")]
+    words = {analysis.lemmas[token].lower() for subject in subjects for token in (subject, *analysis.children[subject])}
+    return bool(words & {"it", "incident", "the", "this"}) and not words & _OTHERS
 
 
 def _news(telling: Telling) -> bool:
@@ -142,7 +154,8 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
     if telling.apart or mention.cls != "event" or mention.concept in _LATER or mention.realis not in _LISTED:
         return None
     if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
-        return _only([each for each in days if each.weight and _inside(each.when, telling.when)])
+        inside = [each for each in days if _inside(each.when, telling.when)]
+        return _only([each for each in inside if each.weight] or inside)
     if telling.background and (mention.background_basis != IN_PASSING or any(map(_news, told))):
         return None
     if FINENESS[telling.when.precision] <= FINENESS["week"]:
@@ -180,8 +193,9 @@ def _only_day(days: Sequence[Dated]) -> When | None:
 
 
 def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
-    """The one old day of a report on what came of an act: an arrest, a charge, a sentence."""
-    return _only(days) if any(each.mention.concept in _LATER | _STEPS for each in told) else None
+    """The one old day of a report on what came of an act (an arrest, a charge), or on which "it happened"."""
+    followed = any(each.mention.concept in _LATER | _STEPS for each in told)
+    return _only(days) if followed or any(each.weight == _POINTED for each in days) else None
 
 
 def _only(days: Sequence[Dated]) -> When | None:

@@ -17,11 +17,17 @@ _SPEECH = frozenset(
     "describe note reveal warn urge condemn speak talk recall learn".split()
 )
 _STEPS = frozenset(
-    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote spend".split()
+    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
+    "spend".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab".split())
 _DEATHS = frozenset("die succumb pronounce".split())
+_NEAR = 6
+"""Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
+_COURT = frozenset({"vigil", "briefing", "conference", "funeral", "hearing", "memorial", "plea", "burial"})
+"""What is held, attended or accepted after an act."""
+_HOLD = frozenset("hold attend lead accept enter give".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())
 """What marks an act of the same time as the arrest: "arrested at a protest"."""
 _SPEAKER = 8
@@ -87,9 +93,17 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
         return below is not None and not _marks(analysis, below) & _AT_ONCE
     if trigger is None or lemma not in _DEATHS:
         return False
-    where = "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}
-    between = range(analysis.tokens_in(Span(time.start, time.end)).stop, trigger)
-    return where or any(analysis.lemmas[token].lower() == "after" for token in between)
+    if "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}:
+        return True
+    of_subject = below is not None and analysis.deps[below].startswith("nsubj")
+    return of_subject or _after_follows(analysis, time, trigger)
+
+
+def _after_follows(analysis: Analysis, time: TimeEntity, reach: int = 0) -> bool:
+    """True where "after" stands behind the time, up to the token or a few words on."""
+    end = analysis.tokens_in(Span(time.start, time.end)).stop
+    last = analysis.sentences[analysis.sentence_of[end - 1]][1]
+    return any(analysis.lemmas[token].lower() == "after" for token in range(end, max(reach, min(end + _NEAR, last))))
 
 
 def _makes_step(analysis: Analysis, verb: int) -> bool:
@@ -175,4 +189,8 @@ def _in_clause_below(analysis: Analysis, time: TimeEntity) -> bool:
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
     verb = verb_of(analysis, time)
-    return verb is not None and analysis.lemmas[verb].lower() in _STEPS
+    if verb is None:
+        return False
+    lemma = analysis.lemmas[verb].lower()
+    held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
+    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _after_follows(analysis, time))

@@ -30,7 +30,8 @@ _HISTORY_YEARS = 3
 _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
 _SAID = re.compile(
-    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|arrested|charged|arraigned|sentenced|convicted|indicted)\s+(?:on\s+|late\s+|early\s+)?$"
+    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|"
+    r"arrested|charged|arraigned|sentenced|convicted|indicted)\s+(?:on\s+|late\s+|early\s+)?$"
 )
 _SAID_REACH = 40
 _ONWARD = 2
