@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.moments import FINENESS, dated, of_speech, of_step, verb_of
+from gesta.claims.moments import dated
+from gesta.claims.time_owner import FINENESS, of_speech, of_step, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
@@ -25,11 +26,18 @@ BACKGROUND_AFTER = timedelta(days=7)
 """An occurrence further back than this from publication is background (design, section 1)."""
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come".split())
 _ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
+_CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})
+"""What is received, made or heard when an act becomes known ("police got a call", "neighbours heard gunshots")."""
 _LATER = frozenset(
     {"arrest", "release", "conviction", "investigation", "emergency_measures", "deportation", "surrender", "execution"}
 )
 """Acts that come after the one an account dates: they do not share its day."""
+_STEPS = frozenset({"accusation"})
+"""What else tells that a report is on what came of an act."""
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
+_POINTED = 3
+"""The weight of a day on which "it happened"."""
+_OTHERS = frozenset("similar other another second separate previous earlier first third last".split())
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
 _LEAD = 4
@@ -39,32 +47,48 @@ FOLLOWS = "the day of the account"
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (2 to 0)."""
+    """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (3 to 0).
+
+    ``old``: more than a week before publication.
+    """
 
     sentence: int
     when: When
     weight: int
+    old: bool = False
 
 
 def account_days(
     document: Document, analysis: Analysis, resolved: Resolved, told: Sequence[Telling]
 ) -> tuple[Dated, ...]:
-    """The days that the account tells, in text order; no background, nothing still to come."""
-    own = {
-        telling.when.evidence
-        for telling in told
-        if telling.when.start and not telling.background and telling.mention.concept not in _LATER
-    }
+    """The days that the account tells, in text order; nothing still to come, and of the old days those on which an act
+    happened or became known."""
+    dating = [telling for telling in told if telling.when.start and not telling.background]
+    own = {telling.when.evidence for telling in dating if telling.mention.concept not in _LATER}
+    later = {telling.when.evidence for telling in dating if telling.mention.concept in _LATER} - own
+    past = {telling.when.evidence for telling in told if _past_act(telling)}
+    old = not own and bool(past)
     found = []
     for time in dated(document, analysis, resolved.times):
         token = analysis.token_at(time.start)
-        if token is None or FINENESS[time.when.precision] > FINENESS["day"] or not _recent(document, time.when):
+        if token is None or FINENESS[time.when.precision] > FINENESS["day"] or _ahead(document, time.when):
             continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
-        weight = 2 if time.when.evidence in own else _weight(analysis, time)
-        found.append(Dated(analysis.sentence_of[token], time.when, weight))
+        if time.when.evidence in later:
+            continue
+        weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
+        recent = _recent(document, time.when)
+        if weight or (recent and not old):
+            found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
+
+
+def _past_act(telling: Telling) -> bool:
+    """True for an act that the report dates more than a week back: a day that nothing ties to an act is then one of
+    what came after."""
+    fine = FINENESS[telling.when.precision] <= FINENESS["month"]
+    return telling.background and bool(telling.when.start) and fine and telling.mention.concept not in _LATER
 
 
 def _recent(document: Document, when: When) -> bool:
@@ -78,6 +102,12 @@ def _recent(document: Document, when: When) -> bool:
     return timedelta() <= back <= BACKGROUND_AFTER
 
 
+def _ahead(document: Document, when: When) -> bool:
+    """True for a day after publication, or one without bounds."""
+    last = document.published.end or document.published.start
+    return when.start is None or (last is not None and when.start[:10] > last[:10])
+
+
 def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
     """True under "will" and "is to": what is planned dates nothing that has happened."""
     verb = verb_of(analysis, time)
@@ -86,8 +116,21 @@ def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
 
 def _weight(analysis: Analysis, time: TimeEntity) -> int:
     verb = verb_of(analysis, time)
-    lemma = "" if verb is None else analysis.lemmas[verb].lower()
-    return 2 if lemma in _OCCUR else 1 if lemma in _ANSWER else 0
+    if verb is None:
+        return 0
+    lemma = analysis.lemmas[verb].lower()
+    if lemma in {"get", "make", "hear", "take", "report"}:
+        return int(any(analysis.lemmas[child].lower() in _CALL for child in analysis.children[verb]))
+    if lemma in _OCCUR:
+        return 3 if _points_back(analysis, verb) else 2
+    return int(lemma in _ANSWER)
+
+
+def _points_back(analysis: Analysis, verb: int) -> bool:
+    """True for "it happened" and "the incident happened", not for "a similar attack happened"."""
+    subjects = [child for child in analysis.children[verb] if analysis.deps[child].startswith("nsubj")]
+    words = {analysis.lemmas[token].lower() for subject in subjects for token in (subject, *analysis.children[subject])}
+    return bool(words & {"it", "incident", "the", "this"}) and not words & _OTHERS
 
 
 def _news(telling: Telling) -> bool:
@@ -105,14 +148,27 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
+    Where the whole account tells one day only, that day may hold however far off it stands.
     """
     mention = telling.mention
-    if telling.apart or mention.cls != "event" or mention.concept in _LATER:
+    if telling.apart or mention.cls != "event" or mention.concept in _LATER or mention.realis not in _LISTED:
         return None
+    if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
+        inside = [each for each in days if _inside(each.when, telling.when)]
+        return _only([each for each in inside if each.weight] or inside)
     if telling.background and (mention.background_basis != IN_PASSING or any(map(_news, told))):
         return None
-    if mention.realis not in _LISTED or FINENESS[telling.when.precision] <= FINENESS["week"]:
+    if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
+    recent = [each for each in days if not each.old]
+    found = _within_reach(telling, recent)
+    if found is not None or not _of_lead(telling, told):
+        return found
+    return _only_day(recent) if recent else _past_day(days, told)
+
+
+def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
+    """The surest day near the act: the last one told before it, for headline and lead the first one after it."""
     lead = telling.sentence < _LEAD
     for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
         sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
@@ -120,5 +176,36 @@ def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) ->
         after = [each for each in sure if each.sentence > telling.sentence and lead]
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
-            return msgspec.structs.replace(chosen.when, basis=f"{chosen.when.basis}; {FOLLOWS}")
+            return _followed(chosen)
     return None
+
+
+def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
+    """True for an act of the kind that headline and lead tell, or where they tell none."""
+    lead = {each.mention.concept for each in told if each.sentence < _LEAD and each.mention.cls == "event"}
+    return not lead - _LATER or telling.mention.concept in lead
+
+
+def _only_day(days: Sequence[Dated]) -> When | None:
+    """The day, where the account tells one only, in its lead or as one on which the act became known."""
+    sure = [each for each in days if each.weight or each.sentence < _LEAD]
+    return _followed(sure[0]) if sure and _only(days) is not None else None
+
+
+def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
+    """The one old day of a report on what came of an act (an arrest, a charge), or on which "it happened"."""
+    followed = any(each.mention.concept in _LATER | _STEPS for each in told)
+    return _only(days) if followed or any(each.weight == _POINTED for each in days) else None
+
+
+def _only(days: Sequence[Dated]) -> When | None:
+    """The day that all of them tell."""
+    return _followed(days[0]) if len({(each.when.start or "")[:10] for each in days}) == 1 else None
+
+
+def _inside(fine: When, coarse: When) -> bool:
+    return bool(fine.start and coarse.start and coarse.end and coarse.start[:10] <= fine.start[:10] <= coarse.end[:10])
+
+
+def _followed(day: Dated) -> When:
+    return msgspec.structs.replace(day.when, basis=f"{day.when.basis}; {FOLLOWS}")

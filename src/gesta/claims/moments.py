@@ -11,37 +11,22 @@ from datetime import date, timedelta
 
 import msgspec
 
+from gesta.claims.time_owner import FINENESS, of_another, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Span
 from gesta.model.tellings import IN_SENTENCE, Resolved
-from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 
-FINENESS: dict[TimePrecision, int] = {
-    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
-}  # fmt: skip
-_SPEECH = frozenset(
-    "say tell announce report state add confirm claim publish declare release identify name quote write explain "
-    "describe note reveal warn urge condemn".split()
-)
-_STEPS = frozenset(
-    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote".split()
-)
-"""Verbs of what comes after an act: their time is not the act's."""
-_SPEAKER = 8
-"""Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
-_CLAIMED = frozenset({"life", "victim"})
-"""What an attack claims, not a speaker."""
 _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
 
 
 def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
     """The time of the mention; unknown with its reason where nothing ties a time to it."""
     trigger = analysis.token_at(mention.trigger.start)
-    times = [time for time in dated(document, analysis, resolved.times) if not _of_another(analysis, time, trigger)]
+    times = [time for time in dated(document, analysis, resolved.times) if not of_another(analysis, time, trigger)]
     tied = [
         time
         for argument in mention.of("time")
@@ -75,6 +60,7 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
         and not (time.timex3.value or "").endswith("_REF")
         and not _in_name(analysis, Span(time.start, time.end))
         and not _of_page(document, time)
+        and not _of_weekend(document, time)
     ]
 
 
@@ -87,6 +73,11 @@ def _of_page(document: Document, time: TimeEntity) -> bool:
     line = document.text.rfind("\n", 0, time.start) + 1
     before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
     return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
+
+
+def _of_weekend(document: Document, time: TimeEntity) -> bool:
+    """True for the feast in "the Easter weekend": it is one of the days at most."""
+    return time.when.precision == "day" and document.text[time.end : time.end + 8].lower() == " weekend"
 
 
 def _in_name(analysis: Analysis, span: Span) -> bool:
@@ -135,61 +126,9 @@ def _day(time: TimeEntity) -> tuple[str, str]:
 def _same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
     if trigger is None:
         return False
-    mine = trigger if analysis.tags[trigger].startswith("VB") else _verb_above(analysis, trigger)
+    mine = trigger if analysis.tags[trigger].startswith("VB") else verb_above(analysis, trigger)
     return mine is not None and mine == verb_of(analysis, time)
 
 
 def _with_basis(value: When, extra: str) -> When:
     return msgspec.structs.replace(value, basis=f"{value.basis}; {extra}")
-
-
-def verb_of(analysis: Analysis, time: TimeEntity) -> int | None:
-    """The verb that governs the time."""
-    tokens = analysis.tokens_in(Span(time.start, time.end))
-    if not tokens:
-        return None
-    head = next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
-    return _verb_above(analysis, head)
-
-
-def _verb_above(analysis: Analysis, token: int) -> int | None:
-    return next((above for above in analysis.ancestors(token) if analysis.tags[above].startswith("VB")), None)
-
-
-def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
-    """True when the time belongs to a reporting verb: it follows it ("said on Monday"), opens its sentence ("On Monday
-    police said"), or stands before it with its preposition ("police on Monday said")."""
-    verb = verb_of(analysis, time)
-    if verb is None or analysis.lemmas[verb].lower() not in _SPEECH:
-        return False
-    if any(analysis.lemmas[child].lower() in _CLAIMED for child in analysis.children[verb]):
-        return False
-    if analysis.lemmas[verb].lower() == "report" and any(
-        analysis.deps[child] == "aux:pass" for child in analysis.children[verb]
-    ):
-        return False  # "a shooting was reported around 9 p.m."
-    tokens = analysis.tokens_in(Span(time.start, time.end))
-    if tokens.start > verb:
-        return True
-    opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
-    before = analysis.words[tokens.start - 1].lower() if tokens.start else ""
-    return opening or (before == "on" and tokens.stop == verb)
-
-
-def of_step(analysis: Analysis, time: TimeEntity) -> bool:
-    """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
-    verb = verb_of(analysis, time)
-    return verb is not None and analysis.lemmas[verb].lower() in _STEPS
-
-
-def _of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
-    """True when the time belongs to a reporting verb or a later step that is not the event itself.
-
-    A time behind the event's own words is the event's, whatever verb stands before both ("identified the man whom
-    officers shot on Thursday"); a month or year of speaking holds for what is spoken of.
-    """
-    verb = verb_of(analysis, time)
-    spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
-    if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
-        return False
-    return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start

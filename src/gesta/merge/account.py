@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from gesta.merge.dating import day_of
 from gesta.merge.figures import lead_figures
 from gesta.model.documents import Document
 from gesta.model.incidents import (
@@ -23,18 +24,15 @@ from gesta.model.incidents import (
     Responsibility,
 )
 from gesta.model.spans import Evidence
-from gesta.model.tellings import IN_SENTENCE, Telling
-from gesta.model.terms import ConceptId, IncidentId, Realis, TimePrecision
-from gesta.model.values import Reason, Score, When, Where, score
+from gesta.model.tellings import Telling
+from gesta.model.terms import ConceptId, IncidentId, Realis
+from gesta.model.values import Reason, Score, Where, score
 
 Specific = Callable[[ConceptId, ConceptId], bool]
 """True when the first concept tells more than the second: narrower, or the act of which the second is the outcome."""
 _REALIS_ORDER: tuple[Realis, ...] = (
     "actual", "prevented", "attempted", "alleged", "negated", "planned", "threatened", "hypothetical", "generic",
 )  # fmt: skip
-_FINENESS: Mapping[TimePrecision, int] = {
-    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
-}  # fmt: skip
 _LEVELS = ("site", "neighbourhood", "city", "district", "unknown", "admin1", "region", "country")
 _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
 _KINDS_FIRST = ("perpetrator", "participant", "target", "victim", "mediator", "addressee", "speaker")
@@ -54,7 +52,7 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         codes=Codes(),
         realis=_realis(group),
         background=all(telling.background for telling in own or group),
-        when=_when(group),
+        when=day_of(group),
         where=_where(group),
         actors=tuple(_actors(group)),
         weapons=tuple(_weapons(group)),
@@ -94,41 +92,6 @@ def _realis(group: Sequence[Telling]) -> Realis:
     """What the outlet itself tells, else what the speakers tell; the most settled of several."""
     narrated = [telling for telling in group if telling.speaker is None] or list(group)
     return min((telling.mention.realis for telling in narrated), key=_REALIS_ORDER.index)
-
-
-def _when(group: Sequence[Telling]) -> When:
-    """The finest time that the grammar ties to a telling, one of the body before a headline's, the news before what
-    is background; else the day of its sentence or of the account, whichever is told first."""
-    for some in (_news(group, headline=False), _news(group, headline=True), group):
-        tied = [each.when for each in some if each.when.start and IN_SENTENCE not in each.when.basis]
-        near = [value for each in some if (value := _near(each)) is not None]
-        best = min(tied, key=lambda value: _FINENESS[value.precision], default=None)
-        if best is None and near:
-            return near[0]
-        if best is not None:
-            return next((value for value in near if _within(value, best)), best)
-    told = [each.when for each in group if each.when.end or each.when.text or each.when.evidence]
-    return min(
-        told or [When()], key=lambda value: (value.end is None, IN_SENTENCE in value.basis, _FINENESS[value.precision])
-    )
-
-
-def _news(group: Sequence[Telling], *, headline: bool) -> list[Telling]:
-    return [each for each in group if not each.background and (headline or not each.mention.headline)]
-
-
-def _near(telling: Telling) -> When | None:
-    """The time of the telling's sentence, else the day of the account."""
-    return telling.when if telling.when.start and IN_SENTENCE in telling.when.basis else telling.follows
-
-
-def _within(fine: When, coarse: When) -> bool:
-    """True for a day in a month or a longer time that the coarse one tells."""
-    if not (coarse.start and coarse.end and fine.start and fine.end):
-        return False
-    if _FINENESS[coarse.precision] < _FINENESS["month"]:
-        return False
-    return coarse.start[:10] <= fine.start[:10] and fine.end[:10] <= coarse.end[:10]
 
 
 def _where(group: Sequence[Telling]) -> Where:

@@ -30,7 +30,8 @@ _HISTORY_YEARS = 3
 _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
 _SAID = re.compile(
-    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated)\s+(?:on\s+|late\s+|early\s+)?$"
+    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|"
+    r"arrested|charged|arraigned|sentenced|convicted|indicted)\s+(?:on\s+|late\s+|early\s+)?$"
 )
 _SAID_REACH = 40
 _ONWARD = 2
@@ -155,7 +156,8 @@ def _sentence(
 
 
 def _spoken(document: Document, expression: Expression) -> bool:
-    """True for the time of a report ("police said on Monday"): the narrative does not move there."""
+    """True for the time of a report or a later step ("police said on Monday", "was charged Monday"): the narrative does
+    not move there."""
     return _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None
 
 

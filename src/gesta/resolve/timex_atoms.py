@@ -23,6 +23,7 @@ _EVENTS = frozenset("offensive uprising rising massacre agreement accord accords
 _BEFORE_SEASON = frozenset(
     "in during since until this last next early late over throughout of by and for spent".split()
 )
+_WORDS_OF_TIME = frozenset("the a mid this that each every and or semester term".split())
 _BEFORE_WEEKDAY = frozenset("on this last next every each until since by".split())
 _FISCAL = ((2, ("fiscal", "year")), (2, ("financial", "year")), (1, ("fiscal",)), (1, ("fy",)))
 _CENTURY_WORDS = ORDINALS | {"twentieth": 20, "nineteenth": 19, "eighteenth": 18}
@@ -81,9 +82,21 @@ def season(words: Words, at: int) -> Found | None:
         return Found(Moment(Season(name, year[0])), year[1])
     if name[0] in "QH" and low(words, end) == "of" and low(words, end + 1) not in ("this", "the"):
         return None
+    if _part_of_name(words, start, end):
+        return None
     doubtful = low(words, start) in ("fall", "spring") and not capital(words, start)
     told = low(words, at - 1) in _BEFORE_SEASON and (start > at or low(words, start) == "spring")
     return Found(Moment(Season(name)), end, weak=(doubtful and not told) or low(words, end) == "of")
+
+
+def _part_of_name(words: Words, at: int, end: int) -> bool:
+    """True for a capitalised season beside another capitalised word that is no month, feast or word of time:
+    "Silver Spring", "Winter Park"."""
+    if not capital(words, at) or low(words, at) not in SEASON_NAMES:
+        return False
+    before = capital(words, at - 1) and low(words, at - 1) not in _BEFORE_SEASON | _WORDS_OF_TIME
+    after = capital(words, end) and low(words, end) not in _WORDS_OF_TIME
+    return before or after
 
 
 def fiscal(words: Words, at: int) -> Found | None:

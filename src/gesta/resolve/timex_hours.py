@@ -65,12 +65,16 @@ def code(moment: Moment) -> str:
 
 
 def narrowed(day: date, moment: Moment) -> tuple[datetime, datetime]:
-    """From (inclusive) and to (exclusive) of the day's part; a clock time is its minute, "about" half an hour more."""
+    """From (inclusive) and to (exclusive) of the day's part; a clock time is its minute, "about" half an hour more.
+
+    The half hour stays within the day that is told: "about 12:20 a.m. Friday" is Friday.
+    """
     midnight = datetime.combine(day, time())
     if moment.clock is not None:
         at = midnight + timedelta(hours=clock_hour(moment), minutes=moment.clock.minute)
         if moment.clock.about:
-            return at - timedelta(minutes=30), at + timedelta(minutes=30)
+            half = timedelta(minutes=30)
+            return max(at - half, midnight), min(at + half, midnight + timedelta(days=1))
         return at, at + timedelta(minutes=1)
     if moment.part is None:
         first, last = _EARLY_DAY if moment.phase == "early" else _LATE_DAY

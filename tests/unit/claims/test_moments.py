@@ -81,3 +81,38 @@ def test_the_basis_names_the_account_and_keeps_its_words(read: Read) -> None:
     (shooting,) = told(read, text, "shooting")
     assert shooting.when.basis == "weekday before publication; the day of the account"
     assert [quote.exact for quote in shooting.when.evidence] == ["around 9 p.m. on Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Police say a man is in hospital after a shooting in Kaduna on Tuesday night.", "2024-05-14"),
+        ("A man was shot in Kaduna.\n\nThe chief says at about 5:30 a.m. Tuesday they got a call.", "2024-05-14"),
+        ("Officers were called to Mill Road about 12:20 a.m. Tuesday, where a man was shot.", "2024-05-14"),
+        ("A boy has been charged with murder in Tuesday's shooting of a trader in Kaduna.", "2024-05-14"),
+        ("A man was arrested on Wednesday in connection with the shooting of a trader.", None),
+        ("A woman died Wednesday, a week after she was wounded in a shooting in Kaduna.", None),
+        ("A man was shot in the old town. A vigil was held on Wednesday evening.", None),
+        ("A trader was shot dead in Kaduna last month.\n\nIt happened on April 9 near the mill.", "2024-04-09"),
+        ("A man was charged in the shooting of a trader.\n\nIt happened on April 9 near the mill.", "2024-04-09"),
+        ("A trader was shot in Kaduna. A similar attack happened on April 9 in Jos.", None),
+        ("A shooting in Kaduna left two dead overnight. The shooting happened at 2:15 a.m. Wednesday.", "2024-05-15"),
+    ],
+)
+def test_a_day_is_that_of_what_owns_it(read: Read, text: str, day: str | None) -> None:
+    found = told(read, text, "shooting")
+    assert found
+    assert {(each.when.start or "")[:10] or None for each in found} == {day}
+
+
+def test_a_comparison_and_a_feast_weekend_date_no_act(read: Read) -> None:
+    (killing,) = told(read, "Four people were killed near Jos, the deadliest day since May 3.", "killing")
+    assert killing.when.start is None
+    (shooting,) = told(read, "A man was shot in Kaduna during the Labour Day weekend.", "shooting")
+    assert shooting.when.precision != "day"
+
+
+def test_the_only_day_holds_far_from_where_it_is_told(read: Read) -> None:
+    filler = "Neighbours said the street is quiet. The mayor thanked them. " * 5
+    text = f"A man was shot in Kaduna.\n\n{filler}\n\nOfficers were called on Tuesday. {filler} The man was shot twice."
+    assert {(each.when.start or "")[:10] for each in told(read, text, "shooting")} == {"2024-05-14"}

@@ -95,6 +95,12 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("It fell in March last year.", "March last year", "2021-03-01", "2021-03-31"),
         ("It fell in the second half of 2021.", "the second half of 2021", "2021-07-02", "2021-12-31"),
         ("It fell in the last week of May 2021.", "the last week of May 2021", "2021-05-25", "2021-05-31"),
+        (
+            "Shelling began about 12:20 a.m. on Monday.",
+            "about 12:20 a.m. on Monday",
+            "2022-09-26T00:00",
+            "2022-09-26T00:50",
+        ),
         ("Shelling began about 3 p.m. on Monday.", "about 3 p.m. on Monday", "2022-09-26T14:30", "2022-09-26T15:30"),
         ("It fell on Saturday night at 1 a.m.", "Saturday night at 1 a.m.", "2022-09-25T01:00", "2022-09-25T01:01"),
         ("He came at 430pm on Monday.", "430pm on Monday", "2022-09-26T16:30", "2022-09-26T16:31"),
@@ -152,6 +158,7 @@ def test_lengths_and_repetitions_have_no_place_in_time(text: str, words: str, ki
         "The fall of the city was near.",
         "He lives on the 12th floor.",
         "Prices rose by 20 percent.",
+        "A man was shot in Silver Spring.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:

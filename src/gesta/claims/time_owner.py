@@ -1,0 +1,196 @@
+"""Whose time a time is: that of an act, of the speaking about it, or of what came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gesta.model.analysis import Analysis
+from gesta.model.entities import TimeEntity
+from gesta.model.spans import Span
+from gesta.model.terms import TimePrecision
+
+FINENESS: dict[TimePrecision, int] = {
+    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
+}  # fmt: skip
+_SPEECH = frozenset(
+    "say tell announce report state add confirm claim publish declare release identify name quote write explain "
+    "describe note reveal warn urge condemn speak talk recall learn".split()
+)
+_STEPS = frozenset(
+    "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
+    "spend".split()
+)
+"""Verbs of what comes after an act: their time is not the act's."""
+_ARRESTS = frozenset("arrest book apprehend capture detain nab".split())
+_DEATHS = frozenset("die succumb pronounce".split())
+_NEAR = 6
+"""Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
+_COURT = frozenset({"vigil", "briefing", "conference", "funeral", "hearing", "memorial", "plea", "burial"})
+"""What is held, attended or accepted after an act."""
+_HOLD = frozenset("hold attend lead accept enter give".split())
+_AT_ONCE = frozenset("during at amid amidst as when while".split())
+"""What marks an act of the same time as the arrest: "arrested at a protest"."""
+_SPEAKER = 8
+"""Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
+_CLAIMED = frozenset({"life", "victim"})
+"""What an attack claims, not a speaker."""
+_CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
+_PREMODIFIERS = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "nmod:unmarked", "nmod")
+_ABOUT = ("around ", "about ", "approximately ", "just ", "shortly ", "some time ")
+"""How an expression begins that nobody uses of the hour of speaking ("told us around 3 p.m. two groups met")."""
+
+
+def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True when the time belongs to a reporting verb or a later step that is not the event itself.
+
+    A time behind the event's own words is the event's, whatever verb stands before both ("identified the man whom
+    officers shot on Thursday"); a month or year of speaking holds for what is spoken of.
+    """
+    path = tuple(_path(analysis, time))
+    if trigger is not None and trigger in path:
+        return False
+    if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
+        return True
+    verb = verb_of(analysis, time)
+    if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
+        return True
+    spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
+    if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
+        return False
+    return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
+
+
+def _told_in_passing(analysis: Analysis, time: TimeEntity, path: Sequence[int]) -> bool:
+    """True for the time that something is measured by or told in: "since the May 3 attacks", "according to a report on
+    Monday"."""
+    head = _head(analysis, time)
+    nouns = path if head is None else (head, *path)
+    cases = {analysis.lemmas[child].lower() for noun in nouns for child in analysis.children[noun]
+             if analysis.deps[child] in {"case", "mark"}}  # fmt: skip
+    return bool(cases & {"since", "according", "accord"})
+
+
+def _of_noun(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for a step beside the time of a noun: in "charged in Friday's shooting" Friday dates no charge."""
+    lemma = analysis.lemmas[trigger].lower()
+    head = _head(analysis, time)
+    if head is None or lemma not in _STEPS | _ARRESTS:
+        return False
+    noun = analysis.heads[head]
+    return (
+        noun > head
+        and noun != trigger
+        and analysis.tags[noun].startswith("NN")
+        and (analysis.deps[head] in _PREMODIFIERS)
+    )
+
+
+def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | None) -> bool:
+    """True for the time of an arrest for the act, of a day in court, or of a death that came after it."""
+    lemma = analysis.lemmas[verb].lower()
+    below = None if trigger is None else _branch(analysis, verb, trigger)
+    if lemma in _ARRESTS or _makes_step(analysis, verb):
+        return below is not None and not _marks(analysis, below) & _AT_ONCE
+    if trigger is None or lemma not in _DEATHS:
+        return False
+    if "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}:
+        return True
+    of_subject = below is not None and analysis.deps[below].startswith("nsubj")
+    return of_subject or _after_follows(analysis, time, trigger)
+
+
+def _after_follows(analysis: Analysis, time: TimeEntity, reach: int = 0) -> bool:
+    """True where "after" stands behind the time, up to the token or a few words on."""
+    end = analysis.tokens_in(Span(time.start, time.end)).stop
+    last = analysis.sentences[analysis.sentence_of[end - 1]][1]
+    return any(analysis.lemmas[token].lower() == "after" for token in range(end, max(reach, min(end + _NEAR, last))))
+
+
+def _makes_step(analysis: Analysis, verb: int) -> bool:
+    """True for "an arrest was made", "made a court appearance"."""
+    objects = {analysis.lemmas[child].lower() for child in analysis.children[verb]}
+    return analysis.lemmas[verb].lower() == "make" and bool(objects & {"arrest", "appearance"})
+
+
+def _branch(analysis: Analysis, verb: int, token: int) -> int | None:
+    """The dependent of the verb that holds the token."""
+    chain = [token, *analysis.ancestors(token)]
+    return chain[chain.index(verb) - 1] if verb in chain[1:] else None
+
+
+def _marks(analysis: Analysis, token: int) -> set[str]:
+    return {
+        analysis.lemmas[child].lower()
+        for child in analysis.children[token]
+        if analysis.deps[child] in {"case", "mark", "advmod"}
+    }
+
+
+def _head(analysis: Analysis, time: TimeEntity) -> int | None:
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if not tokens:
+        return None
+    return next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
+
+
+def _path(analysis: Analysis, time: TimeEntity) -> Iterator[int]:
+    """What stands between the time and the verb above it, that verb left out."""
+    head = _head(analysis, time)
+    for above in analysis.ancestors(head) if head is not None else ():
+        if analysis.tags[above].startswith("VB"):
+            return
+        yield above
+
+
+def verb_of(analysis: Analysis, time: TimeEntity) -> int | None:
+    """The verb that governs the time."""
+    head = _head(analysis, time)
+    return None if head is None else verb_above(analysis, head)
+
+
+def verb_above(analysis: Analysis, token: int) -> int | None:
+    """The nearest verb that the token depends on."""
+    return next((above for above in analysis.ancestors(token) if analysis.tags[above].startswith("VB")), None)
+
+
+def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
+    """True when the time belongs to a reporting verb: it follows it ("said on Monday"), opens its sentence ("On Monday
+    police said"), or stands before it with its preposition ("police on Monday said")."""
+    verb = verb_of(analysis, time)
+    if verb is None or not _speaks(analysis, verb) or _in_clause_below(analysis, time):
+        return False
+    if time.exact.lower().startswith(_ABOUT):
+        return False
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if tokens.start > verb:
+        return True
+    opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
+    before = analysis.words[tokens.start - 1].lower() if tokens.start else ""
+    return opening or (before == "on" and tokens.stop == verb)
+
+
+def _speaks(analysis: Analysis, verb: int) -> bool:
+    """True for a verb of speaking whose time is that of the speaking: "police say" is now, "was reported" the act."""
+    lemma = analysis.lemmas[verb].lower()
+    children = analysis.children[verb]
+    if lemma not in _SPEECH or any(analysis.lemmas[child].lower() in _CLAIMED for child in children):
+        return False
+    if lemma == "say" and analysis.tags[verb] in {"VBP", "VBZ"}:
+        return False
+    passive = any(analysis.deps[child] == "aux:pass" for child in children)
+    return not (lemma == "report" and passive)  # "a shooting was reported around 9 p.m."
+
+
+def _in_clause_below(analysis: Analysis, time: TimeEntity) -> bool:
+    """True where a clause without a verb stands between ("police say three are in jail after Friday's fire")."""
+    return any(analysis.deps[above] in _CLAUSES for above in _path(analysis, time))
+
+
+def of_step(analysis: Analysis, time: TimeEntity) -> bool:
+    """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
+    verb = verb_of(analysis, time)
+    if verb is None:
+        return False
+    lemma = analysis.lemmas[verb].lower()
+    held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
+    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _after_follows(analysis, time))

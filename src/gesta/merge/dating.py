@@ -1,0 +1,94 @@
+"""The date of an occurrence from its tellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from gesta.model.tellings import IN_SENTENCE, Telling
+from gesta.model.terms import TimePrecision
+from gesta.model.values import When
+
+_FINENESS: Mapping[TimePrecision, int] = {
+    "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
+}  # fmt: skip
+_ON_DAY_BEFORE = "on the day told before"
+"""The basis of a clock time without a day of its own."""
+
+
+def day_of(group: Sequence[Telling]) -> When:
+    """The time that the grammar ties to a telling, else that of its sentence, else the day of the account.
+
+    Tellings of the body come before a headline's, the news before what is background; but a day that a telling is
+    tied to, background too, comes before the account's, which may be that of a later step. The finest of equals.
+    """
+    body = [each for each in group if not each.background and not each.mention.headline]
+    news = [each for each in group if not each.background]
+    steps: tuple[tuple[Sequence[Telling], Callable[[Telling], When | None]], ...] = (
+        (body, _tied), (body, _beside), (news, _tied), (news, _beside), (group, _tied_day), (group, _beside_day),
+        (group, _tied), (body, _of_account), (news, _of_account), (group, _near),
+    )  # fmt: skip
+    for some, read in steps:
+        found = [value for each in some if (value := read(each)) is not None]
+        if found:
+            return _refined(_best(found), group)
+    told = [each.when for each in group if each.when.end or each.when.text or each.when.evidence]
+    return min(
+        told or [When()], key=lambda value: (value.end is None, IN_SENTENCE in value.basis, _FINENESS[value.precision])
+    )
+
+
+def _best(found: Sequence[When]) -> When:
+    """The finest, one with a day of its own before a clock time on the day told before; the first of equals."""
+    return min(found, key=lambda value: (_FINENESS[value.precision] > 1, _ON_DAY_BEFORE in value.basis,
+                                         _FINENESS[value.precision]))  # fmt: skip
+
+
+def _tied(telling: Telling) -> When | None:
+    return telling.when if telling.when.start and IN_SENTENCE not in telling.when.basis else None
+
+
+def _beside(telling: Telling) -> When | None:
+    return telling.when if telling.when.start and IN_SENTENCE in telling.when.basis else None
+
+
+def _of_account(telling: Telling) -> When | None:
+    return telling.follows
+
+
+def _near(telling: Telling) -> When | None:
+    return _day(_beside(telling)) or telling.follows
+
+
+def _tied_day(telling: Telling) -> When | None:
+    return _day(_tied(telling))
+
+
+def _beside_day(telling: Telling) -> When | None:
+    return _day(_beside(telling))
+
+
+def _day(value: When | None) -> When | None:
+    return value if value is not None and _FINENESS[value.precision] <= _FINENESS["day"] else None
+
+
+def _refined(best: When, group: Sequence[Telling]) -> When:
+    """The first finer time of any telling that lies within a week, month or longer one."""
+    near = (value for read in (_tied, _near) for each in group if (value := read(each)) is not None)
+    return next((value for value in near if _within(value, best)), best)
+
+
+def _within(fine: When, coarse: When) -> bool:
+    """True for a day in a week, a month or a longer time that the coarse one tells, and for an hour of a night."""
+    if not (coarse.start and coarse.end and fine.start and fine.end):
+        return False
+    if coarse.precision == fine.precision == "part_of_day":
+        return coarse.start[:10] < coarse.end[:10] and _shorter(fine, coarse)
+    if _FINENESS[coarse.precision] < _FINENESS["week"] or _FINENESS[fine.precision] >= _FINENESS[coarse.precision]:
+        return False
+    return coarse.start[:10] <= fine.start[:10] and fine.end[:10] <= coarse.end[:10]
+
+
+def _shorter(fine: When, coarse: When) -> bool:
+    """True for a time that lies in the other and is not the other."""
+    inside = (coarse.start or "") <= (fine.start or "") and (fine.end or "") <= (coarse.end or "")
+    return inside and (fine.start, fine.end) != (coarse.start, coarse.end)
