@@ -20,7 +20,9 @@ Family = Callable[[str], str]
 
 _NEAR_KM = 30.0
 """Two resolved places within a town and its surroundings tell of one place (a city's radius is 5 to 25 km)."""
-_PRONOUNS = frozenset("who whom he she they it him her them we us i you one some others someone".split())
+_PRONOUNS = frozenset(
+    "both another others who whom he she they it him her them we us i you one some others someone".split()
+)
 _VAGUE_KINDS = frozenset({"unknown", "civilians"})
 
 
@@ -259,7 +261,7 @@ def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
     for field, count in telling.counts:
         for other in cluster:
             for other_field, other_count in other.counts:
-                if field != other_field or count.low is None or other_count.low is None:
+                if field != other_field or count.low is None or other_count.low is None or _of_some(count):
                     continue
                 if _same_count(count, other_count):
                     agree = True
@@ -268,6 +270,11 @@ def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
     if agree:
         return Reason("same toll", 0.6)
     return Reason("other toll of the same speaker", -0.5) if disagree else None
+
+
+def _of_some(count: Count) -> bool:
+    """True for a number of people told already ("both had been shot", "one died")."""
+    return (count.text or "").lower() in {"both", "one", "another", "the other", "others"}
 
 
 def _same_count(one: Count, other: Count) -> bool:

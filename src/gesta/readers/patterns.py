@@ -20,7 +20,7 @@ from gesta.readers.background import background
 from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
 from gesta.readers.scoring import scored, topic
-from gesta.readers.syntax import phrase
+from gesta.readers.syntax import agents, patients, phrase
 from gesta.readers.toll_owners import Bearer, owner
 from gesta.readers.tolls import as_argument, tolls
 from gesta.readers.triggers import Match, matches
@@ -140,11 +140,19 @@ def _act_of(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], in
             continue
         if not codebook.may_result_in(candidate.trigger.concept, match.trigger.concept):
             continue
-        if _same_happening(analysis, match.token, candidate.token):
+        if _same_happening(analysis, match.token, candidate.token) or _of_those_hit(analysis, match, candidate):
             linked.append((candidate.trigger.weight < _WEAK, abs(candidate.token - match.token), other))
     return min(linked)[2] if linked else None
 
 
+def _of_those_hit(analysis: Analysis, outcome: Match, act: Match) -> bool:
+    """True for an outcome of some of those whom the act before it hit ("four shot, one killed")."""
+    befell = patients(analysis, outcome.token)
+    some = [head for head in befell if analysis.tags[head] == "CD" or analysis.lemmas[head] in _SOME]
+    return act.token < outcome.token and bool(some) and len(some) == len(befell) and not agents(analysis, outcome.token)
+
+
+_SOME = frozenset({"one", "another", "other", "both", "some", "several"})
 _WEAK = 0.5
 """Triggers below name no act of their own where another stands ("fighting broke out in the worst violence")."""
 
