@@ -299,6 +299,8 @@ def _clean_name(page: Page, first: int, head: int) -> str:
     analysis = page.analysis
     while first < head:
         tag, lemma = analysis.tags[first], analysis.lemmas[first]
+        if analysis.words[first + 1] in {"-", "–"}:
+            break  # "27-year-old woman"
         if tag in _NOT_NAMED or lemma in _QUANTIFIERS or not analysis.words[first][0].isalnum():
             first += 1
             continue
