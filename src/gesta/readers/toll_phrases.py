@@ -10,7 +10,7 @@ from gesta.model.spans import Span
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.roles import is_time, is_weapon
-from gesta.readers.syntax import dependents, is_aged, label_of, phrase_tokens
+from gesta.readers.syntax import SUBJECTS, dependents, is_aged, label_of, phrase_tokens
 from gesta.readers.toll_words import STATES, THINGS, VEHICLES, ZERO
 
 
@@ -29,8 +29,22 @@ class Toll:
 def made(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
     """The toll whose phrase stands around the head, up to a participle that is an act of its own."""
     tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
+    tokens = _with_second_subject(analysis, head, tokens)
     tokens = _without_things(analysis, head, _without_clauses_of_acts(analysis, head, tokens))
     return spanning(analysis, field, head, anchor, tokens[0], tokens[-1] + 1)
+
+
+def _with_second_subject(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
+    """The phrase with what "and" joins to it, where the parser made of it a second subject of the verb."""
+    if analysis.deps[head] not in SUBJECTS:
+        return tokens
+    for other in dependents(analysis, analysis.heads[head], *SUBJECTS):
+        joined = phrase_tokens(analysis, other, conjuncts=True, clauses=True)
+        joint = tokens[-1] + 1
+        begins = joined[0] if analysis.lemmas[joined[0]] != "and" else joined[0] + 1
+        if other > head and analysis.lemmas[joint] == "and" and begins == joint + 1:
+            return list(range(tokens[0], joined[-1] + 1))
+    return tokens
 
 
 def spanning(analysis: Analysis, field: CountField, head: int, anchor: int, first: int, end: int) -> Toll:

@@ -17,6 +17,7 @@ TOLLS = [
     ("A shooting sent four teenagers to hospital in Dayton on Sunday.", None, 4),
     ("A gunman killed three relatives at a home in Dayton. Police shot the gunman dead.", 3, None),
     ("Three dead in Dayton shooting\n\nA woman was shot dead at a bar on Sunday, police said.", 3, None),
+    ("A 27-year-old woman and two 30-year-old men were shot dead in Dayton on Sunday.", 3, None),
     ("There were four victims in a shooting in Dayton on Sunday.", None, None),
     ("Man killed, 4 others injured in Dayton shooting.", 1, 4),
     ("Shooting at a tavern in Dayton leaves 1 dead, injures five.", 1, 5),
