@@ -29,9 +29,10 @@ class Article:
 
     @property
     def document_text(self) -> str:
-        """The text the reader sees: the title before the body unless the body starts with it."""
+        """The text the reader sees: the title before the body unless the body starts with it, white space aside."""
         title = self.title.strip()
-        if not title or self.text.lstrip().startswith(title):
+        opening = " ".join(self.text[: 4 * len(title) + 200].split())
+        if not title or opening.startswith(" ".join(title.split())):
             return self.text
         return f"{title}\n\n{self.text}"
 
