@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language
@@ -21,7 +22,10 @@ from gesta_en import lemmas as _lemmas  # noqa: F401  (registers the lemmatiser)
 from gesta_en import truecase as _truecase
 from gesta_en import vectors as _vectors
 
-__all__ = ["__version__", "load", "truecase"]
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+__all__ = ["__version__", "encoder_path", "heads_path", "load", "tokenizer", "truecase"]
 __version__ = "1.0.0"
 
 _DATA = Path(__file__).parent / "data"
@@ -44,6 +48,27 @@ def _fast_products() -> Iterator[None]:
         yield
     finally:
         set_current_ops(before)
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """The word pieces that the encoder was trained on; lower case, nothing cut off or filled up."""
+    from tokenizers import Tokenizer
+
+    made = Tokenizer.from_file(str(_DATA / "reader" / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def encoder_path() -> Path:
+    """The encoder of the trained reader (ONNX, int8)."""
+    return _DATA / "reader" / "encoder.onnx"
+
+
+def heads_path() -> Path:
+    """The heads of the trained reader (numpy)."""
+    return _DATA / "reader" / "heads.npz"
 
 
 @cache

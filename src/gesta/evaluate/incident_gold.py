@@ -79,7 +79,10 @@ class GoldConflict(msgspec.Struct, frozen=True):
 
 
 class GoldIncident(msgspec.Struct, frozen=True):
-    """One occurrence; ``types`` are the acceptable concepts, the best first; ``core`` False is debatable."""
+    """One occurrence; ``types`` are the acceptable concepts, the best first; ``core`` False is debatable.
+
+    ``told_as``: parallel to ``triggers``, the concept that each names where that is not the first type; or empty.
+    """
 
     label: str
     core: bool
@@ -87,6 +90,7 @@ class GoldIncident(msgspec.Struct, frozen=True):
     realis: Realis
     background: bool
     triggers: Offsets
+    told_as: tuple[ConceptId | None, ...] = ()
     when: GoldWhen = GoldWhen()
     where: GoldWhere = GoldWhere()
     perpetrators: tuple[GoldParty, ...] = ()

@@ -37,11 +37,19 @@ class Argument(msgspec.Struct, frozen=True):
     told_by: Attribution | None = None
 
 
+class Tie(msgspec.Struct, frozen=True):
+    """How sure a reader is that two mentions tell one occurrence: ``trigger`` is the trigger start of the earlier one,
+    ``odds`` the natural logarithm of the odds."""
+
+    trigger: int
+    odds: float
+
+
 class Mention(msgspec.Struct, frozen=True):
     """One telling of an event: trigger, concept, realis, roles, attribution.
 
     ``result_of`` is the trigger start of another mention whose outcome this one tells ("shot and killed");
-    ``realis_basis`` names the rule or words that decided.
+    ``realis_basis`` names the rule or words that decided; ``ties``: to earlier mentions, where the reader weighs them.
     """
 
     trigger: Quote
@@ -56,6 +64,7 @@ class Mention(msgspec.Struct, frozen=True):
     score: Score
     result_of: int | None = None
     headline: bool = False
+    ties: tuple[Tie, ...] = ()
 
     def of(self, *roles: ArgumentRole) -> tuple[Argument, ...]:
         """The arguments that play one of the roles, in text order."""

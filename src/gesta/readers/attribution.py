@@ -98,7 +98,7 @@ def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution |
     for speaker in speakers[:1]:
         if analysis.lemmas[speaker] in _NO_SPEAKERS:
             continue
-        return _attribution(document, analysis, speaker, verb)
+        return attributed(document, analysis, speaker, verb)
     return None
 
 
@@ -109,11 +109,11 @@ def _according(document: Document, analysis: Analysis, token: int) -> Attributio
             for head in range(position + 2, min(position + 12, end)):
                 marks = cases(analysis, head)
                 if analysis.tags[head].startswith(("NN", "PRP")) and (marks & {"to", "accord", "according"}):
-                    return _attribution(document, analysis, head, position)
+                    return attributed(document, analysis, head, position)
     return None
 
 
-def _attribution(document: Document, analysis: Analysis, speaker: int, cue: int) -> Attribution:
+def attributed(document: Document, analysis: Analysis, speaker: int, cue: int) -> Attribution:
     return Attribution(
         quote(document.text, phrase(analysis, speaker)),
         speaker_kind(analysis, speaker),

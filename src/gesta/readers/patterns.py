@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -41,17 +41,20 @@ class PatternsReader:
 
     def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
         """The mentions of the document in text order, tolls attached, outcomes tied to their acts."""
-        found = matches(analysis, self.codebook)
+        rated = self.candidates(document, analysis, matches(analysis, self.codebook))
+        return tuple(mention for mention in rated if mention.score.value >= THRESHOLDS[mention.cls])
+
+    def candidates(self, document: Document, analysis: Analysis, found: Sequence[Match]) -> tuple[Mention, ...]:
+        """A mention for each match in order, however low its score."""
         read = [self._mention(document, analysis, match) for match in found]
         read = _with_tolls(document, analysis, self.codebook, found, read)
         read = _with_results(analysis, self.codebook, found, read)
         about = topic(analysis, self.codebook)
         acts = {mention.result_of for mention in read} - {None}
-        rated = [
+        return tuple(
             scored(analysis, self.codebook, match, mention, about, with_outcome=mention.trigger.start in acts)
             for match, mention in zip(found, read, strict=True)
-        ]
-        return tuple(mention for mention in rated if mention.score.value >= THRESHOLDS[mention.cls])
+        )
 
     def _mention(self, document: Document, analysis: Analysis, match: Match) -> Mention:
         concept = self.codebook.concept(match.trigger.concept)
@@ -83,7 +86,7 @@ def _realis(analysis: Analysis, match: Match, concept: Concept, *, headline: boo
 
 
 def _with_tolls(
-    document: Document, analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], read: list[Mention]
+    document: Document, analysis: Analysis, codebook: Codebook, found: Sequence[Match], read: list[Mention]
 ) -> list[Mention]:
     bearers = [
         Bearer(match.token, frozenset(codebook.concept(mention.concept).bears), mention.realis in LISTED_REALIS)
@@ -117,7 +120,7 @@ def _crowd(document: Document, analysis: Analysis, mention: Mention) -> Iterator
 
 
 def _with_results(
-    analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], read: list[Mention]
+    analysis: Analysis, codebook: Codebook, found: Sequence[Match], read: list[Mention]
 ) -> list[Mention]:
     """A killing told in one sentence with the act that did it ("opened fire, killing three") is its outcome."""
     tied: list[Mention] = []
@@ -130,7 +133,7 @@ def _with_results(
     return tied
 
 
-def _act_of(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], index: int) -> int | None:
+def _act_of(analysis: Analysis, codebook: Codebook, found: Sequence[Match], index: int) -> int | None:
     match = found[index]
     linked: list[tuple[bool, int, int]] = []
     for other, candidate in enumerate(found):
@@ -157,7 +160,7 @@ _WEAK = 0.5
 """Triggers below name no act of their own where another stands ("fighting broke out in the worst violence")."""
 
 
-def _stopped_by(analysis: Analysis, codebook: Codebook, found: tuple[Match, ...], index: int) -> int | None:
+def _stopped_by(analysis: Analysis, codebook: Codebook, found: Sequence[Match], index: int) -> int | None:
     """What an attempt met with in the same breath ("tried to pass the cordon but were confronted by police")."""
     match = found[index]
     tried = analysis.heads[match.token]

@@ -1,0 +1,116 @@
+"""The encoder with its heads: acts, concepts, realis, background, entities, roles between two words, one occurrence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from encoder import Encoder
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from gesta.readers.cues import LABELS, PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS
+
+TRUNK, PAIR, CUES = 256, 128, 64
+RULES_FROM = 8
+"""Token cues from this slot on are what the rules read; they are dropped for some documents while training."""
+TAGS = 1 + 2 * len(LABELS)
+
+
+class Cued(nn.Module):
+    """The sum of one learnt vector for each slot and value."""
+
+    def __init__(self, slots: tuple[int, ...], width: int) -> None:
+        super().__init__()
+        starts = torch.tensor([0, *slots]).cumsum(0)
+        self.register_buffer("starts", starts[:-1], persistent=False)
+        self.table = nn.Embedding(int(starts[-1]), width)
+        nn.init.normal_(self.table.weight, std=0.1)
+
+    def forward(self, cues: Tensor) -> Tensor:
+        return self.table(cues + self.starts).sum(-2)
+
+
+@dataclass
+class Batch:
+    """Documents of one step. Token rows are numbered over the whole batch; ``at``: window and place of each token."""
+
+    pieces: Tensor
+    shapes: Tensor
+    mask: Tensor
+    at: Tensor
+    cues: Tensor
+    pairs: Tensor
+    together: Tensor
+    labels: dict[str, Tensor]
+
+    def to(self, device: torch.device) -> Batch:
+        moved = {name: getattr(self, name).to(device, non_blocking=True)
+                 for name in ("pieces", "shapes", "mask", "at", "cues", "pairs", "together")}  # fmt: skip
+        return Batch(**moved, labels={k: v.to(device, non_blocking=True) for k, v in self.labels.items()})
+
+
+class ReaderModel(nn.Module):
+    def __init__(self, encoder: Encoder, concepts: int) -> None:
+        super().__init__()
+        width = encoder.size.width
+        self.encoder = encoder
+        self.token_cues = Cued(TOKEN_SLOTS, CUES)
+        self.pair_cues = Cued(PAIR_SLOTS, CUES)
+        self.together_cues = Cued(TOGETHER_SLOTS, CUES)
+        self.trunk = nn.Linear(width + CUES, TRUNK)
+        self.event = nn.Linear(TRUNK, 1)
+        self.concept = nn.Linear(TRUNK, concepts)
+        self.named = nn.Embedding(TOKEN_SLOTS[13], concepts)  # the concept of the rules
+        nn.init.zeros_(self.named.weight)
+        with torch.no_grad():
+            for number in range(concepts):
+                self.named.weight[1 + number, number] = 3.0
+        self.realis = nn.Linear(TRUNK, len(REALIS))
+        self.background = nn.Linear(TRUNK, 1)
+        self.entity = nn.Linear(width, TAGS)
+        self.factuality = nn.Linear(width, 1)
+        self.asks = nn.Linear(width + CUES, PAIR)
+        self.answers = nn.Linear(width + CUES, PAIR)
+        self.pair = nn.Linear(3 * PAIR + CUES, PAIR)
+        self.role = nn.Linear(PAIR, len(ROLES))
+        self.tells = nn.Linear(width + CUES, PAIR)
+        self.both = nn.Linear(2 * PAIR + CUES, PAIR)
+        self.same = nn.Linear(PAIR, 1)
+        self.drop = nn.Dropout(0.2)
+
+    def vectors(self, batch: Batch) -> Tensor:
+        """(tokens, width)"""
+        hidden = self.encoder(batch.pieces, batch.shapes, batch.mask)
+        return hidden[batch.at[:, 0], batch.at[:, 1]]
+
+    def forward(self, batch: Batch, blind: Tensor | None = None) -> dict[str, Tensor]:
+        """Logits of every head; ``blind``: tokens whose rule cues are not to be seen."""
+        cues = batch.cues
+        if blind is not None:
+            cues = cues.clone()
+            cues[:, RULES_FROM:][blind] = 0
+        h = self.drop(self.vectors(batch).float())
+        x = torch.cat([h, self.token_cues(cues)], -1)
+        z = self.drop(F.relu(self.trunk(x)))
+        out = {
+            "event": self.event(z).squeeze(-1),
+            "concept": self.concept(z) + self.named(cues[:, 13]),
+            "realis": self.realis(z),
+            "background": self.background(z).squeeze(-1),
+            "entity": self.entity(h),
+            "factuality": self.factuality(h).squeeze(-1),
+        }
+        one, other = batch.pairs[:, 0], batch.pairs[:, 1]
+        q, k = self.asks(x)[one], self.answers(x)[other]
+        pair_cues = batch.pairs[:, 2:]
+        if blind is not None:
+            pair_cues = pair_cues.clone()
+            pair_cues[:, 7][blind[one]] = 0
+        u = F.relu(self.pair(torch.cat([q, k, q * k, self.pair_cues(pair_cues)], -1)))
+        out["roles"] = self.role(self.drop(u))
+        t = self.tells(x)
+        a, b = t[batch.together[:, 0]], t[batch.together[:, 1]]
+        u = F.relu(self.both(torch.cat([a * b, (a - b).abs(), self.together_cues(batch.together[:, 2:])], -1)))
+        out["same"] = self.same(self.drop(u)).squeeze(-1)
+        return out

@@ -1,0 +1,53 @@
+"""Words to vectors: the int8 encoder on the CPU, one unpadded window a call, so that the batch never changes a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gesta.model.analysis import Analysis
+from gesta.readers.heads import Floats, Heads
+from gesta.readers.wordpieces import windows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """The trained encoder with its word pieces and heads."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+    heads: Heads
+
+    def vectors(self, analysis: Analysis) -> Floats:
+        """One vector a token (N, W): that of its first piece."""
+        width = self.session.get_outputs()[0].shape[-1]
+        made = np.zeros((len(analysis), width), dtype=np.float32)
+        for window in windows(analysis.words, analysis.sentences, self.tokenizer):
+            fed = {
+                "pieces": np.array([window.pieces], dtype=np.int64),
+                "shapes": np.array([window.shapes], dtype=np.int64),
+            }
+            hidden = self.session.run(None, fed)[0][0]
+            tokens, places = zip(*window.places, strict=True)
+            made[list(tokens)] = hidden[list(places)]
+        return made
+
+
+@cache
+def encoder() -> Encoder:
+    """The encoder of the English model; loaded once a process, run on one thread."""
+    import gesta_en
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(gesta_en.encoder_path(), options, providers=["CPUExecutionProvider"])
+    return Encoder(session, gesta_en.tokenizer(), Heads.load(gesta_en.heads_path()))

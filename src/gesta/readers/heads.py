@@ -1,0 +1,108 @@
+"""The trained heads over the encoder's vectors, in numpy: acts, concepts, realis, background, roles, one occurrence.
+
+Shapes: N tokens, W the encoder's width, P pairs. Every function gives log-odds or logits as float32; the weights are
+those that ``models/en/train/reader`` learnt, and `CUES` says which rows of the cue tables belong to which slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gesta.readers.cues import PAIR_SLOTS, TOGETHER_SLOTS, TOKEN_SLOTS
+
+Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
+NAMED = 13
+"""The token slot that holds the concept of the rules."""
+
+
+@dataclass(frozen=True)
+class TokenScores:
+    """Of every token: ``event`` (N,), ``concept`` (N, C), ``realis`` (N, 9), ``background`` (N,); ``asks``, ``answers``
+    and ``tells`` (N, 128) are what the pair heads compare."""
+
+    event: Floats
+    concept: Floats
+    realis: Floats
+    background: Floats
+    asks: Floats
+    answers: Floats
+    tells: Floats
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Weights by name; a linear layer is ``name.weight`` (out, in) and ``name.bias``."""
+
+    weights: Mapping[str, Floats]
+    concepts: tuple[str, ...]
+
+    @staticmethod
+    def load(path: Path) -> Heads:
+        """The heads of an .npz file; ``concepts`` are the trained ones in the order of the concept head."""
+        with np.load(path) as stored:
+            weights = {name: stored[name].astype(np.float32) for name in stored.files if name != "concepts"}
+            return Heads(weights, tuple(str(name) for name in stored["concepts"]))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each trained concept."""
+        return {name: number for number, name in enumerate(self.concepts)}
+
+    def tokens(self, vectors: Floats, cues: Sequence[Sequence[int]]) -> TokenScores:
+        """The scores of N tokens from vectors (N, W) and their cues."""
+        slots = _slots(cues, TOKEN_SLOTS)
+        x = np.concatenate([vectors, self._cued("token_cues", slots, TOKEN_SLOTS)], axis=-1)
+        z = np.maximum(self._linear("trunk", x), 0)
+        return TokenScores(
+            event=self._linear("event", z)[:, 0],
+            concept=self._linear("concept", z) + self.weights["named.weight"][slots[:, NAMED]],
+            realis=self._linear("realis", z),
+            background=self._linear("background", z)[:, 0],
+            asks=self._linear("asks", x),
+            answers=self._linear("answers", x),
+            tells=self._linear("tells", x),
+        )
+
+    def roles(self, scores: TokenScores, pairs: Sequence[tuple[int, int]], cues: Sequence[Sequence[int]]) -> Floats:
+        """Log-odds (P, roles) that the second token of each pair heads a role of the first."""
+        at = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        asks, answers = scores.asks[at[:, 0]], scores.answers[at[:, 1]]
+        told = self._cued("pair_cues", _slots(cues, PAIR_SLOTS), PAIR_SLOTS)
+        u = np.maximum(self._linear("pair", np.concatenate([asks, answers, asks * answers, told], axis=-1)), 0)
+        return self._linear("role", u)
+
+    def same(self, scores: TokenScores, pairs: Sequence[tuple[int, int]], cues: Sequence[Sequence[int]]) -> Floats:
+        """Log-odds (P,) that the two triggers of each pair tell one occurrence."""
+        at = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        one, other = scores.tells[at[:, 0]], scores.tells[at[:, 1]]
+        told = self._cued("together_cues", _slots(cues, TOGETHER_SLOTS), TOGETHER_SLOTS)
+        u = np.maximum(self._linear("both", np.concatenate([one * other, np.abs(one - other), told], axis=-1)), 0)
+        return self._linear("same", u)[:, 0]
+
+    def factuality(self, vectors: Floats) -> Floats:
+        """How surely what each token tells happened, -1 to 1."""
+        return self._linear("factuality", vectors)[:, 0]
+
+    def entity(self, vectors: Floats) -> Floats:
+        """Logits (N, 21): outside, then begin and inside of each label."""
+        return self._linear("entity", vectors)
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        made: Floats = x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        return made
+
+    def _cued(self, name: str, slots: Whole, sizes: Sequence[int]) -> Floats:
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        made: Floats = self.weights[f"{name}.table.weight"][slots + starts].sum(axis=-2)
+        return made
+
+
+def _slots(cues: Sequence[Sequence[int]], sizes: Sequence[int]) -> Whole:
+    return np.array(cues, dtype=np.int64).reshape(-1, len(sizes))
