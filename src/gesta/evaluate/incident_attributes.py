@@ -12,7 +12,7 @@ from typing import Literal
 
 from gesta.evaluate.incident_gold import GoldCount, GoldIncident, GoldParty, GoldWeapon, Offsets, spans
 from gesta.knowledge.places import distance_km
-from gesta.model.incidents import Incident, IncidentActor, Record
+from gesta.model.incidents import Incident, IncidentActor, IncidentWeapon, Record
 from gesta.model.spans import Quote
 from gesta.model.terms import ActorRole
 from gesta.model.values import Count
@@ -141,7 +141,8 @@ def same_place(gold: GoldIncident, shown: Incident) -> bool | None:
     return distance_km(first.lat, first.lon, second.lat, second.lon) <= NEAR_KM
 
 
-def _overlap(evidence: Iterable[Quote], offsets: Offsets) -> bool:
+def told_at(evidence: Iterable[Quote], offsets: Offsets) -> bool:
+    """True when the evidence shares a character with the offsets."""
     wanted = spans(offsets)
     return any(quote.span.overlaps(span) for quote in evidence for span in wanted)
 
@@ -168,18 +169,18 @@ def _same_kind(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> boo
 def _same_words(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> bool | None:
     if not shown and not any(party.spans for party in gold):
         return None
-    return any(_overlap(actor.evidence, party.spans) for actor in shown for party in gold)
+    return any(told_at(actor.evidence, party.spans) for actor in shown for party in gold)
 
 
 def _weapon(gold: GoldIncident, shown: Incident) -> bool | None:
     if not gold.weapons and not shown.weapons:
         return None
-    names = {fold(weapon.name) for weapon in gold.weapons}
-    return any(
-        {fold(weapon.kind), fold(weapon.name or weapon.kind)} & names
-        or any(_overlap(weapon.evidence, told.spans) for told in gold.weapons)
-        for weapon in shown.weapons
-    )
+    return any(same_weapon(told, weapon) for weapon in shown.weapons for told in gold.weapons)
+
+
+def same_weapon(gold: GoldWeapon, shown: IncidentWeapon) -> bool:
+    """True when kind or name is gold's, or the words are."""
+    return fold(gold.name) in {fold(shown.kind), fold(shown.name or shown.kind)} or told_at(shown.evidence, gold.spans)
 
 
 def _count(gold: GoldCount | None, shown: Count | None) -> bool | None:
@@ -196,18 +197,24 @@ def _responsibility(gold: GoldIncident, shown: Incident) -> bool | None:
 def _speaker(gold: GoldIncident, shown: Incident, record: Record) -> bool | None:
     """Whether a claim's speaker is named by words of a gold speaker, or an actor in that role stands there.
 
-    A claim's speaker carries a name and no span, so the names are compared: the words at gold's spans hold it, or it
-    holds them. Claims of the outlet itself tell no speaker, so only gold's speakers are asked for.
+    Claims of the outlet itself tell no speaker, so only gold's speakers are asked for.
     """
     if not gold.speakers:
         return None
-    wanted = [fold(record.document.text[start:end]) for party in gold.speakers for start, end in party.spans]
-    wanted += [fold(party.name) for party in gold.speakers]
-    names = {fold(claim.speaker.name) for claim in shown.claims}
-    if any(_holds(name, words) or _holds(words, name) for name in names for words in wanted):
+    names = {claim.speaker.name for claim in shown.claims}
+    if any(same_speaker(party, name, record) for name in names for party in gold.speakers):
         return True
     speakers = [actor for actor in shown.actors if actor.role == "speaker"]
-    return any(_overlap(actor.evidence, party.spans) for actor in speakers for party in gold.speakers)
+    return any(told_at(actor.evidence, party.spans) for actor in speakers for party in gold.speakers)
+
+
+def same_speaker(gold: GoldParty, name: str, record: Record) -> bool:
+    """True when the words at gold's spans hold the name or the name holds them.
+
+    A claim's speaker carries a name and no span, so the names are compared.
+    """
+    wanted = [fold(gold.name), *(fold(record.document.text[start:end]) for start, end in gold.spans)]
+    return any(_holds(fold(name), words) or _holds(words, fold(name)) for words in wanted)
 
 
 def _holds(words: str, part: str) -> bool:

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from gesta.errors import Problem
 from gesta.evaluate.incident_attributes import Attribute, agreement, values
 from gesta.evaluate.incident_gold import GoldDocument, GoldIncident
-from gesta.evaluate.incident_match import Judged, Relation, Verdict, judge
-from gesta.evaluate.measures import Ratio
+from gesta.evaluate.incident_items import Item, items
+from gesta.evaluate.incident_match import Judged, Relation, Verdict, judge, shown_incidents
+from gesta.evaluate.measures import Prf, Ratio, added
+from gesta.evaluate.not_actual import kept_out
 from gesta.model.incidents import Incident, Record
 from gesta.model.terms import LISTED_REALIS
 
@@ -38,7 +40,8 @@ class IncidentFigures:
     """Counts over some documents; ``empty`` are documents without a listed gold incident, right when nothing is shown.
 
     ``silenced``: shown incidents on words that must yield nothing, by the annotator's reason; ``whole``: matched shown
-    incidents, right when they tell one occurrence and do not run two together.
+    incidents, right when they tell one occurrence and do not run two together; ``not_actual``: what did not happen,
+    right when it is not shown. ``attributes`` and ``items`` are of right incidents.
     """
 
     documents: int = 0
@@ -48,7 +51,9 @@ class IncidentFigures:
     empty: Ratio = NOTHING
     whole: Ratio = NOTHING
     silenced: Mapping[str, int] = field(default_factory=dict)
+    not_actual: Ratio = NOTHING
     attributes: Mapping[Attribute, Ratio] = field(default_factory=dict)
+    items: Mapping[Item, Prf] = field(default_factory=dict)
 
     @property
     def precision(self) -> Ratio:
@@ -56,9 +61,6 @@ class IncidentFigures:
         return Ratio(self.verdicts.get("right", 0), sum(self.verdicts.values()))
 
     def __add__(self, other: IncidentFigures) -> IncidentFigures:
-        attributes = dict(self.attributes)
-        for attribute, ratio in other.attributes.items():
-            attributes[attribute] = attributes.get(attribute, NOTHING) + ratio
         return IncidentFigures(
             self.documents + other.documents,
             Counter(self.verdicts) + Counter(other.verdicts),
@@ -67,7 +69,9 @@ class IncidentFigures:
             self.empty + other.empty,
             self.whole + other.whole,
             Counter(self.silenced) + Counter(other.silenced),
-            attributes,
+            self.not_actual + other.not_actual,
+            added(self.attributes, other.attributes),
+            added(self.items, other.items),
         )
 
 
@@ -100,7 +104,8 @@ def score(gold: Sequence[GoldDocument], records: Mapping[str, Record], related: 
         judged = judge(document, record, related)
         agreements = [] if record is None else list(_agreements(document, judged, record))
         key = (document.half, document.corpus)
-        figures[key] = figures.get(key, IncidentFigures()) + _figures(document, judged, agreements)
+        found = _figures(document, judged, agreements, kept_out(document, shown_incidents(record)))
+        figures[key] = figures.get(key, IncidentFigures()) + found
         if document.half == "read":
             mistakes.extend(_mistakes(document, judged, agreements))
     return IncidentScores(figures, tuple(mistakes), tuple(problems))
@@ -121,6 +126,7 @@ class _Agreement:
     shown: Incident
     gold: GoldIncident
     verdicts: Mapping[Attribute, bool]
+    items: Mapping[Item, Prf]
 
 
 def _record(document: GoldDocument, records: Mapping[str, Record]) -> tuple[Record | None, Problem | None]:
@@ -136,7 +142,7 @@ def _agreements(document: GoldDocument, judged: Sequence[Judged], record: Record
     for one in judged:
         if one.verdict == "right" and one.gold is not None:
             gold = document.incidents[one.gold]
-            yield _Agreement(one.shown, gold, agreement(gold, one.shown, record))
+            yield _Agreement(one.shown, gold, agreement(gold, one.shown, record), items(gold, one.shown, record))
 
 
 def _missed(document: GoldDocument, judged: Sequence[Judged]) -> Iterator[tuple[GoldIncident, bool]]:
@@ -147,15 +153,18 @@ def _missed(document: GoldDocument, judged: Sequence[Judged]) -> Iterator[tuple[
             yield gold, index not in found
 
 
-def _figures(document: GoldDocument, judged: Sequence[Judged], agreements: Sequence[_Agreement]) -> IncidentFigures:
+def _figures(
+    document: GoldDocument, judged: Sequence[Judged], agreements: Sequence[_Agreement], not_actual: Ratio
+) -> IncidentFigures:
     listed = list(_missed(document, judged))
     core = [not missed for gold, missed in listed if gold.core]
     debatable = [not missed for gold, missed in listed if not gold.core]
     matched = [one for one in judged if one.gold is not None]
     attributes: dict[Attribute, Ratio] = {}
+    told: dict[Item, Prf] = {}
     for one in agreements:
-        for attribute, right in one.verdicts.items():
-            attributes[attribute] = attributes.get(attribute, NOTHING) + Ratio(int(right), 1)
+        attributes = added(attributes, {name: Ratio(int(right), 1) for name, right in one.verdicts.items()})
+        told = added(told, one.items)
     return IncidentFigures(
         1,
         Counter(one.verdict for one in judged),
@@ -164,7 +173,9 @@ def _figures(document: GoldDocument, judged: Sequence[Judged], agreements: Seque
         NOTHING if listed else Ratio(int(not judged), 1),
         Ratio(sum(not one.swallowed for one in matched), len(matched)),
         Counter(one.silence for one in judged if one.silence is not None),
+        not_actual,
         attributes,
+        told,
     )
 
 

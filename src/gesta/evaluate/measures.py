@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,24 @@ class Prf:
 
     def __str__(self) -> str:
         return f"P {100 * self.precision:.2f} R {100 * self.recall:.2f} F1 {100 * self.f1:.2f}"
+
+
+_Gold = TypeVar("_Gold")
+_Given = TypeVar("_Given")
+_Key = TypeVar("_Key")
+_Counts = TypeVar("_Counts", Ratio, Prf)
+
+
+def added(one: Mapping[_Key, _Counts], other: Mapping[_Key, _Counts]) -> dict[_Key, _Counts]:
+    """The counts of both by key, summed where both have one; keys in order of appearance."""
+    total = dict(one)
+    for key, counts in other.items():
+        total[key] = total[key] + counts if key in total else counts
+    return total
+
+
+def matched(gold: Sequence[_Gold], given: Sequence[_Given], same: Callable[[_Gold, _Given], bool]) -> Prf:
+    """Counts where an answer is right that is the same as some gold item, and a gold item found that some answer is."""
+    precise = sum(any(same(known, each) for known in gold) for each in given)
+    found = sum(any(same(known, each) for each in given) for known in gold)
+    return Prf(precise, len(given), found, len(gold))

@@ -34,7 +34,7 @@ def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 
 
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
-    loaded = _engine(settings)
+    loaded = engine_of(settings)
     if workers <= 1:
         for report in reports:
             yield _read(loaded, report)
@@ -65,11 +65,12 @@ def _end_quietly() -> None:
 
 
 def _work(settings: Settings, report: Report | Problem) -> bytes:
-    return encode(_read(_engine(settings), report))
+    return encode(_read(engine_of(settings), report))
 
 
 @cache
-def _engine(settings: Settings) -> Engine:
+def engine_of(settings: Settings) -> Engine:
+    """The engine of the settings, loaded once a process."""
     return engine(settings.codebooks, settings.overlays)
 
 

@@ -58,8 +58,7 @@ class PatternsReader:
 
     def _mention(self, document: Document, analysis: Analysis, match: Match) -> Mention:
         concept = self.codebook.concept(match.trigger.concept)
-        block = document.block_at(analysis.starts[match.token])
-        headline = block is not None and block.kind == "headline"
+        headline = _in_headline(document, analysis, match.token)
         kind, basis = _realis(analysis, match, concept, headline=headline)
         first, end = analysis.sentences[analysis.sentence_of[match.token]]
         sentence = analysis.span(first, end)
@@ -77,6 +76,15 @@ class PatternsReader:
             score=Score(match.trigger.weight),
             headline=headline,
         )
+
+    def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
+        """The realis of what the token tells, by the grammar around it."""
+        return realis(analysis, token, headline=_in_headline(document, analysis, token))[0]
+
+
+def _in_headline(document: Document, analysis: Analysis, token: int) -> bool:
+    block = document.block_at(analysis.starts[token])
+    return block is not None and block.kind == "headline"
 
 
 def _realis(analysis: Analysis, match: Match, concept: Concept, *, headline: bool) -> tuple[Realis, str]:

@@ -1,12 +1,13 @@
-"""The protocol of readers: a document and its analysis in, mentions out."""
+"""The protocols of readers: a document and its analysis in, mentions out; a single word in, its realis out."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Mention
+from gesta.model.terms import Realis
 
 
 class Reader(Protocol):
@@ -19,4 +20,13 @@ class Reader(Protocol):
 
     def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
         """The mentions of the document in text order; every quote's words stand at its offsets."""
+        ...
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """A reader that says of any word whether what it tells happened, also where it reads no mention."""
+
+    def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
+        """The realis of what the token tells."""
         ...

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from gesta.evaluate.factuality import document_of
+from gesta.model.analysis import Analysis
 from gesta.model.documents import Published
 from gesta.model.incidents import (
     Codes,
@@ -19,9 +21,11 @@ from gesta.model.incidents import (
     ReportRef,
     Responsibility,
 )
+from gesta.model.reading import Argument, Attribution, Mention
 from gesta.model.spans import Quote, Span
 from gesta.model.terms import ConceptId, IncidentId, ReportId
 from gesta.model.values import Score, When, Where
+from gesta.readers.linguistics import analyse_one
 
 
 def quote_in(text: str, words: str, nth: int = 0) -> Quote:
@@ -81,6 +85,36 @@ def make_record(text: str, incidents: Sequence[Incident] = (), **fields: Any) ->
         "problems": (),
     }
     return Record(**(values | fields))
+
+
+def make_mention(text: str, trigger: str, *told: tuple[str, str], speaker: str = "", **fields: Any) -> Mention:
+    """A mention on the trigger; ``told`` are roles with their words, the last of which is the head."""
+    quotes = [(role, quote_in(text, words)) for role, words in told]
+    arguments = tuple(Argument(role, q, q.start + q.exact.rfind(" ") + 1) for role, q in quotes)  # type: ignore[arg-type]
+    spoken = Attribution(quote_in(text, speaker), "unknown", quote_in(text, speaker)) if speaker else None
+    values: dict[str, Any] = {
+        "trigger": quote_in(text, trigger),
+        "concept": ConceptId("armed_attack"),
+        "cls": "event",
+        "realis": "actual",
+        "realis_basis": "",
+        "background": False,
+        "background_basis": "",
+        "arguments": arguments,
+        "attribution": spoken,
+        "score": Score(1.0),
+    }
+    return Mention(**(values | fields))
+
+
+@pytest.fixture
+def mention() -> Callable[..., Mention]:
+    return make_mention
+
+
+@pytest.fixture
+def analysis() -> Callable[[str], Analysis]:
+    return lambda text: analyse_one(document_of(text))
 
 
 @pytest.fixture

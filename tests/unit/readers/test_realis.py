@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
+from gesta.pipeline.reading import Engine
+from gesta.readers.reader import Judge
 
 SENTENCES = [
     ("Gunmen attacked the village of Dogo on Monday, killing four people.", "attacked", "actual"),
@@ -55,3 +58,9 @@ def test_realis(read: Callable[..., Record], sentence: str, trigger: str, expect
         if mention.start < start + len(trigger) and start < mention.end
     }
     assert found == {expected}
+
+
+def test_any_word_is_judged(loaded: Engine) -> None:
+    document, analysis = loaded.analyse(Report(report_id(b"", "test"), "test", "text", "They did not sell the farm."))
+    assert isinstance(loaded.reader, Judge)
+    assert loaded.reader.judge(document, analysis, analysis.words.index("sell")) == "negated"

@@ -13,7 +13,7 @@ from gesta.evaluate.incident_gold import load_gold
 from gesta.evaluate.incident_match import Relation, shown_incidents
 from gesta.evaluate.incidents import IncidentFigures, errors, score, words
 from gesta.evaluate.measures import Ratio
-from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Records, Suite, missing, ratio
+from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Records, Suite, missing, prf, ratio
 from gesta.evaluate.suites.workers import Workers
 
 GOLD = Path("corpus/incidents")
@@ -73,8 +73,16 @@ def _figures(half: str, total: IncidentFigures) -> Iterator[Figure]:
     yield ratio(f"{half}.not_duplicate", Ratio(shown - duplicates, shown), "shown incidents that repeat no other")
     yield ratio(f"{half}.not_silenced", Ratio(shown - silent, shown), "shown incidents not on words that tell none")
     yield ratio(f"{half}.one_occurrence", total.whole, "matched incidents that run no two occurrences together")
+    yield ratio(f"{half}.not_actual", total.not_actual, _shown_as_actual(total.not_actual))
     for attribute, counted in total.attributes.items():
         yield ratio(f"{half}.attribute.{attribute}", counted, "of right incidents where gold or Gesta tells it")
+    for item, counts in total.items.items():
+        yield from prf(f"{half}.attribute_f1.{item}", counts, "each one that gold or Gesta tells of right incidents")
+
+
+def _shown_as_actual(kept: Ratio) -> str:
+    shown = Ratio(kept.total - kept.right, kept.total)
+    return f"planned, threatened, imagined, denied or general, and not shown; shown as actual: {shown}"
 
 
 def _peaceful(folders: Folders) -> list[Article]:
