@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate.gate import FLOORS, raise_floors
@@ -15,6 +16,7 @@ from gesta.evaluate.suite import SUITES, Evaluation, command, notes, rows
 from gesta.evaluate.suite import evaluate as measure
 from gesta.evaluate.suites.figures import Folders
 from gesta.evaluate.suites.workers import Workers
+from gesta.pipeline.engines import ReaderName, Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -34,6 +36,7 @@ _LISTED = "false"
 @click.option("--lower", metavar="REASON", help="With --raise-floors: lower floors to the figures, for this reason.")
 @click.option("--floors", type=_FILE, default=FLOORS, help="Another file of floors.")
 @click.option("--errors", "listing", is_flag=True, help="List single mistakes, of the half that may be read only.")
+@READER
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
 def evaluate(
     name: str,
@@ -44,6 +47,7 @@ def evaluate(
     lower: str | None,
     floors: Path,
     listing: bool,
+    reader: ReaderName,
     jobs: int | None,
 ) -> int:
     """Score a stage, or all, on development data.
@@ -58,7 +62,7 @@ def evaluate(
         raise UsageError("--gold goes with incidents, gtt or muc4")
     folders = Folders(data, gold)
     chosen = list(SUITES) if name == _ALL else [name]
-    found = measure(chosen, folders, Workers(jobs or os.cpu_count() or 1, say))
+    found = measure(chosen, folders, Workers(jobs or os.cpu_count() or 1, say, Settings(reader=reader)))
     complaints = raise_floors(found.sound_figures, lower=lower, path=floors) if raising and found.sound_figures else ()
     table = rows(found, folders, floors)
     _show(table, found, listing=listing or name == _LISTED)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from gesta.errors import UsageError
 from gesta.knowledge.countries import CountryNames
+from gesta.pipeline.engines import ReaderName
 
 CODEBOOKS = click.option(
     "--codebook",
@@ -23,6 +25,14 @@ ACTORS = click.option(
     type=click.Path(exists=True, path_type=Path),
     help="Actors of your own, laid over the shipped ones: a directory or file of YAML, or a list (PETRARCH, "
     "followthemoney, CSV). Repeatable.",
+)
+
+READER = click.option(
+    "--reader",
+    type=click.Choice(get_args(ReaderName)),
+    default=get_args(ReaderName)[0],
+    show_default=True,
+    help="What reads: the trained encoder over the codebook's triggers, or the triggers and the grammar alone.",
 )
 
 

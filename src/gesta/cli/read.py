@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gesta.cli.cards import print_record
-from gesta.cli.options import ACTORS, CODEBOOKS
+from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.lint import check
 from gesta.errors import UsageError
@@ -22,7 +22,7 @@ from gesta.intake.files import reports
 from gesta.knowledge.actor_overlays import faults
 from gesta.model.incidents import Record
 from gesta.model.jsonl import encode
-from gesta.pipeline.engines import Settings, run
+from gesta.pipeline.engines import ReaderName, Settings, run
 from gesta.text.dates import read_date
 
 _SINGLE = frozenset({"", ".txt", ".html", ".htm"})
@@ -37,6 +37,7 @@ _TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
 @click.option("--outlet", metavar="NAME", help="Outlet where a report does not say it.")
 @CODEBOOKS
 @ACTORS
+@READER
 @click.option("--all", "everything", is_flag=True, 
               help="Cards also for statements and for what did not happen (planned, denied, generic ...).")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
@@ -48,6 +49,7 @@ def read(
     outlet: str | None,
     codebooks: tuple[Path, ...],
     overlays: tuple[Path, ...],
+    reader: ReaderName,
     everything: bool,
     jobs: int | None,
     color: bool | None,
@@ -66,7 +68,7 @@ def read(
     workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
     found = reports(sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None)
     done = 0
-    with closing(run(found, Settings(codebooks, overlays), workers)) as records, _progress(sources, form) as tick:
+    with closing(run(found, Settings(codebooks, overlays, reader), workers)) as records, _progress(sources, form) as tick:
         for record in records:
             if form == "jsonl":
                 sys.stdout.buffer.write(encode(record) + b"\n")

@@ -16,6 +16,7 @@ from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.jsonl import decode, encode
 from gesta.pipeline.reading import Engine, engine, failed
+from gesta.readers.reader import ReaderName as ReaderName
 
 _AHEAD = 4
 """Reports handed to each worker ahead of the one being waited for; bounds memory on endless input."""
@@ -27,6 +28,7 @@ class Settings:
 
     codebooks: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
+    reader: ReaderName = "neural"
 
 
 def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Generator[Record, None, None]:
@@ -71,7 +73,7 @@ def _work(settings: Settings, report: Report | Problem) -> bytes:
 @cache
 def engine_of(settings: Settings) -> Engine:
     """The engine of the settings, loaded once a process."""
-    return engine(settings.codebooks, settings.overlays)
+    return engine(settings.codebooks, settings.overlays, settings.reader)
 
 
 def _read(loaded: Engine, report: Report | Problem) -> Record:

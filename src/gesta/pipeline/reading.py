@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -31,8 +30,9 @@ from gesta.model.tellings import Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ConceptId
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
+from gesta.readers.neural import NeuralReader
 from gesta.readers.patterns import PatternsReader
-from gesta.readers.reader import Reader
+from gesta.readers.reader import Reader, ReaderName
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.places import places, where
@@ -48,11 +48,7 @@ class Engine:
     codebook: Codebook
     actors: Actors
     gazetteer: Gazetteer
-
-    @cached_property
-    def reader(self) -> Reader:
-        """The reader in use."""
-        return PatternsReader(self.codebook)
+    reader: Reader
 
     def analyse(self, report: Report) -> tuple[Document, Analysis]:
         """The document of a report and its linguistic analysis."""
@@ -141,12 +137,20 @@ def _facilities(document: Document, analysis: Analysis) -> Iterator[FacilityEnti
             yield FacilityEntity(words.start, words.end, words.exact, words.exact)
 
 
-def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = ()) -> Engine:
+READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"neural": NeuralReader, "patterns": PatternsReader}
+"""The readers by the name that ``--reader`` takes; the first is the default."""
+
+
+def engine(
+    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = "neural"
+) -> Engine:
     """The engine over the shipped codebook and knowledge base, with the user's added.
 
     Raises CodebookError or KnowledgeError with every problem of a user's files.
     """
-    return Engine(load_codebook(*codebooks), load_actors(*overlays), Gazetteer(overlays=overlay_files(overlays)))
+    book = load_codebook(*codebooks)
+    gazetteer = Gazetteer(overlays=overlay_files(overlays))
+    return Engine(book, load_actors(*overlays), gazetteer, READERS[reader](book))
 
 
 def failed(problem: Problem) -> Record:

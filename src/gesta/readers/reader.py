@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Mention
 from gesta.model.terms import Realis
 
+
+ReaderName = Literal["neural", "patterns"]
 
 class Reader(Protocol):
     """Reads mentions; every implementation gives the same records and is scored by the same evaluation."""

@@ -37,9 +37,9 @@ def judged(judge: Judge, corpus: Corpus, sentences: Sequence[JudgedSentence]) ->
     return confusion
 
 
-def judged_by_engine(corpus: Corpus, sentences: Sequence[JudgedSentence]) -> Confusion:
+def judged_by_engine(settings: Settings, corpus: Corpus, sentences: Sequence[JudgedSentence]) -> Confusion:
     """The same by the engine's reader, which must be a judge."""
-    reader = engine_of(Settings()).reader
+    reader = engine_of(settings).reader
     assert isinstance(reader, Judge)
     return judged(reader, corpus, sentences)
 
@@ -50,12 +50,12 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
         "uds": list(uds_sentences(folder / "uds_ih2_dev.jsonl")),
         "meantime": list(meantime_sentences(folder / "meantime_dev.conll")),
     }
-    reader = engine_of(Settings()).reader
+    reader = engine_of(workers.settings).reader
     if not isinstance(reader, Judge):
         return Outcome((), (), (Problem("factuality", f"the reader {reader.name} judges no single words"),))
     figures: list[Figure] = []
     for corpus, sentences in corpora.items():
-        parts = workers.over(f"factuality: sentences of {corpus}", partial(judged_by_engine, corpus), sentences, 200)
+        parts = workers.over(f"factuality: sentences of {corpus}", partial(judged_by_engine, workers.settings, corpus), sentences, 200)
         figures += _figures(corpus, sum(parts, Confusion()))
     return Outcome(tuple(figures))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from gesta.evaluate.attributions import ToldText, score_speakers, told_texts
 from gesta.evaluate.corpora import Article
@@ -16,20 +17,20 @@ from gesta.model.reading import Mention
 from gesta.pipeline.engines import Settings, engine_of
 
 
-def read_acts(texts: Sequence[ActText]) -> ReaderScore:
+def read_acts(settings: Settings, texts: Sequence[ActText]) -> ReaderScore:
     """The sum over the texts of what the engine's reader finds in them."""
-    found = zip(texts, _read(text.article for text in texts), strict=True)
+    found = zip(texts, _read(settings, [text.article for text in texts]), strict=True)
     return sum((score_acts(text.acts, *read) for text, read in found), ReaderScore())
 
 
-def read_speakers(texts: Sequence[ToldText]) -> Prf:
+def read_speakers(settings: Settings, texts: Sequence[ToldText]) -> Prf:
     """The sum over the texts of the speakers that the engine's reader finds in them."""
-    found = zip(texts, _read(text.article for text in texts), strict=True)
+    found = zip(texts, _read(settings, [text.article for text in texts]), strict=True)
     return sum((score_speakers(text.told, *read) for text, read in found), Prf())
 
 
-def _read(articles: Iterable[Article]) -> Iterator[tuple[Analysis, tuple[Mention, ...]]]:
-    engine = engine_of(Settings())
+def _read(settings: Settings, articles: Iterable[Article]) -> Iterator[tuple[Analysis, tuple[Mention, ...]]]:
+    engine = engine_of(settings)
     for article in articles:
         document, analysis = engine.analyse(report(article))
         yield analysis, engine.reader.read(document, analysis)
@@ -37,7 +38,7 @@ def _read(articles: Iterable[Article]) -> Iterator[tuple[Analysis, tuple[Mention
 
 def _score_acts(folders: Folders, records: Records, workers: Workers) -> Outcome:
     texts = list(act_texts(folders.data))
-    total = sum(workers.over("reader: articles of WikiEvents", read_acts, texts, 2), ReaderScore())
+    total = sum(workers.over("reader: articles of WikiEvents", partial(read_acts, workers.settings), texts, 2), ReaderScore())
     note = f"WikiEvents dev, {len(texts)} articles"
     roles = sum(total.roles.values(), Prf())
     figures = [
@@ -51,7 +52,7 @@ def _score_acts(folders: Folders, records: Records, workers: Workers) -> Outcome
 
 def _score_speakers(folders: Folders, records: Records, workers: Workers) -> Outcome:
     texts = list(told_texts(folders.data))
-    total = sum(workers.over("attribution: articles of PolNeAR", read_speakers, texts, 4), Prf())
+    total = sum(workers.over("attribution: articles of PolNeAR", partial(read_speakers, workers.settings), texts, 4), Prf())
     note = f"PolNeAR dev, {len(texts)} articles; mentions whose innermost attribution names its source"
     return Outcome(prf("polnear", total, note))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from gesta.evaluate.corpora import Article
@@ -22,17 +22,18 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """So many processes; ``tell`` gets lines of progress."""
+    """So many processes; ``tell`` gets lines of progress, ``settings`` say what the engine is loaded from."""
 
     jobs: int
     tell: Tell
+    settings: Settings = field(default_factory=Settings)
 
     def read(self, articles: Sequence[Article]) -> dict[str, Record]:
         """The record of each article by key, each read once."""
         once = {article.key: article for article in articles}
         records: dict[str, Record] = {}
         began = told = time.monotonic()
-        found = run((report(each) for each in once.values()), Settings(), self.jobs)
+        found = run((report(each) for each in once.values()), self.settings, self.jobs)
         for key, record in zip(once, found, strict=True):
             records[key] = record
             if time.monotonic() - told > _EVERY:
