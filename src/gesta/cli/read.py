@@ -68,7 +68,10 @@ def read(
     workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
     found = reports(sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None)
     done = 0
-    with closing(run(found, Settings(codebooks, overlays, reader), workers)) as records, _progress(sources, form) as tick:
+    with (
+        closing(run(found, Settings(codebooks, overlays, reader), workers)) as records,
+        _progress(sources, form) as tick,
+    ):
         for record in records:
             if form == "jsonl":
                 sys.stdout.buffer.write(encode(record) + b"\n")

@@ -1,8 +1,8 @@
 """Sheets to annotate on, and what an annotator writes back: words with their sentence's number, never offsets.
 
-A span is written ``3:two men`` (the first "two men" of sentence 3), ``3:men#2`` (the second "men"); a trigger may add the
-concept it names where that is not the incident's first type: ``3:killed=killing``. `read_annotation` turns one such line
-into a `GoldDocument` with offsets, or says what does not fit.
+A span is written ``3:two men`` (the first "two men" of sentence 3), ``3:men#2`` (the second "men"); a trigger may add
+the concept it names where that is not the incident's first type: ``3:killed=killing``. `read_annotation` turns one such
+line into a `GoldDocument` with offsets, or says what does not fit.
 """
 
 from __future__ import annotations

@@ -41,7 +41,32 @@ def compare(
     reasons += [_realis(telling, cluster), _reference(telling, cluster)]
     reasons += [_time(telling, cluster), _place(telling, cluster), *_people(telling, cluster)]
     reasons += [_tolls(telling, cluster), _weapons(telling, cluster), _age(telling, cluster)]
+    reasons.append(_read_together(telling, cluster))
     return tuple(reason for reason in reasons if reason is not None)
+
+
+TIE = 1.0
+"""Weight of a unit of the reader's log-odds; set on annotated articles that the reader was not trained on."""
+ONE_BREATH = 2.0
+"""The reader's log-odds from which an act and an outcome that no grammar ties are one occurrence in one sentence."""
+TIE_MOST = 4.0
+"""What the reader's odds add or take away at most."""
+
+
+def _read_together(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    """What the reader, where it weighs pairs, makes of the two: the mean of its log-odds over the mentions told."""
+    odds = _odds(telling, cluster)
+    if not odds:
+        return None
+    mean = sum(odds) / len(odds)
+    return Reason("read together", round(max(-TIE_MOST, min(TIE_MOST, TIE * mean)), 3), f"mean log-odds {mean:.2f}")
+
+
+def _odds(telling: Telling, cluster: Sequence[Telling]) -> list[float]:
+    starts = {other.mention.trigger.start for other in cluster}
+    odds = [tie.odds for tie in telling.mention.ties if tie.trigger in starts]
+    here = telling.mention.trigger.start
+    return odds + [tie.odds for other in cluster for tie in other.mention.ties if tie.trigger == here]
 
 
 def _concept(
@@ -82,7 +107,8 @@ _ONE_ACT = _VIOLENCE | {"contention", "property"}
 def _outcome(telling: Telling, other: Telling) -> Reason:
     """An act and what may have come of it: one when told one after the other, two when a sentence tells both apart."""
     gap = abs(telling.sentence - other.sentence)
-    if gap == 0 and telling.mention.result_of is None and other.mention.result_of is None:
+    told_apart = gap == 0 and telling.mention.result_of is None and other.mention.result_of is None
+    if told_apart and not any(odds >= ONE_BREATH for odds in _odds(telling, [other])):
         raise Apart(f"{telling.mention.concept} and {other.mention.concept} told side by side")
     return Reason("act and outcome", 1.0 if gap <= 2 else 0.5, f"{other.mention.concept}, {telling.mention.concept}")
 

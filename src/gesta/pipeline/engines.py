@@ -28,7 +28,7 @@ class Settings:
 
     codebooks: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
-    reader: ReaderName = "neural"
+    reader: ReaderName = "patterns"
 
 
 def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Generator[Record, None, None]:

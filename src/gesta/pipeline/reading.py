@@ -137,12 +137,12 @@ def _facilities(document: Document, analysis: Analysis) -> Iterator[FacilityEnti
             yield FacilityEntity(words.start, words.end, words.exact, words.exact)
 
 
-READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"neural": NeuralReader, "patterns": PatternsReader}
+READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"patterns": PatternsReader, "neural": NeuralReader}
 """The readers by the name that ``--reader`` takes; the first is the default."""
 
 
 def engine(
-    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = "neural"
+    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = "patterns"
 ) -> Engine:
     """The engine over the shipped codebook and knowledge base, with the user's added.
 

@@ -1,4 +1,4 @@
-"""Words to vectors: the int8 encoder on the CPU, one unpadded window a call, so that the batch never changes a result."""
+"""Words to vectors: the int8 encoder on the CPU, one unpadded window a call, so that no batch changes a result."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ class Encoder:
 @cache
 def encoder() -> Encoder:
     """The encoder of the English model; loaded once a process, run on one thread."""
-    import gesta_en
     import onnxruntime
+
+    import gesta_en
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -127,9 +127,7 @@ def _crowd(document: Document, analysis: Analysis, mention: Mention) -> Iterator
             return
 
 
-def _with_results(
-    analysis: Analysis, codebook: Codebook, found: Sequence[Match], read: list[Mention]
-) -> list[Mention]:
+def _with_results(analysis: Analysis, codebook: Codebook, found: Sequence[Match], read: list[Mention]) -> list[Mention]:
     """A killing told in one sentence with the act that did it ("opened fire, killing three") is its outcome."""
     tied: list[Mention] = []
     for index, (match, mention) in enumerate(zip(found, read, strict=True)):

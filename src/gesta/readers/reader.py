@@ -9,8 +9,8 @@ from gesta.model.documents import Document
 from gesta.model.reading import Mention
 from gesta.model.terms import Realis
 
+ReaderName = Literal["patterns", "neural"]
 
-ReaderName = Literal["neural", "patterns"]
 
 class Reader(Protocol):
     """Reads mentions; every implementation gives the same records and is scored by the same evaluation."""

@@ -69,7 +69,8 @@ def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
     found: list[list[int]] = [[] for _ in words]
     encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
     for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-        found[word].append(piece)
+        if word is not None:
+            found[word].append(piece)
     return [each[:_LONGEST] or [_UNKNOWN] for each in found]
 
 

@@ -20,16 +20,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from layers import (
-    KairosEvent,
-    Labels,
-    heads,
-    of_attributions,
-    of_gold,
-    of_kairos,
-    of_muc4,
-)
-
 from gesta.codebook.records import Trigger
 from gesta.evaluate.corpora import Article, articles, by_hash
 from gesta.evaluate.incident_gold import load_gold
@@ -40,11 +30,20 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.spans import Span
 from gesta.pipeline.reading import engine
-from gesta.readers.cues import MERGED, PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS, Cues, checked
+from gesta.readers.cues import PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS, Cues, checked
 from gesta.readers.patterns import PatternsReader
 from gesta.readers.scoring import topic
 from gesta.readers.triggers import Match, matches
 from gesta.readers.wordpieces import windows
+from layers import (
+    KairosEvent,
+    Labels,
+    heads,
+    of_attributions,
+    of_gold,
+    of_kairos,
+    of_muc4,
+)
 
 LOG = logging.getLogger("build")
 SHARD = 250
@@ -407,9 +406,9 @@ def _distant(record: dict, document: Document, analysis: Analysis, reader: Patte
                     elif apart > 60:
                         played.setdefault(head, set()).add("-")
     for match, mention in zip(found, read, strict=True):
-        if mention.concept in {"shooting", "killing", "robbery", "assault"} and mention.score.value >= SURE:
-            if mention.realis in {"actual", "alleged"} and not mention.background:
-                labels.roles[match.token] = played
+        told = mention.concept in {"shooting", "killing", "robbery", "assault"} and mention.score.value >= SURE
+        if told and mention.realis in {"actual", "alleged"} and not mention.background:
+            labels.roles[match.token] = played
     return labels
 
 

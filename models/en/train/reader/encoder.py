@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from gesta.readers.wordpieces import SHAPES
 from torch import Tensor, nn
 from torch.nn import functional as F
-
-from gesta.readers.wordpieces import SHAPES
 
 
 @dataclass(frozen=True)

@@ -222,9 +222,7 @@ def of_kairos(events: Iterable[KairosEvent], analysis: Analysis, candidates: fro
     return labels
 
 
-def of_attributions(
-    told: Iterable[tuple[Offsets, Offsets]], analysis: Analysis, candidates: frozenset[int]
-) -> Labels:
+def of_attributions(told: Iterable[tuple[Offsets, Offsets]], analysis: Analysis, candidates: frozenset[int]) -> Labels:
     """Speakers from (content, source) spans: whatever verb or act the content tells is told by the source."""
     labels = Labels(of_roles=frozenset({"speaker"}))
     for contents, sources in told:

@@ -23,11 +23,10 @@ from pathlib import Path
 import numpy as np
 import torch
 from encoder import MINILM, MPNET, load
-from model import TAGS, Batch, ReaderModel
+from gesta.readers.cues import LABELS, ROLES
+from model import Batch, ReaderModel
 from torch import Tensor
 from torch.nn import functional as F
-
-from gesta.readers.cues import LABELS, ROLES
 
 LOG = logging.getLogger("learn")
 KINDS = ("gold", "muc4", "gva", "kairos", "polnear", "uds", "none")
@@ -47,7 +46,7 @@ def documents(folder: Path, kinds: tuple[str, ...] = KINDS) -> dict[str, list[di
     for kind in kinds:
         if kind != "gold":
             found[kind] = [doc for doc in found.get(kind, ()) if doc["key"] not in gold]
-    number = lambda doc: int(hashlib.sha256(doc["key"].encode()).hexdigest()[:8], 16)  # noqa: E731
+    number = lambda doc: int(hashlib.sha256(doc["key"].encode()).hexdigest()[:8], 16)
     every = found.get("gold", [])
     found["dev"] = [doc for doc in every if number(doc) % DEV == 0]
     found["gold"] = [doc for doc in every if number(doc) % DEV]
@@ -233,7 +232,7 @@ def train(model: ReaderModel, plan: list[list[dict]], device: torch.device, rate
     body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
     optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 5e-4}], weight_decay=0.01)
     steps = len(plan)
-    shape = lambda step: min(1.0, (step + 1) / max(1, steps // 12)) * max(0.0, 1 - step / steps)  # noqa: E731
+    shape = lambda step: min(1.0, (step + 1) / max(1, steps // 12)) * max(0.0, 1 - step / steps)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimiser, shape)
     start = 0
     if path.exists():
@@ -302,7 +301,7 @@ def scores(model: ReaderModel, docs: list[dict], device: torch.device) -> str:
         asked = labels["same"] >= 0
         one, other = out["same"][asked] > 0, labels["same"][asked] > 0
         same += np.array([int((one & other).sum()), int(one.sum()), int(other.sum())])
-    f1 = lambda h, a, b: round(200 * h / max(1, a + b), 1)  # noqa: E731
+    f1 = lambda h, a, b: round(200 * h / max(1, a + b), 1)
     shares = {name: round(100 * sum(v) / max(1, len(v)), 1) for name, v in right.items()}
     by_role = {role: f1(*roles[:, n]) for n, role in enumerate(ROLES)}
     return f"event P {100 * hit / max(1, given):.1f} R {100 * hit / max(1, gold):.1f} F1 {f1(hit, given, gold)} {shares} roles {by_role} same {f1(*same)}"

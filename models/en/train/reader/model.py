@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import torch
 from encoder import Encoder
+from gesta.readers.cues import LABELS, PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS
 from torch import Tensor, nn
 from torch.nn import functional as F
-
-from gesta.readers.cues import LABELS, PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS
 
 TRUNK, PAIR, CUES = 256, 128, 64
 RULES_FROM = 8

@@ -55,7 +55,9 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
         return Outcome((), (), (Problem("factuality", f"the reader {reader.name} judges no single words"),))
     figures: list[Figure] = []
     for corpus, sentences in corpora.items():
-        parts = workers.over(f"factuality: sentences of {corpus}", partial(judged_by_engine, workers.settings, corpus), sentences, 200)
+        parts = workers.over(
+            f"factuality: sentences of {corpus}", partial(judged_by_engine, workers.settings, corpus), sentences, 200
+        )
         figures += _figures(corpus, sum(parts, Confusion()))
     return Outcome(tuple(figures))
 

@@ -38,7 +38,9 @@ def _read(settings: Settings, articles: Iterable[Article]) -> Iterator[tuple[Ana
 
 def _score_acts(folders: Folders, records: Records, workers: Workers) -> Outcome:
     texts = list(act_texts(folders.data))
-    total = sum(workers.over("reader: articles of WikiEvents", partial(read_acts, workers.settings), texts, 2), ReaderScore())
+    total = sum(
+        workers.over("reader: articles of WikiEvents", partial(read_acts, workers.settings), texts, 2), ReaderScore()
+    )
     note = f"WikiEvents dev, {len(texts)} articles"
     roles = sum(total.roles.values(), Prf())
     figures = [
@@ -52,7 +54,9 @@ def _score_acts(folders: Folders, records: Records, workers: Workers) -> Outcome
 
 def _score_speakers(folders: Folders, records: Records, workers: Workers) -> Outcome:
     texts = list(told_texts(folders.data))
-    total = sum(workers.over("attribution: articles of PolNeAR", partial(read_speakers, workers.settings), texts, 4), Prf())
+    total = sum(
+        workers.over("attribution: articles of PolNeAR", partial(read_speakers, workers.settings), texts, 4), Prf()
+    )
     note = f"PolNeAR dev, {len(texts)} articles; mentions whose innermost attribution names its source"
     return Outcome(prf("polnear", total, note))
 

@@ -1,0 +1,143 @@
+"""Which words tell an act, of which concept, and whether it happened, as the trained heads weigh the rules.
+
+All thresholds are probabilities of the int8 model, set on the annotated articles that it was not trained on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+
+from gesta.codebook.records import Codebook, Trigger, TriggerPos
+from gesta.model.analysis import Analysis
+from gesta.model.reading import Mention
+from gesta.model.terms import ConceptId
+from gesta.model.values import Reason, score
+from gesta.readers.cues import REALIS
+from gesta.readers.heads import Floats, Heads, TokenScores
+from gesta.readers.patterns import THRESHOLDS
+from gesta.readers.triggers import Match
+
+READ = 0.7
+"""From here an act is read that a trigger names and of which the rules are not sure."""
+DOUBTED = 0.6
+"""Under this an act is left out of which the rules are sure."""
+UNLIKELY, AGAINST = 0.3, 0.97
+"""Under this score the rules speak against an act (a sports report, an accident); it is read from this probability."""
+FOUND = 0.85
+"""From here an act is read that no trigger names ..."""
+NAMED = 0.5
+"""... when its concept is at least so likely."""
+SURE = 0.6
+"""From here realis and concept are the encoder's and not the rules'."""
+BACKGROUND = 0.5
+"""From here an act is told as background."""
+PROPOSED = 0.5
+"""Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
+_TAGS = ("VB", "NN", "JJ")
+
+
+def odds(chance: float) -> float:
+    """The natural logarithm of the odds of a probability."""
+    return float(np.log(chance / (1 - chance)))
+
+
+def chance(value: float) -> float:
+    """The probability of log-odds."""
+    return float(1 / (1 + np.exp(-value)))
+
+
+def chances(logits: Floats) -> Floats:
+    """The probabilities of logits."""
+    raised = np.exp(logits - logits.max())
+    made: Floats = raised / raised.sum()
+    return made
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the heads make of the tokens of one document; ``told``: what the rules read, by token."""
+
+    codebook: Codebook
+    heads: Heads
+    analysis: Analysis
+    scores: TokenScores
+    told: dict[int, Mention]
+
+    def proposed(self) -> Iterator[Match]:
+        """Acts at words that no trigger names."""
+        for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
+            if token in self.told or not self.analysis.tags[token].startswith(_TAGS):
+                continue
+            concept, sure = self._concept(token)
+            if concept is not None and sure >= NAMED:
+                yield self._match(token, concept)
+
+    def _match(self, token: int, concept: ConceptId) -> Match:
+        pos: TriggerPos = "verb" if self.analysis.tags[token].startswith("VB") else "noun"
+        return Match(Trigger(concept, (self.analysis.lemmas[token],), pos, PROPOSED), token, token, token + 1)
+
+    def _concept(self, token: int) -> tuple[ConceptId | None, float]:
+        """The likeliest act and its probability."""
+        likely = chances(self.scores.concept[token])
+        for number in map(int, np.argsort(-likely)):
+            name = ConceptId(self.heads.concepts[number])
+            if name in self.codebook.concepts and self.codebook.concept(name).cls == "event":
+                return name, float(likely[number])
+        return None, 0.0
+
+    def renamed(self, match: Match) -> Match:
+        """The match with the concept that the encoder is sure of, where it knows the one that the codebook gives."""
+        given = match.trigger.concept
+        if given not in self.heads.numbers or self.codebook.concept(given).cls != "event":
+            return match
+        if self.codebook.concept(given).result:
+            return match  # "killing nine" stays the outcome of its act, whatever the act is
+        concept, sure = self._concept(match.token)
+        if concept is None or concept == given or sure < SURE:
+            return match
+        trigger = Trigger(concept, match.trigger.lemmas, match.trigger.pos, match.trigger.weight)
+        return Match(trigger, match.token, match.first, match.end)
+
+    def kept(self, mentions: dict[int, Mention]) -> dict[int, Mention]:
+        """The mentions that are read, judged; with an act what the rules tie to it in the same breath is read too."""
+        read = {token for token, mention in mentions.items() if self._is_read(token, mention)}
+        acts = {mentions[token].trigger.start for token in read}
+        tied = {token for token, mention in mentions.items() if token in self.told and mention.result_of in acts}
+        return {token: self._judged(token, mention) for token, mention in mentions.items() if token in read | tied}
+
+    def _is_read(self, token: int, mention: Mention) -> bool:
+        """True for an act that the encoder takes for one, and a statement that the rules are sure of."""
+        ruled = self.told.get(token)
+        if mention.cls == "statement":
+            return mention.score.value >= THRESHOLDS["statement"]
+        if ruled is None:
+            return True  # `proposed` had its own thresholds
+        value = ruled.score.value
+        least = DOUBTED if value >= THRESHOLDS["event"] else READ if value >= UNLIKELY else AGAINST
+        return bool(self.scores.event[token] >= odds(least))
+
+    def _judged(self, token: int, mention: Mention) -> Mention:
+        """The act with realis, background and score as the encoder has them."""
+        if mention.cls == "statement":
+            return mention
+        likely = chances(self.scores.realis[token])
+        best = int(likely.argmax())
+        realis, basis = mention.realis, mention.realis_basis
+        if REALIS[best] != realis and likely[best] >= SURE:
+            realis, basis = REALIS[best], f"in context, against “{basis}”"
+        old, old_basis = mention.background, mention.background_basis
+        if bool(self.scores.background[token] >= odds(BACKGROUND)) != old:
+            old, old_basis = not old, "told as the news" if old else "told as background"
+        value = round(chance(float(self.scores.event[token])), 3)
+        return msgspec.structs.replace(
+            mention,
+            realis=realis,
+            realis_basis=basis,
+            background=old,
+            background_basis=old_basis,
+            score=score(Reason("read in context", value, mention.trigger.exact)),
+        )

@@ -1,0 +1,110 @@
+"""Who plays which role in an act, as the trained heads weigh each phrase near it against what the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import numpy as np
+
+from gesta.codebook.records import Codebook, Concept
+from gesta.model.analysis import Analysis
+from gesta.model.documents import Document
+from gesta.model.reading import Argument, Attribution, Mention
+from gesta.model.spans import quote
+from gesta.model.terms import ArgumentRole
+from gesta.readers.attribution import attributed
+from gesta.readers.cues import MERGED, ROLES, Cues
+from gesta.readers.heads import Floats, Heads, TokenScores
+from gesta.readers.roles import agent_role, patient_role
+from gesta.readers.syntax import phrase
+
+ROLE, FAR = 0.5, 0.65
+"""Probability from which a phrase of the sentence, and one of another, plays a role that no rule gives it."""
+FAR_TIME = 0.85
+"""The same for a time of another sentence."""
+KEPT = 0.15
+"""Probability under which a role that a rule gives is dropped."""
+SPEAKER = 0.6
+"""Probability from which a phrase of the sentence tells the act, where the rules see nobody who does."""
+_WEIGHED = frozenset({"perpetrator", "target", "instrument", "place", "time"})
+"""Tolls stay with the rules: what a number counts is read off the words around it."""
+_ONCE = frozenset({"time"})
+"""The grammar's own time is enough: another beside it is mostly that of another act."""
+Chances = Mapping[int, Floats]
+"""Probabilities of the roles, by candidate."""
+
+
+def with_roles(
+    document: Document,
+    analysis: Analysis,
+    codebook: Codebook,
+    heads: Heads,
+    scores: TokenScores,
+    cues: Cues,
+    kept: Mapping[int, Mention],
+) -> Iterator[tuple[int, Mention]]:
+    """The acts with the roles that the heads give, drop and add."""
+    acts = [token for token, mention in kept.items() if mention.cls == "event"]
+    pairs = [(token, candidate) for token in acts for candidate in cues.near(token)]
+    if not pairs:
+        return
+    rules = {token: cues.rules(token) for token in acts}
+    rows = [cues.pair(token, candidate, rules[token]) for token, candidate in pairs]
+    likely = 1 / (1 + np.exp(-heads.roles(scores, pairs, rows)))
+    by_act: dict[int, dict[int, Floats]] = {token: {} for token in acts}
+    for (token, candidate), row in zip(pairs, likely, strict=True):
+        by_act[token][candidate] = row
+    for token, chances in by_act.items():
+        mention = kept[token]
+        concept = codebook.concept(mention.concept)
+        ruled = [each for each in mention.arguments if not _dropped(analysis, each, chances)]
+        added = _added(document, analysis, concept, token, ruled, chances)
+        arguments = sorted((*ruled, *added), key=lambda each: (each.quote.start, each.role))
+        spoken = mention.attribution or _speaker(document, analysis, token, chances)
+        yield token, msgspec.structs.replace(mention, arguments=tuple(arguments), attribution=spoken)
+
+
+def _dropped(analysis: Analysis, argument: Argument, chances: Chances) -> bool:
+    head, role = analysis.token_at(argument.head), MERGED.get(argument.role)
+    row = chances.get(head) if head is not None else None
+    return row is not None and role in _WEIGHED and bool(row[ROLES.index(role)] < KEPT)
+
+
+def _added(
+    document: Document, analysis: Analysis, concept: Concept, token: int, ruled: list[Argument], chances: Chances
+) -> Iterator[Argument]:
+    there = {(MERGED.get(each.role), analysis.token_at(each.head)) for each in ruled}
+    settled = {role for role, _ in there} & _ONCE
+    for candidate, row in chances.items():
+        near = analysis.sentence_of[candidate] == analysis.sentence_of[token]
+        for number in map(int, np.flatnonzero(row >= (ROLE if near else FAR))):
+            role = ROLES[number]
+            if role not in _WEIGHED or role in settled or (role, candidate) in there:
+                continue
+            if role == "time" and not near and row[number] < FAR_TIME:
+                continue
+            words = quote(document.text, phrase(analysis, candidate))
+            yield Argument(_named(analysis, concept, role, candidate), words, analysis.starts[candidate], _BASIS)
+
+
+_BASIS = "read in context"
+
+
+def _named(analysis: Analysis, concept: Concept, role: str, candidate: int) -> ArgumentRole:
+    """The role as the concept has it: sides of a fight take part in it, persons are victims."""
+    if role == "perpetrator":
+        return agent_role(concept)
+    if role == "target":
+        return patient_role(analysis, concept, candidate)
+    return _PLAIN[role]
+
+
+_PLAIN: dict[str, ArgumentRole] = {"instrument": "instrument", "place": "place", "time": "time"}
+
+
+def _speaker(document: Document, analysis: Analysis, token: int, chances: Chances) -> Attribution | None:
+    number, here = ROLES.index("speaker"), analysis.sentence_of[token]
+    near = [(float(row[number]), each) for each, row in chances.items() if analysis.sentence_of[each] == here]
+    best, speaker = max(near, default=(0.0, -1))
+    return attributed(document, analysis, speaker, analysis.heads[speaker]) if best >= SPEAKER else None
