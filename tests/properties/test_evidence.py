@@ -10,9 +10,9 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import msgspec
@@ -23,6 +23,7 @@ from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
 from gesta.model.jsonl import decode, encode, read_schema
 from gesta.pipeline.reading import Engine, engine
+from gesta.readers.reader import ReaderName
 
 EACH = os.environ.get("GESTA_ARTICLES", "4")
 Faults = Iterator[str]
@@ -108,8 +109,8 @@ SLOW = ("it_fits_the_schema", "reading_it_again_alone_gives_the_same_bytes")
 
 
 @cache
-def _engine() -> Engine:
-    return engine()
+def _engine(reader: ReaderName) -> Engine:
+    return engine(reader=reader)
 
 
 @cache
@@ -117,29 +118,29 @@ def _validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(read_schema())
 
 
-def checked(numbered: tuple[int, Article]) -> tuple[int, dict[str, list[str]]]:
+def checked(reader: ReaderName, numbered: tuple[int, Article]) -> tuple[int, dict[str, list[str]]]:
     """How many quotations the record of one article holds, and its faults by check; a crash is a fault of each."""
     number, article = numbered
     try:
-        record = _engine().read(as_report(article))
+        record = _engine(reader).read(as_report(article))
     except Exception as error:  # the edge of a worker: whatever happened is told with the article
         return 0, {name: [f"{article.key}: {type(error).__name__}: {error}"] for name in (*CHECKS, *SLOW)}
     faults = {name: [f"{article.key}: {what}" for what in check(article, record)] for name, check in CHECKS.items()}
     if number % _SLOW_SHARE == 0:
         line = encode(record)
         wrong = [f"{article.key}: {error.message}" for error in _validator().iter_errors(msgspec.json.decode(line))]
-        again = encode(_engine().read(as_report(article)))
+        again = encode(_engine(reader).read(as_report(article)))
         faults |= {SLOW[0]: wrong, SLOW[1]: [] if again == line else [article.key]}
     return sum(1 for _ in quotes(msgspec.to_builtins(record))), faults
 
 
-@pytest.fixture(scope="module")
-def faults(data: Path, loaded: Engine) -> dict[str, list[str]]:
+@pytest.fixture(scope="module", params=get_args(ReaderName))
+def faults(data: Path, loaded: Engine, request: pytest.FixtureRequest) -> dict[str, list[str]]:
     """Every fault of every article of the sample, by check."""
     found: dict[str, list[str]] = {name: [] for name in (*CHECKS, *SLOW)}
     seen = 0
     with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
-        for count, faults in pool.map(checked, enumerate(sample(data)), chunksize=8):
+        for count, faults in pool.map(partial(checked, request.param), enumerate(sample(data)), chunksize=8):
             seen += count
             for name, what in faults.items():
                 found[name].extend(what)

@@ -107,13 +107,18 @@ class Engine:
         )
         return codes(self.codebook, facts)
 
+    @property
+    def _stamp(self) -> str:
+        """The model that read: the linguistic one, with the reader's name where that is trained too."""
+        return model_version() if self.reader.name == "patterns" else f"{model_version()}+{self.reader.name}"
+
     def _record(
         self, document: Document, analysis: Analysis, resolved: Resolved, incidents: tuple[Incident, ...]
     ) -> Record:
         report = document.report
         return Record(
             gesta=__version__,
-            model=model_version(),
+            model=self._stamp,
             codebook=self.codebook.version,
             knowledge=self.actors.version + self.gazetteer.stamp,
             report=ReportRef(

@@ -471,6 +471,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "concepts.txt").write_text("\n".join(concept_numbers()) + "\n", encoding="utf-8")
     annotated = options.gold or [*sorted(CORPUS.glob("incidents*/*.jsonl")), *sorted((CORPUS / "reader").glob("*.jsonl"))]
     by_kind: dict[str, list[Job]] = {}
     for job in jobs(options.data, annotated):
