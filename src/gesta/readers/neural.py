@@ -78,7 +78,7 @@ class NeuralReader:
         ruled = self._patterns.judge(document, analysis, token)
         if value <= DID_NOT:
             return "negated" if ruled in _HELD else ruled
-        return "hypothetical" if ruled in _HELD else ruled
+        return "alleged" if ruled in _HELD else ruled
 
     def _with_ties(self, seen: Seen, cues: Cues, kept: dict[int, Mention]) -> Iterator[tuple[int, Mention]]:
         """The acts with how sure it is that each tells the occurrence of one before it."""
