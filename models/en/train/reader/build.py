@@ -23,7 +23,8 @@ import numpy as np
 from gesta.codebook.records import Trigger
 from gesta.evaluate.corpora import Article, articles, by_hash
 from gesta.evaluate.incident_gold import load_gold
-from gesta.evaluate.suites.incidents import _peaceful
+from gesta.evaluate.suites.figures import Folders
+from gesta.evaluate.suites.incidents import peaceful
 from gesta.evaluate.suites.workers import report
 from gesta.knowledge.places import distance_km
 from gesta.model.analysis import Analysis
@@ -90,13 +91,7 @@ def jobs(data: Path, annotated: list[Path]) -> Iterator[Job]:
             if row.get("half") == "held" or path.parent.name == "gva_facts":
                 held.add(row["doc"])
     every = {article.key: article for article in articles(data)}
-
-    class Folders:
-        pass
-
-    folders = Folders()
-    folders.data = data
-    held |= {article.key for article in _peaceful(folders)}
+    held |= {article.key for article in peaceful(Folders(data))}
     held |= _of_held_incidents(data, held)
     held |= {f"polnear:{json.loads(line)['doc_id']}" for line in (data / "polnear/dev.jsonl").read_text().splitlines()}
     held |= {f"wikievents:{json.loads(x)['doc_id']}" for x in (data / "wikievents/dev.jsonl").read_text().splitlines()}
@@ -151,8 +146,6 @@ def _align(tokens: list[str], text: str) -> list[tuple[int, int]]:
         for character in token:
             while at < len(text) and text[at].isspace():
                 at += 1
-            if not spans or at > start:
-                pass
             if at >= len(text) or text[at] != character:
                 if character.isspace():
                     continue

@@ -85,7 +85,7 @@ def _shown_as_actual(kept: Ratio) -> str:
     return f"planned, threatened, imagined, denied or general, and not shown; shown as actual: {shown}"
 
 
-def _peaceful(folders: Folders) -> list[Article]:
+def peaceful(folders: Folders) -> list[Article]:
     """MasakhaNEWS articles of the topics, in a fixed random order."""
     path = folders.data / "masakhane_news" / "eng_dev.jsonl"
     topics = [str(json.loads(line)["category"]) for line in path.read_bytes().splitlines()]
@@ -94,7 +94,7 @@ def _peaceful(folders: Folders) -> list[Article]:
 
 
 def _false(folders: Folders, records: Records, workers: Workers) -> Outcome:
-    sample = _peaceful(folders)
+    sample = peaceful(folders)
     listing: list[str] = []
     touched = 0
     for article in sample:
@@ -121,6 +121,6 @@ FALSE = Suite(
     "false",
     "Incidents shown in articles that are hardly ever about violence, listed by `gesta eval false` for a person to "
     "read: the number alone does not say how many are false, so it has no floor.",
-    _peaceful,
+    peaceful,
     _false,
 )
