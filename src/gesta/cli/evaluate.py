@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -58,6 +59,8 @@ def evaluate(
     """
     if lower is not None and not raising:
         raise UsageError("--lower REASON goes with --raise-floors")
+    if (raising or write is not None) and reader != get_args(ReaderName)[0]:
+        raise UsageError(f"--write and --raise-floors go with the default reader, not with --reader {reader}")
     if gold is not None and name not in ("incidents", "gtt", "muc4"):
         raise UsageError("--gold goes with incidents, gtt or muc4")
     folders = Folders(data, gold)

@@ -45,12 +45,10 @@ def compare(
     return tuple(reason for reason in reasons if reason is not None)
 
 
-TIE = 1.0
-"""Weight of a unit of the reader's log-odds; set on annotated articles that the reader was not trained on."""
 ONE_BREATH = 2.0
 """The reader's log-odds from which an act and an outcome that no grammar ties are one occurrence in one sentence."""
 TIE_MOST = 4.0
-"""What the reader's odds add or take away at most."""
+"""What the reader's mean log-odds add or take away at most; set on annotated articles it was not trained on."""
 
 
 def _read_together(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
@@ -59,7 +57,7 @@ def _read_together(telling: Telling, cluster: Sequence[Telling]) -> Reason | Non
     if not odds:
         return None
     mean = sum(odds) / len(odds)
-    return Reason("read together", round(max(-TIE_MOST, min(TIE_MOST, TIE * mean)), 3), f"mean log-odds {mean:.2f}")
+    return Reason("read together", round(max(-TIE_MOST, min(TIE_MOST, mean)), 3), f"mean log-odds {mean:.2f}")
 
 
 def _odds(telling: Telling, cluster: Sequence[Telling]) -> list[float]:

@@ -1,7 +1,7 @@
 """The trained heads over the encoder's vectors, in numpy: acts, concepts, realis, background, roles, one occurrence.
 
 Shapes: N tokens, W the encoder's width, P pairs. Every function gives log-odds or logits as float32; the weights are
-those that ``models/en/train/reader`` learnt, and `CUES` says which rows of the cue tables belong to which slot.
+those that ``models/en/train/reader`` learnt; the rows of the cue tables follow the slots of ``cues``.
 """
 
 from __future__ import annotations

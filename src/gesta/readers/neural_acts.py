@@ -57,6 +57,12 @@ def chances(logits: Floats) -> Floats:
     return made
 
 
+def proposal(analysis: Analysis, token: int, concept: ConceptId) -> Match:
+    """A trigger that no codebook names, at one token."""
+    pos: TriggerPos = "verb" if analysis.tags[token].startswith("VB") else "noun"
+    return Match(Trigger(concept, (analysis.lemmas[token],), pos, PROPOSED), token, token, token + 1)
+
+
 @dataclass(frozen=True)
 class Seen:
     """What the heads make of the tokens of one document; ``told``: what the rules read, by token."""
@@ -74,11 +80,7 @@ class Seen:
                 continue
             concept, sure = self._concept(token)
             if concept is not None and sure >= NAMED:
-                yield self._match(token, concept)
-
-    def _match(self, token: int, concept: ConceptId) -> Match:
-        pos: TriggerPos = "verb" if self.analysis.tags[token].startswith("VB") else "noun"
-        return Match(Trigger(concept, (self.analysis.lemmas[token],), pos, PROPOSED), token, token, token + 1)
+                yield proposal(self.analysis, token, concept)
 
     def _concept(self, token: int) -> tuple[ConceptId | None, float]:
         """The likeliest act and its probability."""

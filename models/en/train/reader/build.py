@@ -20,7 +20,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from gesta.codebook.records import Trigger
 from gesta.evaluate.corpora import Article, articles, by_hash
 from gesta.evaluate.incident_gold import load_gold
 from gesta.evaluate.suites.figures import Folders
@@ -32,6 +31,7 @@ from gesta.model.documents import Document
 from gesta.model.spans import Span
 from gesta.pipeline.reading import engine
 from gesta.readers.cues import PAIR_SLOTS, REALIS, ROLES, TOGETHER_SLOTS, TOKEN_SLOTS, Cues, checked
+from gesta.readers.neural_acts import proposal
 from gesta.readers.patterns import PatternsReader
 from gesta.readers.scoring import topic
 from gesta.readers.triggers import Match, matches
@@ -251,7 +251,7 @@ def encode(job: Job) -> bytes | None:
     added = []
     for token, concepts in sorted(labels.concept.items()):
         if token not in known and labels.event.get(token, (0, 0))[0] and loaded.codebook.concept(concepts[0]).cls == "event":
-            added.append(proposed(analysis, token, concepts[0]))
+            added.append(proposal(analysis, token, concepts[0]))
     read = {m.token: x for m, x in zip(found, reader.candidates(document, analysis, found), strict=True)}
     cues = Cues(document, analysis, base.about, read, concept_numbers())
     tokens = [cues.token(token) for token in range(len(analysis))]
@@ -288,12 +288,6 @@ def encode(job: Job) -> bytes | None:
         "weight": labels.weight, "entities": labels.entities, "factuality": labels.factuality,
     }  # fmt: skip
     return zlib.compress(pickle.dumps(made), 6)
-
-
-def proposed(analysis: Analysis, token: int, concept: str) -> Match:
-    """A trigger that no codebook names, at a token that the annotation names."""
-    pos = "verb" if analysis.tags[token].startswith("VB") else "noun"
-    return Match(Trigger(concept, (analysis.lemmas[token],), pos, 0.5), token, token, token + 1)
 
 
 def _triggers(labels: Labels, union: dict) -> list[int]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gesta.evaluate.heads import head as head_of
 from gesta.evaluate.incident_gold import GoldDocument, GoldIncident
 from gesta.model.analysis import Analysis
 from gesta.model.spans import Span
@@ -46,10 +47,7 @@ class Labels:
 
 def root(analysis: Analysis, start: int, end: int) -> int | None:
     """The token of the span that the others hang on."""
-    tokens = analysis.tokens_in(Span(start, end))
-    if not tokens:
-        return None
-    return next((t for t in tokens if analysis.heads[t] not in tokens or analysis.heads[t] == t), tokens[0])
+    return head_of(analysis, Span(start, end))
 
 
 def heads(analysis: Analysis, spans: Offsets, candidates: frozenset[int]) -> Iterator[int]:
