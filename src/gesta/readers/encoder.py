@@ -25,19 +25,19 @@ class Encoder:
     tokenizer: Tokenizer
     heads: Heads
 
-    def vectors(self, analysis: Analysis) -> Floats:
-        """One vector a token (N, W): that of its first piece."""
-        width = self.session.get_outputs()[0].shape[-1]
-        made = np.zeros((len(analysis), width), dtype=np.float32)
-        for window in windows(analysis.words, analysis.sentences, self.tokenizer):
+    def vectors(self, analysis: Analysis, sentences: range) -> tuple[list[int], Floats]:
+        """The tokens (N,) of successive sentences and a vector each (N, W): that of its first piece."""
+        tokens: list[int] = []
+        made: list[Floats] = []
+        for window in windows(analysis.words, analysis.sentences[sentences.start : sentences.stop], self.tokenizer):
             fed = {
                 "pieces": np.array([window.pieces], dtype=np.int64),
                 "shapes": np.array([window.shapes], dtype=np.int64),
             }
-            hidden = self.session.run(None, fed)[0][0]
-            tokens, places = zip(*window.places, strict=True)
-            made[list(tokens)] = hidden[list(places)]
-        return made
+            read, places = zip(*window.places, strict=True)
+            tokens.extend(read)
+            made.append(self.session.run(None, fed)[0][0][list(places)])
+        return tokens, np.concatenate(made)
 
 
 @cache

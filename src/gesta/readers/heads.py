@@ -7,7 +7,7 @@ those that ``models/en/train/reader`` learnt; the rows of the cue tables follow 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -34,6 +34,22 @@ class TokenScores:
     asks: Floats
     answers: Floats
     tells: Floats
+
+    def read(self, token: int) -> bool:
+        """False for a token that the encoder was not shown."""
+        return bool(self.event[token] > -np.inf)
+
+    def spread(self, tokens: Sequence[int], size: int) -> TokenScores:
+        """The scores as those of some of ``size`` tokens; the others have none, and certainly tell no act."""
+        made = {each.name: _spread(getattr(self, each.name), tokens, size) for each in fields(self)}
+        made["event"] = _spread(self.event, tokens, size, filled=-np.inf)
+        return TokenScores(**made)
+
+
+def _spread(rows: Floats, tokens: Sequence[int], size: int, filled: float = 0.0) -> Floats:
+    made = np.full((size, *rows.shape[1:]), filled, dtype=np.float32)
+    made[list(tokens)] = rows
+    return made
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def analyse_one(document: Document) -> Analysis:
     nlp = language_model()
     prepared = [_tokenise(nlp, document, sentence) for sentence in document.sentences]
     filled = [item for item in prepared if item[1]]
-    docs = list(nlp.pipe((doc for doc, _ in filled), batch_size=max(1, len(filled))))
+    docs = list(nlp.pipe((doc for doc, _ in filled), batch_size=max(1, 4 * len(filled))))
     return _assemble([(doc, offsets) for doc, (_, offsets) in zip(docs, filled, strict=True)])
 
 

@@ -7,22 +7,25 @@ by the heads alone. Every mention still has its words, and its score says what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 import msgspec
+import numpy as np
 
 from gesta.codebook.records import Codebook
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Mention, Tie
 from gesta.model.terms import Realis
-from gesta.readers.cues import Cues
+from gesta.readers.cues import REACH, Cues
 from gesta.readers.encoder import Encoder, encoder
+from gesta.readers.heads import TokenScores
 from gesta.readers.neural_acts import Seen
 from gesta.readers.neural_roles import with_roles
-from gesta.readers.patterns import PatternsReader
+from gesta.readers.patterns import PatternsReader, sure
 from gesta.readers.scoring import topic
 from gesta.readers.triggers import matches
 
@@ -57,8 +60,9 @@ class NeuralReader:
         about, heads = topic(analysis, self.codebook), self._encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
-        rows = [cues.token(token) for token in range(len(analysis))]
-        scores = heads.tokens(self._encoder.vectors(analysis), rows)
+        scores = self._scores(analysis, cues)
+        if scores is None:
+            return sure(rated)
         seen = Seen(self.codebook, heads, analysis, scores, told)
         everything = [*(seen.renamed(match) for match in found), *seen.proposed()]
         everything.sort(key=lambda match: (match.first, -match.end))
@@ -72,13 +76,27 @@ class NeuralReader:
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """Whether what the token tells happened: the factuality head where it is sure, else the grammar."""
-        value = float(self._encoder.heads.factuality(self._encoder.vectors(analysis)[token : token + 1])[0])
+        tokens, vectors = self._encoder.vectors(analysis, range(len(analysis.sentences)))
+        value = float(self._encoder.heads.factuality(vectors[tokens.index(token), None])[0])
         if value >= HAPPENED:
             return "actual"
         ruled = self._patterns.judge(document, analysis, token)
         if value <= DID_NOT:
             return "negated" if ruled in _HELD else ruled
         return "alleged" if ruled in _HELD else ruled
+
+    def _scores(self, analysis: Analysis, cues: Cues) -> TokenScores | None:
+        """The scores of the tokens of every passage that may tell an act; none where no passage does."""
+        read: list[int] = []
+        vectors = []
+        for passage in passages(analysis, (t for t, mention in cues.mentions.items() if mention.cls == "event")):
+            tokens, made = self._encoder.vectors(analysis, passage)
+            read.extend(tokens)
+            vectors.append(made)
+        if not read:
+            return None
+        scores = self._encoder.heads.tokens(np.concatenate(vectors), [cues.token(token) for token in read])
+        return scores.spread(read, len(analysis))
 
     def _with_ties(self, seen: Seen, cues: Cues, kept: dict[int, Mention]) -> Iterator[tuple[int, Mention]]:
         """The acts with how sure it is that each tells the occurrence of one before it."""
@@ -92,6 +110,15 @@ class NeuralReader:
             ties.setdefault(other, []).append(Tie(kept[one].trigger.start, round(float(value), 2)))
         for token, found in ties.items():
             yield token, msgspec.structs.replace(kept[token], ties=tuple(found))
+
+
+def passages(analysis: Analysis, acts: Iterable[int]) -> Iterator[range]:
+    """The runs of sentences within `REACH` of words that may tell an act, in text order; the rest is not encoded."""
+    told, last = {analysis.sentence_of[token] for token in acts}, len(analysis.sentences)
+    near = sorted({number for at in told for number in range(max(0, at - REACH), min(last, at + REACH + 1))})
+    for _, run in groupby(enumerate(near), key=lambda numbered: numbered[1] - numbered[0]):
+        numbers = [number for _, number in run]
+        yield range(numbers[0], numbers[-1] + 1)
 
 
 _HELD: frozenset[Realis] = frozenset({"actual", "alleged", "generic"})

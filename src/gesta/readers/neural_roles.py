@@ -46,7 +46,7 @@ def with_roles(
 ) -> Iterator[tuple[int, Mention]]:
     """The acts with the roles that the heads give, drop and add."""
     acts = [token for token, mention in kept.items() if mention.cls == "event"]
-    pairs = [(token, candidate) for token in acts for candidate in cues.near(token)]
+    pairs = [(token, candidate) for token in acts for candidate in cues.near(token) if scores.read(candidate)]
     if not pairs:
         return
     rules = {token: cues.rules(token) for token in acts}

@@ -41,8 +41,7 @@ class PatternsReader:
 
     def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
         """The mentions of the document in text order, tolls attached, outcomes tied to their acts."""
-        rated = self.candidates(document, analysis, matches(analysis, self.codebook))
-        return tuple(mention for mention in rated if mention.score.value >= THRESHOLDS[mention.cls])
+        return sure(self.candidates(document, analysis, matches(analysis, self.codebook)))
 
     def candidates(self, document: Document, analysis: Analysis, found: Sequence[Match]) -> tuple[Mention, ...]:
         """A mention for each match in order, however low its score."""
@@ -80,6 +79,11 @@ class PatternsReader:
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """The realis of what the token tells, by the grammar around it."""
         return realis(analysis, token, headline=_in_headline(document, analysis, token))[0]
+
+
+def sure(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of which the rules are sure."""
+    return tuple(mention for mention in mentions if mention.score.value >= THRESHOLDS[mention.cls])
 
 
 def _in_headline(document: Document, analysis: Analysis, token: int) -> bool:

@@ -46,8 +46,8 @@ SHAPES = 6
 
 
 def windows(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Iterator[Window]:
-    """The windows of a document in text order; every token stands in the ``places`` of exactly one."""
-    pieces = _pieces(words, tokenizer)
+    """The windows of successive sentences in text order; each of their tokens is in the ``places`` of exactly one."""
+    pieces = _pieces(words, sentences, tokenizer)
     spans = [part for sentence in sentences for part in _cut(sentence, pieces)]
     start = 0
     while start < len(spans):
@@ -65,12 +65,14 @@ def windows(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenize
         start = end
 
 
-def _pieces(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
-    found: list[list[int]] = [[] for _ in words]
-    encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+def _pieces(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[list[int]]:
+    """The pieces of each word, by its number; none for words outside the sentences."""
+    first, end = (sentences[0][0], sentences[-1][1]) if sentences else (0, 0)
+    found: list[list[int]] = [[] for _ in range(end)]
+    encoded = tokenizer.encode(list(words[first:end]), is_pretokenized=True, add_special_tokens=False)
     for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
         if word is not None:
-            found[word].append(piece)
+            found[first + word].append(piece)
     return [each[:_LONGEST] or [_UNKNOWN] for each in found]
 
 
