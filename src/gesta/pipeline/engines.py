@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -46,7 +47,7 @@ def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 
 
 def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Generator[Record, None, None]:
     waiting: deque[Future[bytes]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_end_quietly)
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(settings,))
     try:
         for report in reports:
             waiting.append(pool.submit(_work, settings, report))
@@ -61,9 +62,15 @@ def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: in
         pool.shutdown(cancel_futures=True)
 
 
-def _end_quietly() -> None:
-    """Let Ctrl-C end a worker at once; the parent process says what happened."""
+def _begin(settings: Settings) -> None:
+    """Load a worker's engine, and let Ctrl-C end it at once; the parent process says what happened.
+
+    What is loaded stays for good, so the collector of cycles need not look through it again and again.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    engine_of(settings)
+    gc.collect()
+    gc.freeze()
 
 
 def _work(settings: Settings, report: Report | Problem) -> bytes:

@@ -57,6 +57,8 @@ def capital(words: Words, at: int) -> bool:
 
 def span_is(words: Words, at: int, *expected: str) -> bool:
     """True when these words stand at the index, one after the other."""
+    if low(words, at) != expected[0]:
+        return False
     return all(low(words, at + step) == word for step, word in enumerate(expected))
 
 
