@@ -17,7 +17,7 @@ from gesta.evaluate.suite import SUITES, Evaluation, command, notes, rows
 from gesta.evaluate.suite import evaluate as measure
 from gesta.evaluate.suites.figures import Folders
 from gesta.evaluate.suites.workers import Workers
-from gesta.pipeline.engines import ReaderName, Settings
+from gesta.pipeline.engines import DEFAULT, ReaderName, Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -59,7 +59,7 @@ def evaluate(
     """
     if lower is not None and not raising:
         raise UsageError("--lower REASON goes with --raise-floors")
-    if (raising or write is not None) and reader != get_args(ReaderName)[0]:
+    if (raising or write is not None) and reader != DEFAULT:
         raise UsageError(f"--write and --raise-floors go with the default reader, not with --reader {reader}")
     if gold is not None and name not in ("incidents", "gtt", "muc4"):
         raise UsageError("--gold goes with incidents, gtt or muc4")

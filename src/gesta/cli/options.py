@@ -9,7 +9,7 @@ import click
 
 from gesta.errors import UsageError
 from gesta.knowledge.countries import CountryNames
-from gesta.pipeline.engines import ReaderName
+from gesta.pipeline.engines import DEFAULT, ReaderName
 
 CODEBOOKS = click.option(
     "--codebook",
@@ -30,7 +30,7 @@ ACTORS = click.option(
 READER = click.option(
     "--reader",
     type=click.Choice(get_args(ReaderName)),
-    default=get_args(ReaderName)[0],
+    default=DEFAULT,
     show_default=True,
     help="What reads: the trained encoder over the codebook's triggers, or the triggers and the grammar alone.",
 )

@@ -17,6 +17,7 @@ from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.jsonl import decode, encode
 from gesta.pipeline.reading import Engine, engine, failed
+from gesta.readers.reader import DEFAULT
 from gesta.readers.reader import ReaderName as ReaderName
 
 _AHEAD = 4
@@ -29,7 +30,7 @@ class Settings:
 
     codebooks: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
-    reader: ReaderName = "patterns"
+    reader: ReaderName = DEFAULT
 
 
 def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Generator[Record, None, None]:

@@ -32,7 +32,7 @@ from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
 from gesta.readers.neural import NeuralReader
 from gesta.readers.patterns import PatternsReader
-from gesta.readers.reader import Reader, ReaderName
+from gesta.readers.reader import DEFAULT, Reader, ReaderName
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.places import places, where
@@ -142,12 +142,12 @@ def _facilities(document: Document, analysis: Analysis) -> Iterator[FacilityEnti
             yield FacilityEntity(words.start, words.end, words.exact, words.exact)
 
 
-READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"patterns": PatternsReader, "neural": NeuralReader}
-"""The readers by the name that ``--reader`` takes; the first is the default."""
+READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"neural": NeuralReader, "patterns": PatternsReader}
+"""The readers by the name that ``--reader`` takes."""
 
 
 def engine(
-    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = "patterns"
+    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = DEFAULT
 ) -> Engine:
     """The engine over the shipped codebook and knowledge base, with the user's added.
 

@@ -14,7 +14,7 @@ import numpy as np
 from gesta.codebook.records import Codebook, Trigger, TriggerPos
 from gesta.model.analysis import Analysis
 from gesta.model.reading import Mention
-from gesta.model.terms import ConceptId
+from gesta.model.terms import LISTED_REALIS, ConceptId
 from gesta.model.values import Reason, score
 from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
@@ -119,6 +119,8 @@ class Seen:
         if ruled is None:
             return True  # `proposed` had its own thresholds
         value = ruled.score.value
+        if value >= THRESHOLDS["event"] and ruled.realis not in LISTED_REALIS:
+            return True  # told, and told as not happened: kept as that
         least = DOUBTED if value >= THRESHOLDS["event"] else READ if value >= UNLIKELY else AGAINST
         return bool(self.scores.event[token] >= odds(least))
 
@@ -129,7 +131,7 @@ class Seen:
         likely = chances(self.scores.realis[token])
         best = int(likely.argmax())
         realis, basis = mention.realis, mention.realis_basis
-        if REALIS[best] != realis and likely[best] >= SURE:
+        if realis == "actual" and REALIS[best] != realis and likely[best] >= SURE:
             realis, basis = REALIS[best], f"in context, against “{basis}”"
         old, old_basis = mention.background, mention.background_basis
         if bool(self.scores.background[token] >= odds(BACKGROUND)) != old:

@@ -9,7 +9,8 @@ from gesta.model.documents import Document
 from gesta.model.reading import Mention
 from gesta.model.terms import Realis
 
-ReaderName = Literal["patterns", "neural"]
+ReaderName = Literal["neural", "patterns"]
+DEFAULT: ReaderName = "neural"
 
 
 class Reader(Protocol):
