@@ -47,8 +47,9 @@ def compare(
 
 ONE_BREATH = 2.0
 """The reader's log-odds from which an act and an outcome that no grammar ties are one occurrence in one sentence."""
-TIE_MOST = 4.0
-"""What the reader's mean log-odds add or take away at most; set on annotated articles it was not trained on."""
+TIE_EVEN, TIE_MOST = 1.0, 4.0
+"""The reader's mean log-odds that speak neither for nor against one occurrence, and what those beyond add or take away
+at most; set on annotated articles it was not trained on."""
 
 
 def _read_together(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
@@ -57,7 +58,8 @@ def _read_together(telling: Telling, cluster: Sequence[Telling]) -> Reason | Non
     if not odds:
         return None
     mean = sum(odds) / len(odds)
-    return Reason("read together", round(max(-TIE_MOST, min(TIE_MOST, mean)), 3), f"mean log-odds {mean:.2f}")
+    weight = max(-TIE_MOST, min(TIE_MOST, mean - TIE_EVEN))
+    return Reason("read together", round(weight, 3), f"mean log-odds {mean:.2f}")
 
 
 def _odds(telling: Telling, cluster: Sequence[Telling]) -> list[float]:

@@ -23,11 +23,11 @@ from gesta.readers.triggers import Match
 
 READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
-DOUBTED = 0.6
+DOUBTED = 0.7
 """Under this an act is left out of which the rules are sure."""
-UNLIKELY, AGAINST = 0.3, 0.97
+UNLIKELY, AGAINST = 0.3, 0.93
 """Under this score the rules speak against an act (a sports report, an accident); it is read from this probability."""
-FOUND = 0.85
+FOUND = 0.9
 """From here an act is read that no trigger names ..."""
 NAMED = 0.5
 """... when its concept is at least so likely."""
