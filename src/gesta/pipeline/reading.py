@@ -146,9 +146,7 @@ READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"neural": NeuralReade
 """The readers by the name that ``--reader`` takes."""
 
 
-def engine(
-    codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = DEFAULT
-) -> Engine:
+def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = DEFAULT) -> Engine:
     """The engine over the shipped codebook and knowledge base, with the user's added.
 
     Raises CodebookError or KnowledgeError with every problem of a user's files.

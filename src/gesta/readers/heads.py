@@ -58,13 +58,21 @@ class Heads:
 
     weights: Mapping[str, Floats]
     concepts: tuple[str, ...]
+    examples: tuple[int, ...]
+    """How many annotated acts of each concept the heads learnt from."""
 
     @staticmethod
     def load(path: Path) -> Heads:
         """The heads of an .npz file; ``concepts`` are the trained ones in the order of the concept head."""
         with np.load(path) as stored:
-            weights = {name: stored[name].astype(np.float32) for name in stored.files if name != "concepts"}
-            return Heads(weights, tuple(str(name) for name in stored["concepts"]))
+            names, examples = tuple(map(str, stored["concepts"])), tuple(map(int, stored["examples"]))
+            kept = [name for name in stored.files if name not in {"concepts", "examples"}]
+            return Heads({name: stored[name].astype(np.float32) for name in kept}, names, examples)
+
+    def learnt(self, concept: str) -> int:
+        """How many annotated acts of the concept the heads learnt from; 0 for a user's own."""
+        number = self.numbers.get(concept)
+        return 0 if number is None else self.examples[number]
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -25,6 +25,8 @@ READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
 DOUBTED = 0.7
 """Under this an act is left out of which the rules are sure."""
+FEW = 20
+"""With fewer examples of its concept to learn from, the encoder has no say against an act of which the rules are sure."""
 UNLIKELY, AGAINST = 0.3, 0.93
 """Under this score the rules speak against an act (a sports report, an accident); it is read from this probability."""
 FOUND = 0.9
@@ -38,6 +40,7 @@ BACKGROUND = 0.5
 PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
 _TAGS = ("VB", "NN", "JJ")
+_HURT = frozenset({"wound", "injure", "hurt"})
 
 
 def odds(chance: float) -> float:
@@ -76,11 +79,20 @@ class Seen:
     def proposed(self) -> Iterator[Match]:
         """Acts at words that no trigger names."""
         for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
-            if token in self.told or not self.analysis.tags[token].startswith(_TAGS):
+            if token in self.told or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
                 continue
             concept, sure = self._concept(token)
             if concept is not None and sure >= NAMED:
                 yield proposal(self.analysis, token, concept)
+
+    def _is_toll(self, token: int) -> bool:
+        """True for a word of harm beside an act that bears the harmed ("wounded in a gun battle")."""
+        sentence = self.analysis.sentence_of[token]
+        return self.analysis.lemmas[token] in _HURT and any(
+            mention.score.value >= THRESHOLDS["event"] and "injured" in self.codebook.concept(mention.concept).bears
+            for other, mention in self.told.items()
+            if self.analysis.sentence_of[other] == sentence
+        )
 
     def _concept(self, token: int) -> tuple[ConceptId | None, float]:
         """The likeliest act and its probability."""
@@ -99,10 +111,14 @@ class Seen:
         if self.codebook.concept(given).result:
             return match  # "killing nine" stays the outcome of its act, whatever the act is
         concept, sure = self._concept(match.token)
-        if concept is None or concept == given or sure < SURE:
+        if concept is None or sure < SURE or self._is_vaguer(concept, given):
             return match
         trigger = Trigger(concept, match.trigger.lemmas, match.trigger.pos, match.trigger.weight)
         return Match(trigger, match.token, match.first, match.end)
+
+    def _is_vaguer(self, concept: ConceptId, given: ConceptId) -> bool:
+        """True for what says no more than the codebook's own concept ("suicide bombing" is a bombing too)."""
+        return concept == given or concept in self.codebook.ancestors[given]
 
     def kept(self, mentions: dict[int, Mention]) -> dict[int, Mention]:
         """The mentions that are read, judged; with an act what the rules tie to it in the same breath is read too."""
@@ -121,6 +137,8 @@ class Seen:
         value = ruled.score.value
         if value >= THRESHOLDS["event"] and ruled.realis not in LISTED_REALIS:
             return True  # told, and told as not happened: kept as that
+        if value >= THRESHOLDS["event"] and self.heads.learnt(ruled.concept) < FEW:
+            return True
         least = DOUBTED if value >= THRESHOLDS["event"] else READ if value >= UNLIKELY else AGAINST
         return bool(self.scores.event[token] >= odds(least))
 

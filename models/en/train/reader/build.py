@@ -458,7 +458,6 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "concepts.txt").write_text("\n".join(concept_numbers()) + "\n", encoding="utf-8")
     annotated = options.gold or [*sorted(CORPUS.glob("incidents*/*.jsonl")), *sorted((CORPUS / "reader").glob("*.jsonl"))]
     by_kind: dict[str, list[Job]] = {}
     for job in jobs(options.data, annotated):
@@ -476,6 +475,20 @@ def main() -> None:
     with ProcessPoolExecutor(options.jobs) as pool:
         for count in pool.map(_work, work):
             LOG.info("%d documents", count)
+    lines = [f"{name}\t{count}\n" for name, count in examples(options.out).items()]
+    (options.out / "concepts.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def examples(built: Path) -> dict[str, int]:
+    """How many annotated acts of each concept stand in the built set, in the order of their numbers."""
+    counted = dict.fromkeys(concept_numbers(), 0)
+    names = tuple(counted)
+    for path in sorted(built.glob("gold-*.pkl")):
+        for encoded in pickle.loads(path.read_bytes()):
+            made = pickle.loads(zlib.decompress(encoded))
+            for token, (number, _) in made["concept"].items():
+                counted[names[number]] += bool(made["event"].get(token, (0, 0))[0])
+    return counted
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--concepts", type=Path, required=True, help="names of the trained concepts, one a line")
+    parser.add_argument("--concepts", type=Path, required=True, help="name and examples of each trained concept, a line each")
     parser.add_argument("--float", action="store_true", help="leave the encoder in 32 bits, to measure what int8 costs")
     options = parser.parse_args()
     state = {key: value.float() for key, value in torch.load(options.model, map_location="cpu", weights_only=True).items()}
@@ -37,8 +37,9 @@ def main() -> None:
         known = {"DefaultTensorType": onnx.TensorProto.FLOAT}
         quantize_dynamic(model, options.out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, extra_options=known)
     heads = {k: v.numpy().astype(np.float16) for k, v in state.items() if not k.startswith("encoder.")}
-    names = np.array(options.concepts.read_text().split())
-    np.savez_compressed(options.out / "heads.npz", concepts=names, **heads)
+    rows = [line.split("\t") for line in options.concepts.read_text().splitlines()]
+    names, examples = np.array([row[0] for row in rows]), np.array([int(row[1]) for row in rows])
+    np.savez_compressed(options.out / "heads.npz", concepts=names, examples=examples, **heads)
 
 
 if __name__ == "__main__":
