@@ -17,7 +17,7 @@ from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.jsonl import decode, encode
 from gesta.pipeline.reading import Engine, engine, failed
-from gesta.readers.reader import DEFAULT
+from gesta.readers.reader import DEFAULT as DEFAULT
 from gesta.readers.reader import ReaderName as ReaderName
 
 _AHEAD = 4

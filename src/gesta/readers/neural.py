@@ -64,12 +64,11 @@ class NeuralReader:
         if scores is None:
             return sure(rated)
         seen = Seen(self.codebook, heads, analysis, scores, told)
-        everything = [*(seen.renamed(match) for match in found), *seen.proposed()]
-        everything.sort(key=lambda match: (match.first, -match.end))
-        mentions = self._patterns.candidates(document, analysis, everything)
-        by_token = {match.token: mention for match, mention in zip(everything, mentions, strict=True)}
-        kept = seen.kept(by_token)
+        read = seen.read(found)
+        mentions = self._patterns.candidates(document, analysis, read)
+        by_token = {match.token: mention for match, mention in zip(read, mentions, strict=True)}
         paired = Cues(document, analysis, about, by_token, heads.numbers)
+        kept = {token: seen.judged(token, mention) for token, mention in by_token.items()}
         kept |= dict(with_roles(document, analysis, self.codebook, heads, scores, paired, kept))
         kept |= dict(self._with_ties(seen, paired, kept))
         return tuple(_settled(kept))

@@ -5,7 +5,7 @@ All thresholds are probabilities of the int8 model, set on the annotated article
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -26,7 +26,7 @@ READ = 0.7
 DOUBTED = 0.7
 """Under this an act is left out of which the rules are sure."""
 FEW = 20
-"""With fewer examples of its concept to learn from, the encoder has no say against an act of which the rules are sure."""
+"""With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""
 UNLIKELY, AGAINST = 0.3, 0.93
 """Under this score the rules speak against an act (a sports report, an accident); it is read from this probability."""
 FOUND = 0.9
@@ -34,7 +34,7 @@ FOUND = 0.9
 NAMED = 0.5
 """... when its concept is at least so likely."""
 SURE = 0.6
-"""From here realis and concept are the encoder's and not the rules'."""
+"""From here the encoder may say that what the grammar takes for actual is not."""
 BACKGROUND = 0.5
 """From here an act is told as background."""
 PROPOSED = 0.5
@@ -76,7 +76,7 @@ class Seen:
     scores: TokenScores
     told: dict[int, Mention]
 
-    def proposed(self) -> Iterator[Match]:
+    def _proposed(self) -> Iterator[Match]:
         """Acts at words that no trigger names."""
         for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
             if token in self.told or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
@@ -103,46 +103,28 @@ class Seen:
                 return name, float(likely[number])
         return None, 0.0
 
-    def renamed(self, match: Match) -> Match:
-        """The match with the concept that the encoder is sure of, where it knows the one that the codebook gives."""
-        given = match.trigger.concept
-        if given not in self.heads.numbers or self.codebook.concept(given).cls != "event":
-            return match
-        if self.codebook.concept(given).result:
-            return match  # "killing nine" stays the outcome of its act, whatever the act is
-        concept, sure = self._concept(match.token)
-        if concept is None or sure < SURE or self._is_vaguer(concept, given):
-            return match
-        trigger = Trigger(concept, match.trigger.lemmas, match.trigger.pos, match.trigger.weight)
-        return Match(trigger, match.token, match.first, match.end)
+    def read(self, found: Sequence[Match]) -> list[Match]:
+        """The matches that are read, with those at words that no trigger names, in text order.
 
-    def _is_vaguer(self, concept: ConceptId, given: ConceptId) -> bool:
-        """True for what says no more than the codebook's own concept ("suicide bombing" is a bombing too)."""
-        return concept == given or concept in self.codebook.ancestors[given]
+        With an act what the rules tie to it in the same breath is read too.
+        """
+        sure = {match.token for match in found if self._is_read(match.token)}
+        acts = {self.told[token].trigger.start for token in sure}
+        kept = [match for match in found if match.token in sure or self.told[match.token].result_of in acts]
+        return sorted([*kept, *self._proposed()], key=lambda match: (match.first, -match.end))
 
-    def kept(self, mentions: dict[int, Mention]) -> dict[int, Mention]:
-        """The mentions that are read, judged; with an act what the rules tie to it in the same breath is read too."""
-        read = {token for token, mention in mentions.items() if self._is_read(token, mention)}
-        acts = {mentions[token].trigger.start for token in read}
-        tied = {token for token, mention in mentions.items() if token in self.told and mention.result_of in acts}
-        return {token: self._judged(token, mention) for token, mention in mentions.items() if token in read | tied}
-
-    def _is_read(self, token: int, mention: Mention) -> bool:
+    def _is_read(self, token: int) -> bool:
         """True for an act that the encoder takes for one, and a statement that the rules are sure of."""
-        ruled = self.told.get(token)
-        if mention.cls == "statement":
-            return mention.score.value >= THRESHOLDS["statement"]
-        if ruled is None:
-            return True  # `proposed` had its own thresholds
-        value = ruled.score.value
-        if value >= THRESHOLDS["event"] and ruled.realis not in LISTED_REALIS:
-            return True  # told, and told as not happened: kept as that
-        if value >= THRESHOLDS["event"] and self.heads.learnt(ruled.concept) < FEW:
-            return True
-        least = DOUBTED if value >= THRESHOLDS["event"] else READ if value >= UNLIKELY else AGAINST
+        ruled = self.told[token]
+        sure = ruled.score.value >= THRESHOLDS[ruled.cls]
+        if ruled.cls == "statement":
+            return sure
+        if sure and (ruled.realis not in LISTED_REALIS or self.heads.learnt(ruled.concept) < FEW):
+            return True  # told as not happened it is kept as that
+        least = DOUBTED if sure else READ if ruled.score.value >= UNLIKELY else AGAINST
         return bool(self.scores.event[token] >= odds(least))
 
-    def _judged(self, token: int, mention: Mention) -> Mention:
+    def judged(self, token: int, mention: Mention) -> Mention:
         """The act with realis, background and score as the encoder has them."""
         if mention.cls == "statement":
             return mention
