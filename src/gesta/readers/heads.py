@@ -39,6 +39,13 @@ class TokenScores:
         """False for a token that the encoder was not shown."""
         return bool(self.event[token] > -np.inf)
 
+    def gathered(self, spans: Mapping[int, range]) -> TokenScores:
+        """The scores with those of each token as they are at the likeliest act among the tokens of its span."""
+        best = np.arange(len(self.event))
+        for token, span in spans.items():
+            best[token] = span.start + int(self.event[span.start : span.stop].argmax())
+        return TokenScores(**{each.name: getattr(self, each.name)[best] for each in fields(self)})
+
     def spread(self, tokens: Sequence[int], size: int) -> TokenScores:
         """The scores as those of some of ``size`` tokens; the others have none, and certainly tell no act."""
         made = {each.name: _spread(getattr(self, each.name), tokens, size) for each in fields(self)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 import msgspec
 import numpy as np
@@ -63,7 +63,9 @@ class NeuralReader:
         scores = self._scores(analysis, cues)
         if scores is None:
             return sure(rated)
-        seen = Seen(self.codebook, heads, analysis, scores, told)
+        spans = {match.token: range(match.first, match.end) for match in found}
+        scores = scores.gathered(spans)
+        seen = Seen(self.codebook, heads, analysis, scores, told, frozenset(chain.from_iterable(spans.values())))
         read = seen.read(found)
         mentions = self._patterns.candidates(document, analysis, read)
         by_token = {match.token: mention for match, mention in zip(read, mentions, strict=True)}

@@ -27,8 +27,8 @@ DOUBTED = 0.7
 """Under this an act is left out of which the rules are sure."""
 FEW = 20
 """With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""
-UNLIKELY, AGAINST = 0.3, 0.93
-"""Under this score the rules speak against an act (a sports report, an accident); it is read from this probability."""
+UNLIKELY, AGAINST = -0.4, 0.93
+"""A reason that weighs so much against an act (a sports report, an accident), and from where it is read anyway."""
 FOUND = 0.9
 """From here an act is read that no trigger names ..."""
 NAMED = 0.5
@@ -68,18 +68,22 @@ def proposal(analysis: Analysis, token: int, concept: ConceptId) -> Match:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the heads make of the tokens of one document; ``told``: what the rules read, by token."""
+    """What the heads make of the tokens of one document.
+
+    ``told``: what the rules read, by token; ``matched``: every token of the triggers that they match.
+    """
 
     codebook: Codebook
     heads: Heads
     analysis: Analysis
     scores: TokenScores
     told: dict[int, Mention]
+    matched: frozenset[int]
 
     def _proposed(self) -> Iterator[Match]:
         """Acts at words that no trigger names."""
         for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
-            if token in self.told or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
+            if token in self.matched or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
                 continue
             concept, sure = self._concept(token)
             if concept is not None and sure >= NAMED:
@@ -121,7 +125,8 @@ class Seen:
             return sure
         if sure and (ruled.realis not in LISTED_REALIS or self.heads.learnt(ruled.concept) < FEW):
             return True  # told as not happened it is kept as that
-        least = DOUBTED if sure else READ if ruled.score.value >= UNLIKELY else AGAINST
+        against = any(reason.weight <= UNLIKELY for reason in ruled.score.reasons)
+        least = DOUBTED if sure else AGAINST if against else READ
         return bool(self.scores.event[token] >= odds(least))
 
     def judged(self, token: int, mention: Mention) -> Mention:
