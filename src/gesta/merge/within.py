@@ -7,6 +7,7 @@ its own joins the occurrence it points back to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 from gesta.merge.compare import Apart, Family, Related, Results, compare
 from gesta.model.tellings import Telling
@@ -80,11 +81,12 @@ def _settled(clusters: list[list[Telling]], related: Related, results: Results, 
 def _between(
     cluster: Sequence[Telling], other: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> float | None:
-    """The mean fit of the members, so that one misread value does not keep them apart; None under a cannot-link."""
+    """The median fit of the members: one misread value does not keep them apart, nor one loose word ("the violence")
+    bring them together. None under a cannot-link."""
     if cluster[0].mention.cls != other[0].mention.cls:
         return None
     try:
         fits = [sum(reason.weight for reason in compare(each, other, related, results, family)) for each in cluster]
-        return sum(fits) / len(fits)
+        return median(fits)
     except Apart:
         return None

@@ -23,7 +23,7 @@ from gesta.readers.triggers import Match
 
 READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
-DOUBTED = 0.7
+DOUBTED = 0.65
 """Under this an act is left out of which the rules are sure."""
 FEW = 20
 """With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""

@@ -17,9 +17,9 @@ from gesta.readers.attribution import attributed
 from gesta.readers.cues import MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.roles import agent_role, patient_role
-from gesta.readers.syntax import phrase
+from gesta.readers.syntax import cases, phrase
 
-ROLE, FAR = 0.5, 0.65
+ROLE, FAR = 0.5, 0.75
 """Probability from which a phrase of the sentence, and one of another, plays a role that no rule gives it."""
 FAR_TIME = 0.85
 """The same for a time of another sentence."""
@@ -82,12 +82,18 @@ def _added(
             role = ROLES[number]
             if role not in _WEIGHED or role in settled or (role, candidate) in there:
                 continue
-            if role == "time" and not near and row[number] < FAR_TIME:
+            if role == "time" and not near and (row[number] < FAR_TIME or _is_measured(analysis, token)):
                 continue
             words = quote(document.text, phrase(analysis, candidate))
             yield Argument(_named(analysis, concept, role, candidate), words, analysis.starts[candidate], _BASIS)
 
 
+def _is_measured(analysis: Analysis, token: int) -> bool:
+    """True for an act whose time the sentence itself tells by another's ("landed a day after it was attacked")."""
+    return analysis.deps[token] == "advcl" and bool(cases(analysis, token) & _ORDERING)
+
+
+_ORDERING = frozenset({"after", "before", "since", "until"})
 _BASIS = "read in context"
 
 
