@@ -24,7 +24,16 @@ def loaded() -> Engine:
 @pytest.fixture(scope="session")
 def read(loaded: Engine) -> Callable[..., Record]:
     """Reads a text as one report: ``read(text, published="2022-09-29")``."""
+    return _reading(loaded)
 
+
+@pytest.fixture(scope="session")
+def read_by_rules() -> Callable[..., Record]:
+    """The same by the patterns reader, for what the trained one may settle before a rule is asked."""
+    return _reading(engine(reader="patterns"))
+
+
+def _reading(loaded: Engine) -> Callable[..., Record]:
     def reading(text: str, published: str | None = None, media: str = "text") -> Record:
         identity = report_id(text.encode(), "test", None, published)
         return loaded.read(Report(identity, "test", media, text, published=published))  # type: ignore[arg-type]

@@ -140,7 +140,7 @@ class Cues:
             _tag(analysis.tags[trigger]),
             _dep(analysis.deps[trigger]),
             int(any(analysis.tags[c] == "CD" for c in analysis.children[candidate])),
-            self._pointing(candidate),
+            self.pointing(candidate),
         )
 
     def rules(self, trigger: int) -> dict[int, int]:
@@ -171,14 +171,14 @@ class Cues:
             int(bool(tied)),
             _tag(analysis.tags[one]),
             _tag(analysis.tags[other]),
-            self._pointing(other),
+            self.pointing(other),
         )
 
-    def _pointing(self, token: int) -> int:
-        """0 without a determiner, 1 indefinite, 2 definite, 3 another."""
+    def pointing(self, token: int) -> int:
+        """0 without a determiner, 1 indefinite, 2 definite, 3 `ANOTHER` than those before."""
         words = {self.analysis.words[child].lower() for child in self.analysis.children[token]}
-        if words & {"another", "other", "second", "third", "separate", "earlier", "previous"}:
-            return 3
+        if words & _OTHERING:
+            return ANOTHER
         return 2 if words & {"the", "this", "that", "these", "those"} else 1 if words & {"a", "an"} else 0
 
     def _path(self, trigger: int, candidate: int) -> int:
@@ -191,6 +191,10 @@ class Cues:
             if token in up:
                 return 1 + min(up.index(token), 4) * 5 + min(down, 4)
         return 0
+
+
+ANOTHER = 3
+_OTHERING = frozenset({"another", "other", "second", "third", "separate", "similar", "earlier", "previous"})
 
 
 def _distance(tokens: int) -> int:

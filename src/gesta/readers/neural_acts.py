@@ -14,7 +14,7 @@ import numpy as np
 from gesta.codebook.records import Codebook, Trigger, TriggerPos
 from gesta.model.analysis import Analysis
 from gesta.model.reading import Mention
-from gesta.model.terms import LISTED_REALIS, ConceptId
+from gesta.model.terms import LISTED_REALIS, ConceptId, CountField
 from gesta.model.values import Reason, score
 from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
@@ -40,7 +40,7 @@ BACKGROUND = 0.5
 PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
 _TAGS = ("VB", "NN", "JJ")
-_HURT = frozenset({"wound", "injure", "hurt"})
+_HARM: dict[str, CountField] = {"wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 
 
 def odds(chance: float) -> float:
@@ -91,9 +91,9 @@ class Seen:
 
     def _is_toll(self, token: int) -> bool:
         """True for a word of harm beside an act that bears the harmed ("wounded in a gun battle")."""
-        sentence = self.analysis.sentence_of[token]
-        return self.analysis.lemmas[token] in _HURT and any(
-            mention.score.value >= THRESHOLDS["event"] and "injured" in self.codebook.concept(mention.concept).bears
+        field, sentence = _HARM.get(self.analysis.lemmas[token]), self.analysis.sentence_of[token]
+        return field is not None and any(
+            mention.score.value >= THRESHOLDS["event"] and field in self.codebook.concept(mention.concept).bears
             for other, mention in self.told.items()
             if self.analysis.sentence_of[other] == sentence
         )

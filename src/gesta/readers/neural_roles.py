@@ -14,7 +14,7 @@ from gesta.model.reading import Argument, Attribution, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
 from gesta.readers.attribution import attributed
-from gesta.readers.cues import MERGED, ROLES, Cues
+from gesta.readers.cues import ANOTHER, MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.roles import agent_role, patient_role
 from gesta.readers.syntax import cases, phrase
@@ -31,6 +31,7 @@ _WEIGHED = frozenset({"perpetrator", "target", "instrument", "place", "time"})
 """Tolls stay with the rules: what a number counts is read off the words around it."""
 _ONCE = frozenset({"time"})
 """The grammar's own time is enough: another beside it is mostly that of another act."""
+_TIME = ROLES.index("time")
 Chances = Mapping[int, Floats]
 """Probabilities of the roles, by candidate."""
 
@@ -55,11 +56,18 @@ def with_roles(
     by_act: dict[int, dict[int, Floats]] = {token: {} for token in acts}
     for (token, candidate), row in zip(pairs, likely, strict=True):
         by_act[token][candidate] = row
+    timed = {
+        (token, head)
+        for token in acts
+        for head, role in rules[token].items()
+        if role == 1 + _TIME and cues.pointing(token) == ANOTHER
+    }
     for token, chances in by_act.items():
         mention = kept[token]
+        others = frozenset(head for act, head in timed if act != token)
         concept = codebook.concept(mention.concept)
         ruled = [each for each in mention.arguments if not _dropped(analysis, each, chances)]
-        added = _added(document, analysis, concept, token, ruled, chances)
+        added = _added(document, analysis, concept, token, ruled, chances, others)
         arguments = sorted((*ruled, *added), key=lambda each: (each.quote.start, each.role))
         spoken = mention.attribution or _speaker(document, analysis, token, chances)
         yield token, msgspec.structs.replace(mention, arguments=tuple(arguments), attribution=spoken)
@@ -72,8 +80,15 @@ def _dropped(analysis: Analysis, argument: Argument, chances: Chances) -> bool:
 
 
 def _added(
-    document: Document, analysis: Analysis, concept: Concept, token: int, ruled: list[Argument], chances: Chances
+    document: Document,
+    analysis: Analysis,
+    concept: Concept,
+    token: int,
+    ruled: list[Argument],
+    chances: Chances,
+    others: frozenset[int],
 ) -> Iterator[Argument]:
+    """The roles that no rule gives. ``others``: the times that the grammar gives to acts told as other ones."""
     there = {(MERGED.get(each.role), analysis.token_at(each.head)) for each in ruled}
     settled = {role for role, _ in there} & _ONCE
     for candidate, row in chances.items():
@@ -82,15 +97,20 @@ def _added(
             role = ROLES[number]
             if role not in _WEIGHED or role in settled or (role, candidate) in there:
                 continue
-            if role == "time" and not near and (row[number] < FAR_TIME or _is_measured(analysis, token)):
+            if role == "time" and (candidate in others or _is_beyond(analysis, token, candidate)):
+                continue
+            if role == "time" and not near and row[number] < FAR_TIME:
                 continue
             words = quote(document.text, phrase(analysis, candidate))
             yield Argument(_named(analysis, concept, role, candidate), words, analysis.starts[candidate], _BASIS)
 
 
-def _is_measured(analysis: Analysis, token: int) -> bool:
-    """True for an act whose time the sentence itself tells by another's ("landed a day after it was attacked")."""
-    return analysis.deps[token] == "advcl" and bool(cases(analysis, token) & _ORDERING)
+def _is_beyond(analysis: Analysis, token: int, time: int) -> bool:
+    """True for a time outside a clause that tells its act by another's ("died Friday, a week after the attack")."""
+    for each in (token, *analysis.ancestors(token)):
+        if analysis.deps[each] in {"advcl", "obl", "nmod"} and cases(analysis, each) & _ORDERING:
+            return each not in (time, *analysis.ancestors(time))
+    return False
 
 
 _ORDERING = frozenset({"after", "before", "since", "until"})

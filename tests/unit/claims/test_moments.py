@@ -44,12 +44,12 @@ def test_the_time_of_speaking_is_never_the_event_s(read: Read) -> None:
     assert days == {"2024-05-13"}
 
 
-def test_the_day_of_the_lead_holds_for_what_follows_it(read: Read) -> None:
+def test_the_day_of_the_lead_holds_for_what_follows_it(read_by_rules: Read) -> None:
     text = (
         "Three passengers were shot dead near Jos on Sunday.\n\n"
         "A survivor spoke on Wednesday. The gunmen set fire to a second bus, he said."
     )
-    (arson,) = told(read, text, "arson")
+    (arson,) = told(read_by_rules, text, "arson")
     assert arson.when.start == "2024-05-12" and arson.when.basis.endswith("the day of the account")
     assert [quote.exact for quote in arson.when.evidence] == ["Sunday"]
 
@@ -76,9 +76,9 @@ def test_without_a_publication_date_no_absolute_date(read: Read) -> None:
     assert shooting.when.start is None and "no publication date" in shooting.when.basis
 
 
-def test_the_basis_names_the_account_and_keeps_its_words(read: Read) -> None:
+def test_the_basis_names_the_account_and_keeps_its_words(read_by_rules: Read) -> None:
     text = "A man was shot in the old town.\n\nIt happened around 9 p.m. on Tuesday near the mill."
-    (shooting,) = told(read, text, "shooting")
+    (shooting,) = told(read_by_rules, text, "shooting")
     assert shooting.when.basis == "weekday before publication; the day of the account"
     assert [quote.exact for quote in shooting.when.evidence] == ["around 9 p.m. on Tuesday"]
 
