@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from gesta.model.terms import ReportId
+
 
 class Span(msgspec.Struct, frozen=True, order=True):
     """Half-open range of Unicode code points in ``document.text``."""
@@ -20,12 +22,16 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return other.start <= self.start and self.end <= other.end
 
 
-class Quote(msgspec.Struct, frozen=True, order=True):
-    """A span together with its words: ``document.text[start:end] == exact``."""
+class Quote(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
+    """A span together with its words: ``document.text[start:end] == exact``.
+
+    ``report``: whose document, where a record stands on several; in the record of one report it is left out.
+    """
 
     start: int
     end: int
     exact: str
+    report: ReportId | None = None
 
     @property
     def span(self) -> Span:

@@ -10,6 +10,7 @@ PlaceId = NewType("PlaceId", str)
 ReportId = NewType("ReportId", str)
 IncidentId = NewType("IncidentId", str)
 ClaimId = NewType("ClaimId", str)
+JudgementId = NewType("JudgementId", str)
 
 ConceptClass = Literal["event", "statement"]
 Realis = Literal[
@@ -89,6 +90,10 @@ EntityLabel = Literal[
     "Product",
     "Weapon",
 ]
+Policy = Literal["lead", "conservative", "best_low_high", "majority", "latest_official"]
+IncidentStatus = Literal["machine", "reviewed", "disputed", "withdrawn"]
+JudgementKind = Literal["same", "different", "right", "wrong", "value", "withdraw", "undo"]
+ChangeKind = Literal["created", "updated", "merged", "split", "withdrawn", "restored"]
 COUNT_FIELDS: tuple[CountField, ...] = ("killed", "injured", "detained", "abducted", "displaced", "participants")
 LISTED_REALIS: frozenset[Realis] = frozenset({"actual", "attempted", "prevented", "alleged"})
 """Realis values that the default listing shows (design, section 8)."""
