@@ -91,4 +91,4 @@ def _read(loaded: Engine, report: Report | Problem) -> Record:
         return loaded.read(report)
     except Exception as error:  # Process edge: one report that breaks the reader must not stop the batch.
         what = f"could not be read: {type(error).__name__}: {error}"
-        return failed(Problem(report.source, what, "this is a fault of Gesta; please report it with the text"))
+        return failed(Problem(report.source, what, "this is a fault of Gesta; please report it with the text"), report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,6 @@ import msgspec
 from gesta import __version__
 from gesta.claims.context import named
 from gesta.claims.tellings import tellings
-from gesta.codebook.crosswalk import Facts, codes
 from gesta.codebook.load import load as load_codebook
 from gesta.codebook.records import Codebook
 from gesta.errors import Problem
@@ -23,11 +23,12 @@ from gesta.merge.within import occurrences
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Published, Report, report_id
 from gesta.model.entities import FacilityEntity
-from gesta.model.incidents import Codes, Context, DocumentRef, Incident, Record, ReportRef
+from gesta.model.incidents import Context, DocumentRef, Incident, Record, ReportRef
 from gesta.model.reading import Mention
 from gesta.model.spans import quote
 from gesta.model.tellings import Resolved, Telling
-from gesta.model.terms import COUNT_FIELDS, ConceptId
+from gesta.model.terms import COUNT_FIELDS
+from gesta.pipeline.concepts import codes_of, more_specific
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
 from gesta.readers.neural import NeuralReader
@@ -81,34 +82,24 @@ class Engine:
     def _incidents(self, document: Document, told: tuple[Telling, ...]) -> tuple[Incident, ...]:
         book = self.codebook
         groups = occurrences(told, book.related, book.may_result_in, book.family)
-        made = [account(document, group, self._specific, lambda each: book.concept(each).label) for group in groups]
+        made = [
+            account(document, group, partial(more_specific, book), lambda each: book.concept(each).label)
+            for group in groups
+        ]
         made.sort(key=lambda incident: (incident.cls, incident.background, incident.mentions[0].start))
-        return related([msgspec.structs.replace(incident, codes=self._codes(incident)) for incident in made])
-
-    def _specific(self, one: ConceptId, other: ConceptId) -> bool:
-        """True when the first concept tells more: narrower, or the act of which the other is the outcome."""
-        book = self.codebook
-        narrower = other in book.ancestors[one]
-        broad = any(one in ancestors for ancestors in book.ancestors.values())
-        act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
-        return narrower or (act and not broad and one not in book.ancestors[other])
-
-    def _codes(self, incident: Incident) -> Codes:
-        facts = Facts(
-            concept=incident.type,
-            perpetrators=frozenset(
-                each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}
-            ),
-            targets=frozenset(each.kind for each in incident.actors if each.role in {"target", "victim"}),
-            weapons=frozenset(weapon.kind for weapon in incident.weapons),
-            realis=incident.realis,
-            killed=incident.counts.killed,
-            injured=incident.counts.injured,
-        )
-        return codes(self.codebook, facts)
+        return related([msgspec.structs.replace(incident, codes=codes_of(book, incident)) for incident in made])
 
     @property
-    def _stamp(self) -> str:
+    def stamp(self) -> str:
+        """Everything that a record depends on beside the report: version, models, codebook, knowledge base."""
+        return f"gesta {__version__}, {self._model}, {self.codebook.version}, {self._knowledge}"
+
+    @property
+    def _knowledge(self) -> str:
+        return self.actors.version + self.gazetteer.stamp
+
+    @property
+    def _model(self) -> str:
         """The model that read: the linguistic one, with the reader's name where that is trained too."""
         return model_version() if self.reader.name == "patterns" else f"{model_version()}+{self.reader.name}"
 
@@ -118,9 +109,9 @@ class Engine:
         report = document.report
         return Record(
             gesta=__version__,
-            model=self._stamp,
+            model=self._model,
             codebook=self.codebook.version,
-            knowledge=self.actors.version + self.gazetteer.stamp,
+            knowledge=self._knowledge,
             report=ReportRef(
                 report.id, report.source, document.outlet, document.published, report.row_id,
                 document.outlet_basis, document.author, document.author_basis,
@@ -156,14 +147,16 @@ def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), re
     return Engine(book, load_actors(*overlays), gazetteer, READERS[reader](book))
 
 
-def failed(problem: Problem) -> Record:
-    """The record of a report that could not be captured: no text, and the problem that says why."""
+def failed(problem: Problem, report: Report | None = None) -> Record:
+    """The record of a report that could not be captured, or not be read: no text, and the problem that says why."""
+    identity = report.id if report else report_id(b"", problem.where)
+    row = report.row_id if report else None
     return Record(
         gesta=__version__,
         model=model_version(),
         codebook="",
         knowledge="",
-        report=ReportRef(report_id(b"", problem.where), problem.where, None, Published()),
+        report=ReportRef(identity, problem.where, None, Published(), row),
         document=DocumentRef(None, None, "", ()),
         entities=(),
         incidents=(),
