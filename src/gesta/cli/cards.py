@@ -66,7 +66,7 @@ def _card(record: Record, incident: Incident) -> Panel:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in _rows(incident):
+    for name, value in rows(incident):
         table.add_row(Text(name), value)
     for number, sentence in enumerate(_sentences(record, incident)):
         table.add_row(Text("" if number else "told"), sentence)
@@ -88,7 +88,8 @@ def _card(record: Record, incident: Incident) -> Panel:
     )
 
 
-def _rows(incident: Incident) -> Iterator[tuple[str, Text]]:
+def rows(incident: Incident) -> Iterator[tuple[str, Text]]:
+    """The headline facts, each with its name: when, where, who, weapons, toll, responsibility, code."""
     yield "when", _with_note(when_words(incident.when), when_basis(incident.when))
     yield "where", _with_note(where_words(incident.where), where_basis(incident.where))
     for role in _ROLES:

@@ -13,21 +13,60 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gesta.cli.merged import explain_merged
+from gesta.cli.project import is_project
 from gesta.cli.terminal import console, harmless, say
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
+from gesta.model.terms import IncidentId
+from gesta.store.incidents import Wanted
+from gesta.store.store import Store
 
 
-@click.command(short_help="Explain incidents that were read.")
-@click.argument("path", metavar="READ.JSONL|-", type=click.Path(allow_dash=True, path_type=Path))
+@click.command(short_help="Explain incidents.")
+@click.argument("source", metavar="PROJECT|READ.JSONL|-")
 @click.argument("wanted", metavar="[ID]", required=False)
-def explain(path: Path, wanted: str | None) -> None:
-    """Explain incidents in the output of `gesta read --format jsonl`.
+def explain(source: str, wanted: str | None) -> None:
+    """Explain incidents of a project, or of the output of `gesta read --format jsonl`.
 
-    ID is an incident's id or the beginning of one; without it every incident is explained.
+    ID is an incident's id or the beginning of one; without it every incident is explained that a listing shows.
     """
+    if is_project(source):
+        _of_project(source, wanted)
+    else:
+        _of_reading(Path(source), wanted)
+
+
+def _of_project(project: str, wanted: str | None) -> None:
+    screen = console()
+    with Store.open(project) as store:
+        if wanted is None:
+            for incident in store.incidents(Wanted()):
+                explain_merged(screen, incident, store.record)
+            return
+        for identity in _found(store, project, wanted):
+            merged = store.incident(identity)
+            if merged is not None:
+                explain_merged(screen, merged, store.record)
+
+
+def _found(store: Store, project: str, wanted: str) -> tuple[IncidentId, ...]:
+    """The incidents whose id begins so; one that was merged into another leads to that one."""
+    found = store.find_ids(wanted)
+    if not found:
+        raise UsageError(f"{project}: no incident {wanted}")
+    now = []
+    for identity in found:
+        into = store.superseded_by(identity)
+        if into is not None:
+            say(f"{identity} is part of {into}")
+        now.append(into or identity)
+    return tuple(dict.fromkeys(now))
+
+
+def _of_reading(path: Path, wanted: str | None) -> None:
     screen = console()
     found = False
     for record in _records(path):

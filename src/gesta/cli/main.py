@@ -14,7 +14,13 @@ from gesta.errors import GestaError
 
 _MODULES = {
     "read": "read",
+    "init": "init",
+    "add": "add",
+    "run": "run",
+    "plan": "plan",
+    "incidents": "incidents",
     "explain": "explain",
+    "changes": "changes",
     "schema": "schema",
     "codebook": "codebook",
     "actors": "actors",
@@ -58,6 +64,11 @@ def cli() -> None:
     gesta read report.txt --published 2022-09-29   one report's incidents
     gesta read *.html --format jsonl > read.jsonl  many, a JSON line each
     gesta explain read.jsonl inc_1a2b              every value and its words
+    
+    gesta init my.db                               a project: reports kept, merged into incidents
+    gesta add my.db reports/ && gesta run my.db
+    gesta incidents my.db
+    gesta explain my.db inc_1a2b                   every report, claim, figure and merge
     """
 
 

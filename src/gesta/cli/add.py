@@ -1,0 +1,45 @@
+"""``gesta add``: reports into a project."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gesta.cli.project import PROJECT, now
+from gesta.cli.terminal import counted, say
+from gesta.intake.files import reports
+from gesta.pipeline.capture import Captured, capture
+from gesta.store.store import Store
+
+
+@click.command(short_help="Put reports into a project.")
+@PROJECT
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
+@click.option("--published", metavar="DATE", help="Publication date where a report does not say it (2022-09-29).")
+@click.option("--outlet", metavar="NAME", help="Outlet where a report does not say it.")
+def add(project: str, sources: tuple[str, ...], published: str | None, outlet: str | None) -> None:
+    """Put reports into PROJECT; `gesta run PROJECT` reads them.
+
+    Adding is safe to repeat: what was captured before is known again by its content and address, a page that changed is
+    kept as a new version of it, and what was captured before an interruption stays.
+    """
+    done = Captured()
+    standard_input = sys.stdin.buffer if sys.stdin else None
+    with Store.open(project) as store:
+        found = reports(sources, published=published, outlet=outlet, standard_input=standard_input)
+        for became in capture(store, found, now):
+            done += became
+        for problem in store.problems_since(done.problems):
+            say(str(problem))
+    say(told(done, project))
+
+
+def told(done: Captured, project: str) -> str:
+    """What became of the reports, in one line."""
+    parts = [counted(done.new, "new report")]
+    parts += [counted(done.versions, "new version of a page", "new versions of pages")] if done.versions else []
+    parts += [f"{done.known} known already"] if done.known else []
+    parts += [counted(done.problems, "problem")] if done.problems else []
+    more = f"; `gesta run {project}` reads what is new" if done.new or done.versions else ""
+    return f"{project}: {', '.join(parts)}{more}"

@@ -1,0 +1,201 @@
+"""An incident of several reports for a person: as a card, and whole, with every claim, sentence and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from gesta.cli.cards import rows
+from gesta.cli.terminal import counted, harmless
+from gesta.cli.words import count_words, published_words
+from gesta.model.incidents import Claim, Record
+from gesta.model.merged import CopyChange, Figure, MergedIncident, SourceReport, TollStep
+from gesta.model.spans import Quote
+from gesta.model.terms import COUNT_FIELDS, ClaimId, ReportId
+
+Records = Callable[[ReportId], Record]
+
+_LONGEST = 300
+"""Characters of a sentence that are shown."""
+
+
+def card(incident: MergedIncident, records: Records) -> Panel:
+    """The headline facts, the sources, the first sentence of each independent one."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in rows(incident):
+        table.add_row(Text(name), value)
+    for number, report in enumerate(each for each in incident.reports if each.copy_of is None):
+        table.add_row(Text("" if number else "told by"), Text(harmless(_origin(report))))
+    heading = Text.assemble((harmless(incident.label), "bold"), _state(incident))
+    note = f"{incident.id} · {counted(incident.sources, 'independent source')} · confidence {incident.confidence.value}"
+    return Panel(table, title=heading, title_align="left", subtitle=Text(note), subtitle_align="right")
+
+
+def _state(incident: MergedIncident) -> str:
+    states = [incident.realis] if incident.realis != "actual" else []
+    states += ["background"] if incident.background else []
+    states += [incident.status] if incident.status != "machine" else []
+    return f" · {', '.join(states)}" if states else ""
+
+
+def _origin(report: SourceReport) -> str:
+    parts = (report.outlet, published_words(report.published.start), report.row_id, report.source)
+    return " · ".join(part for part in parts if part)
+
+
+def explain_merged(screen: Console, incident: MergedIncident, records: Records) -> None:
+    """All that is known of the incident and why: reports, toll, views, disagreements, merges, claims, sentences."""
+    read = cache(records)
+    screen.print(card(incident, records))
+    for title, lines in (
+        ("Reports", _reports(incident)),
+        ("Toll, as it was told", _history(incident)),
+        ("Toll by policy", _views(incident)),
+        ("Disagreements", _disagreements(incident)),
+        ("Ties", [Text(f"  {tie.relation.replace('_', ' ')} {tie.incident}") for tie in incident.related]),
+        ("Why these reports are one incident", _links(incident)),
+        ("Confidence", _confidence(incident)),
+    ):
+        found = list(lines)
+        if found:
+            screen.print(Group(Text(f"\n{title}", style="bold"), *found))
+    screen.print(Text("\nClaims", style="bold"))
+    for report in incident.reports:
+        screen.print(Text(harmless(f"  {_origin(report)}"), style="dim"))
+        for line in _claims(incident, report, read(report.id)):
+            screen.print(line)
+    screen.print()
+
+
+def _reports(incident: MergedIncident) -> Iterator[Text]:
+    names = {report.id: report.outlet or report.source for report in incident.reports}
+    yield Text(f"  {counted(incident.sources, 'independent source')} in {counted(len(incident.reports), 'report')}")
+    for report in incident.reports:
+        line = Text(f"  {harmless(_origin(report))}")
+        for words, said in (
+            (f"a copy of {names.get(report.copy_of or ReportId(''), 'another report')}", report.copy_of),
+            ("a newer version of a page captured before", report.version_of),
+            ("withdrawn", report.withdrawn),
+        ):
+            if said:
+                line.append(f" · {harmless(words)}", "yellow")
+        yield line
+        yield from (Text(f"      {harmless(_change(change))}", style="dim") for change in report.changes)
+
+
+def _change(change: CopyChange) -> str:
+    if change.ours is None or change.theirs is None:
+        words = change.ours or change.theirs
+        return f"{change.kind}: “{_short(words.exact if words else '')}”"
+    return f"{change.kind} changed: “{_short(change.theirs.exact)}” is “{_short(change.ours.exact)}” here"
+
+
+def _history(incident: MergedIncident) -> Iterator[Table]:
+    if not incident.history:
+        return
+    table = _table("field", "told on", "by", "in", "figure", "")
+    for step in incident.history:
+        table.add_row(*(Text(harmless(cell)) for cell in _step(step)))
+    yield table
+
+
+def _step(step: TollStep) -> tuple[str, ...]:
+    by = f"{step.speaker.name} ({step.speaker.kind})"
+    words = f"“{step.count.text}”" if step.count.text else ""
+    figure = f"{count_words(step.count)} {words}" if words not in count_words(step.count) else words
+    return f"  {step.field}", (step.at or "unknown")[:10], by, step.outlet or "", figure, step.basis
+
+
+def _views(incident: MergedIncident) -> Iterator[Table]:
+    told = [field for field in COUNT_FIELDS if any(field in view.counts for view in incident.views)]
+    if not told:
+        return
+    number = {claim: place for place, claim in enumerate(_numbered(incident), start=1)}
+    table = _table("policy", *told)
+    for view in incident.views:
+        cells = [_figure(view.counts[field], number) if field in view.counts else "not told" for field in told]
+        table.add_row(Text(f"  {view.policy}"), *(Text(harmless(cell)) for cell in cells))
+    yield table
+
+
+def _numbered(incident: MergedIncident) -> tuple[ClaimId, ...]:
+    return tuple(dict.fromkeys(claim.id for claim in incident.claims))
+
+
+def _figure(figure: Figure, number: dict[ClaimId, int]) -> str:
+    low, best, high = ("?" if each is None else str(each) for each in (figure.low, figure.best, figure.high))
+    value = best if low == best == high else f"{best} ({low}–{'' if figure.high is None else high})"
+    parts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in figure.parts.items())
+    cited = ", ".join(f"#{number[claim]}" for claim in figure.claims if claim in number)
+    return f"{value}{f' [{parts}]' if parts else ''}: {figure.basis}{f' ({cited})' if cited else ''}"
+
+
+def _disagreements(incident: MergedIncident) -> Iterator[Text]:
+    claims = {claim.id: claim for claim in incident.claims}
+    for each in incident.disagreements:
+        sides = [f"{_value(claims[one])} ({claims[one].speaker.name})" for one in each.claims if one in claims]
+        yield Text(harmless(f"  {each.field}: {' against '.join(dict.fromkeys(sides))}"))
+
+
+def _links(incident: MergedIncident) -> Iterator[Text]:
+    names = {report.account: report.outlet or report.source for report in incident.reports}
+    for link in incident.links:
+        ends = f"{names.get(link.one, link.one)} and {names.get(link.other, link.other)}"
+        yield Text(f"  {harmless(ends)}: {link.weight:+.1f}")
+        for reason in link.reasons:
+            yield Text(f"    {reason.weight:+.2f}  {harmless(reason.name)}  {harmless(reason.detail)}", style="dim")
+
+
+def _confidence(incident: MergedIncident) -> Iterator[Text]:
+    grade = incident.grade
+    yield Text(
+        f"  {incident.confidence.value}; Admiralty {grade.reliability}{grade.credibility}: {harmless(grade.basis)}"
+    )
+    for reason in incident.confidence.reasons:
+        yield Text(f"    {reason.weight:+.2f}  {harmless(reason.name)}  {harmless(reason.detail)}", style="dim")
+
+
+def _claims(incident: MergedIncident, report: SourceReport, record: Record) -> Iterator[Text | Table]:
+    """The claims of one report, each once, and the sentences that hold their words."""
+    number = {claim: place for place, claim in enumerate(_numbered(incident), start=1)}
+    mine = [claim for claim in incident.claims if any(quote.report == report.id for quote in claim.evidence)]
+    table = _table("", "field", "value", "said by", "words")
+    for claim in mine:
+        first = claim.evidence[0].exact if claim.evidence else ""
+        said_by = f"{claim.speaker.name} ({claim.speaker.kind})"
+        state = "" if claim.realis == "actual" else f" ({claim.realis})"
+        cells = (f"    #{number[claim.id]}", claim.field, _value(claim) + state, said_by, f"“{_short(first)}”")
+        table.add_row(*(Text(harmless(cell)) for cell in cells))
+    yield table
+    yield from (Text(f"    {line}", style="italic dim") for line in _sentences(record, mine))
+
+
+def _sentences(record: Record, claims: Sequence[Claim]) -> Iterator[str]:
+    quotes: list[Quote] = [quote for claim in claims for quote in claim.evidence if quote.report == record.report.id]
+    for sentence in record.document.sentences:
+        if any(sentence.start <= quote.start < sentence.end for quote in quotes):
+            yield _short(harmless(record.document.text[sentence.start : sentence.end]))
+
+
+def _value(claim: Claim) -> str:
+    if isinstance(claim.value, dict):
+        return ", ".join(f"{name} {value}" for name, value in claim.value.items() if value is not None) or "not bounded"
+    return str(claim.value)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table

@@ -1,0 +1,67 @@
+"""``gesta run``: what was captured is read, and what was read is merged."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from gesta.cli.project import PROJECT, codebook_of, now, settings_of
+from gesta.cli.terminal import counted, harmless, say
+from gesta.codebook.lint import check
+from gesta.model.merged import Change
+from gesta.pipeline.engines import Settings, engine_of
+from gesta.pipeline.recode import read_new
+from gesta.pipeline.settling import settle
+from gesta.store.store import Store
+
+_FEW = 4
+"""Reports from which more than one process pays."""
+_MOST_CHANGES = 12
+
+
+@click.command(short_help="Read and merge what a project has captured.")
+@PROJECT
+@click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
+def run(project: str, jobs: int | None) -> None:
+    """Read the reports of PROJECT that are new, or all when the reader, the codebook or the knowledge base changed, and
+    merge what they tell into incidents.
+
+    It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
+    """
+    with Store.open(project) as store:
+        settings = settings_of(store)
+        check(settings.codebooks)
+        _read(store, settings, jobs)
+        merged = settle(store, codebook_of(store), now())
+        tell_changes(merged.changes)
+        stats = store.stats()
+        say(f"{project}: {counted(stats['incidents'], 'incident')} of {counted(stats['reports'], 'report')}")
+
+
+def _read(store: Store, settings: Settings, jobs: int | None) -> None:
+    waiting = store.count_unread(engine_of(settings).stamp)
+    workers = jobs or (1 if waiting < _FEW else os.cpu_count() or 1)
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("reading", total=waiting)
+        for record in read_new(store, settings, workers, now):
+            for problem in record.problems:
+                say(f"{record.report.source}: {problem}")
+            progress.advance(task)
+
+
+def tell_changes(changes: Sequence[Change]) -> None:
+    """What became of the incidents, a line each for the first, and the rest by kind."""
+    told = [each for each in changes if each.kind != "created"]
+    for change in told[:_MOST_CHANGES]:
+        other = f" {'into' if change.kind == 'merged' else 'from'} {change.other}" if change.other else ""
+        say(f"{change.kind} {change.incident}{other}{f': {harmless(change.detail)}' if change.detail else ''}")
+    if changes:
+        kinds = Counter(each.kind for each in changes)
+        say(", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())))

@@ -1,0 +1,30 @@
+"""What a codebook says of incidents: which of two concepts tells more, and the codes of other schemes."""
+
+from __future__ import annotations
+
+from gesta.codebook.crosswalk import Facts, codes
+from gesta.codebook.records import Codebook
+from gesta.model.incidents import Codes, Incident
+from gesta.model.terms import ConceptId
+
+
+def more_specific(book: Codebook, one: ConceptId, other: ConceptId) -> bool:
+    """True when the first concept tells more: narrower, or the act of which the other is the outcome."""
+    narrower = other in book.ancestors[one]
+    broad = any(one in ancestors for ancestors in book.ancestors.values())
+    act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
+    return narrower or (act and not broad and one not in book.ancestors[other])
+
+
+def codes_of(book: Codebook, incident: Incident) -> Codes:
+    """The codes of the incident by the crosswalks."""
+    facts = Facts(
+        concept=incident.type,
+        perpetrators=frozenset(each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}),
+        targets=frozenset(each.kind for each in incident.actors if each.role in {"target", "victim"}),
+        weapons=frozenset(weapon.kind for weapon in incident.weapons),
+        realis=incident.realis,
+        killed=incident.counts.killed,
+        injured=incident.counts.injured,
+    )
+    return codes(book, facts)

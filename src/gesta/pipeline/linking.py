@@ -1,0 +1,80 @@
+"""Links between accounts of different reports, kept as they would be were all accounts compared at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from gesta.merge.across.block import WHOLE, pairs
+from gesta.merge.across.compare import LINKED, link
+from gesta.model.merged import Link
+from gesta.model.profiles import Profile, decode
+from gesta.model.terms import IncidentId
+from gesta.store.store import Store
+
+Blocks = Mapping[str, Sequence[Profile]]
+
+
+def relink(store: Store, dirty: Collection[IncidentId], copied: Blocks) -> frozenset[IncidentId]:
+    """Every link that the dirty accounts change is made anew; the accounts whose links may have changed.
+
+    A block of up to WHOLE accounts compares all of them, so that only pairs with a dirty account change; in a larger
+    one a new account may displace others from being compared, so that all its members are linked anew.
+    ``copied``: the accounts of each group of copies, which are compared with one another whatever their keys.
+    """
+    keys = {key for each in store.keys_of(dirty).values() for key in each}
+    touched = set(dirty) | {each.account for members in copied.values() for each in members}
+    for members in _blocks(store, keys).values():
+        if len(members) + len(dirty) > WHOLE:
+            touched |= {each.account for each in members}
+    found = _links(store, touched, copied)
+    before = store.links_of(touched)
+    store.replace_links(touched, found)
+    return frozenset(touched | {end for each in (*before, *found) for end in (each.one, each.other)})
+
+
+def _links(store: Store, touched: Collection[IncidentId], copied: Blocks) -> list[Link]:
+    """The links with an end among the touched accounts, in the order of their ids."""
+    keys = sorted({key for each in store.keys_of(touched).values() for key in each})
+    compared: set[tuple[IncidentId, IncidentId]] = set()
+    found: list[Link] = []
+    for members in (*_blocks(store, keys).values(), *copied.values()):
+        for one, other in pairs(members):
+            ends = (min(one.account, other.account), max(one.account, other.account))
+            if ends in compared or not (ends[0] in touched or ends[1] in touched):
+                continue
+            compared.add(ends)
+            made = link(one, other)
+            if made is not None and made.weight >= LINKED:
+                found.append(made)
+    return sorted(found, key=lambda each: (each.one, each.other))
+
+
+def _blocks(store: Store, keys: Collection[str]) -> Blocks:
+    known: dict[IncidentId, Profile] = {}
+    blocks: dict[str, list[Profile]] = defaultdict(list)
+    for key, members in store.members_of_keys(keys).items():
+        for account, profile in members:
+            if account not in known:
+                known[account] = decode(profile)
+            blocks[key].append(known[account])
+    return blocks
+
+
+def components(
+    store: Store, starts: Collection[IncidentId], tied: Mapping[IncidentId, Collection[IncidentId]]
+) -> Iterator[tuple[IncidentId, ...]]:
+    """The connected components that hold one of the starts, by links and by ``tied``: accounts that a person judged the
+    same. Each is sorted; they come in the order of their first start."""
+    seen: set[IncidentId] = set()
+    for start in sorted(starts):
+        if start in seen:
+            continue
+        component, fresh = {start}, {start}
+        while fresh:
+            ends = {end for each in store.links_of(fresh) for end in (each.one, each.other)}
+            ends |= {end for account in fresh for end in tied.get(account, ())}
+            fresh = ends - component
+            component |= fresh
+        seen |= component
+        yield tuple(sorted(component))

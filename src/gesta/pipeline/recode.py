@@ -1,0 +1,44 @@
+"""Captured reports to readings: only those that today's reader has not read, saved a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from gesta.merge.across.block import keys
+from gesta.merge.across.copies import keys as copy_keys
+from gesta.merge.across.copies import text_of
+from gesta.merge.across.profile import profiles
+from gesta.model.incidents import Record
+from gesta.model.profiles import encode
+from gesta.pipeline.engines import Settings, engine_of, run
+from gesta.pipeline.identities import permanent
+from gesta.store.records import AccountRow, Reading
+from gesta.store.store import Store
+
+_TOGETHER = 32
+"""Readings saved in one transaction: what a crash may cost to read again."""
+
+
+def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], str]) -> Iterator[Record]:
+    """Every report that has no reading under these settings is read and its reading saved; the records as they come.
+
+    Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
+    """
+    stamp = engine_of(settings).stamp
+    found = run(store.unread(stamp), settings, workers)
+    while records := tuple(islice(found, _TOGETHER)):
+        made = [permanent(record, store.previous_accounts(record.report.id)) for record in records]
+        store.save_readings([reading(record, stamp, now()) for record in made])
+        yield from made
+
+
+def reading(record: Record, stamp: str, at: str) -> Reading:
+    """The record with what merging and the search for copies need of it."""
+    profiled = profiles(record)
+    accounts = tuple(
+        AccountRow(each.id, each, encode(profiled[each.id]), keys(profiled[each.id]))
+        for each in record.incidents
+        if each.id in profiled
+    )
+    return Reading(record.report.id, stamp, record, at, accounts, copy_keys(text_of(record)))
