@@ -54,7 +54,7 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
             if counts_people(analysis, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
-        for head in patients(analysis, token)[:1]:
+        for head in patients(analysis, token)[-1:]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
     yield from _struck(analysis, token)
@@ -109,7 +109,7 @@ def _to_hospital(analysis: Analysis, verb: int) -> bool:
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:
-    """True for "eleven people were being treated for wounds"; treated "for smoke" or "for shock" is not told as hurt."""
+    """True for "eleven people were being treated for wounds"; those treated "for shock" are not told as hurt."""
     return analysis.lemmas[verb] == "treat" and any(
         "for" in marks and analysis.lemmas[head] in WOUNDS for head, marks in obliques(analysis, verb)
     )

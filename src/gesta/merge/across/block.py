@@ -23,7 +23,7 @@ _CELL = 1.0
 """Side of a cell of places in degrees (up to 111 km), with a second grid moved by half a cell both ways."""
 _MARKS = 12
 """Words of an account that are keys: on the development data 97 in 100 pairs of one incident then share a block."""
-_ALL_PAIRS = 48
+WHOLE = 48
 """A block of up to so many members is compared all with all (1,128 pairs)."""
 _NEIGHBOURS = 6
 _GROUPS = 6
@@ -80,7 +80,7 @@ def _marks(profile: Profile) -> Sequence[int]:
 def pairs(block: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """The pairs of one block to compare, each once, the smaller account id first; a function of the set of members."""
     members = sorted({profile.account: profile for profile in block}.values(), key=lambda each: each.account)
-    if len(members) <= _ALL_PAIRS:
+    if len(members) <= WHOLE:
         yield from combinations(members, 2)
         return
     seen: set[tuple[int, int]] = set()
@@ -103,7 +103,7 @@ def _bounded(members: Sequence[Profile]) -> Iterator[tuple[int, int]]:
 
 
 def _within(group: list[int]) -> Iterator[tuple[int, int]]:
-    if len(group) <= _ALL_PAIRS:
+    if len(group) <= WHOLE:
         yield from combinations(group, 2)
     else:
         yield from _chained(group)
