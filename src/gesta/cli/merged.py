@@ -39,9 +39,15 @@ def card(incident: MergedIncident, records: Records) -> Panel:
 
 
 def _state(incident: MergedIncident) -> str:
-    states = [incident.realis] if incident.realis != "actual" else []
-    states += ["background"] if incident.background else []
-    states += [incident.status] if incident.status != "machine" else []
+    states: list[str] = [
+        word
+        for word, said in (
+            (incident.realis, incident.realis != "actual"),
+            ("background", incident.background),
+            (incident.status, incident.status != "machine"),
+        )
+        if said
+    ]
     return f" · {', '.join(states)}" if states else ""
 
 
@@ -50,19 +56,23 @@ def _origin(report: SourceReport) -> str:
     return " · ".join(part for part in parts if part)
 
 
+Lines = Iterator[Text] | Iterator[Table]
+
+
 def explain_merged(screen: Console, incident: MergedIncident, records: Records) -> None:
     """All that is known of the incident and why: reports, toll, views, disagreements, merges, claims, sentences."""
     read = cache(records)
     screen.print(card(incident, records))
-    for title, lines in (
+    sections: tuple[tuple[str, Lines], ...] = (
         ("Reports", _reports(incident)),
         ("Toll, as it was told", _history(incident)),
         ("Toll by policy", _views(incident)),
         ("Disagreements", _disagreements(incident)),
-        ("Ties", [Text(f"  {tie.relation.replace('_', ' ')} {tie.incident}") for tie in incident.related]),
+        ("Ties", _ties(incident)),
         ("Why these reports are one incident", _links(incident)),
         ("Confidence", _confidence(incident)),
-    ):
+    )
+    for title, lines in sections:
         found = list(lines)
         if found:
             screen.print(Group(Text(f"\n{title}", style="bold"), *found))
@@ -142,6 +152,11 @@ def _disagreements(incident: MergedIncident) -> Iterator[Text]:
     for each in incident.disagreements:
         sides = [f"{_value(claims[one])} ({claims[one].speaker.name})" for one in each.claims if one in claims]
         yield Text(harmless(f"  {each.field}: {' against '.join(dict.fromkeys(sides))}"))
+
+
+def _ties(incident: MergedIncident) -> Iterator[Text]:
+    for tie in incident.related:
+        yield Text(f"  {tie.relation.replace('_', ' ')}: {tie.incident}")
 
 
 def _links(incident: MergedIncident) -> Iterator[Text]:
