@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -75,7 +75,9 @@ def explain_merged(screen: Console, incident: MergedIncident, records: Records) 
     for title, lines in sections:
         found = list(lines)
         if found:
-            screen.print(Group(Text(f"\n{title}", style="bold"), *found))
+            screen.print(Text(f"\n{title}", style="bold"))
+            for line in found:
+                screen.print(line)
     screen.print(Text("\nClaims", style="bold"))
     for report in incident.reports:
         screen.print(Text(harmless(f"  {_origin(report)}"), style="dim"))

@@ -32,6 +32,7 @@ from gesta.store import (
     readings,
     reports,
     search,
+    settings,
     stats,
 )
 from gesta.store.engine import is_address
