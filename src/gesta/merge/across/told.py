@@ -80,7 +80,10 @@ def _of_report(accounts: Sequence[Voice], field: CountField) -> Iterator[Told]:
 
     What the outlet itself narrates beside its lead are parts of the toll and other tolls.
     """
-    stated = [(claim, voice) for voice in accounts for claim in voice.incident.claims if _is_stated(claim, field)]
+    name = f"counts.{field}"
+    stated = [
+        (c, voice) for voice in accounts for c in voice.incident.claims if c.field == name and c.realis in _STATED
+    ]
     if not stated:
         return
     stated.sort(key=lambda each: (_start(each[0]), each[0].id))
@@ -94,10 +97,6 @@ def _of_report(accounts: Sequence[Voice], field: CountField) -> Iterator[Told]:
         told = next((each for each in said if each.counted), said[0])
         if lead is None or (not told.narrates and (told.counted or told.denies)):
             yield told
-
-
-def _is_stated(claim: Claim, field: CountField) -> bool:
-    return claim.field == f"counts.{field}" and claim.realis in _STATED
 
 
 def _lead(voice: Voice, field: CountField, stated: Sequence[Claim]) -> Told | None:
