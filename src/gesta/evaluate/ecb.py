@@ -20,8 +20,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 
 from gesta.evaluate.clusterings import conll
 from gesta.evaluate.ecb_gold import EventMention
-from gesta.readers.heads import Floats
 
+Floats = NDArray[np.float64]
 FEATURES = (
     "same lemma", "rare lemma", "trigger", "vector", "arguments", "names", "around", "document", "one document",
     "lemma and vector", "lemma and arguments", "lemma and around", "lemma and document", "vector and document",
@@ -139,7 +139,9 @@ def comparisons(mentions: Sequence[EventMention], rarity: Mapping[str, float], r
     same = (lemmas[one] == lemmas[other]).astype(float)
     documents = np.array([each.document for each in mentions])
     vector = _directions([each.vector for each in mentions])[one, other]
-    beginning = np.array([_beginning(mentions[a].lemma, mentions[b].lemma) for a, b in zip(one, other, strict=True)])
+    beginning = np.array(
+        [_beginning(mentions[a].lemma, mentions[b].lemma) for a, b in zip(one.tolist(), other.tolist(), strict=True)]
+    )
     arguments, around = alike([each.arguments for each in mentions]), alike([each.around for each in mentions])
     told = alike([each.told for each in mentions])
     return np.column_stack(
@@ -152,9 +154,9 @@ def comparisons(mentions: Sequence[EventMention], rarity: Mapping[str, float], r
     )  # fmt: skip
 
 
-def _directions(vectors: Sequence[Floats]) -> Floats:
+def _directions(vectors: Sequence[NDArray[np.float32]]) -> Floats:
     """Cosine of every two vectors; 0 for one without length."""
-    table = np.stack(vectors).astype(float)
+    table: Floats = np.stack(vectors).astype(np.float64)
     table /= np.linalg.norm(table, axis=1, keepdims=True).clip(1e-9)
     product: Floats = table @ table.T
     return product
