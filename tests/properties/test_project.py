@@ -17,8 +17,8 @@ from gesta.intake.files import reports
 from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
 from gesta.pipeline.capture import capture
-from gesta.pipeline.recode import reading
 from gesta.pipeline.reading import engine
+from gesta.pipeline.recode import reading
 from gesta.pipeline.settling import settle
 from gesta.store.session import Session
 from gesta.store.store import Store
@@ -171,11 +171,9 @@ def test_a_recode_keeps_ids(told: list[Read], tmp_path: Path) -> None:
         assert incidents(store) == before
 
 
-def test_a_page_that_changed_is_a_version_and_its_figure_enters_the_history(
-    tmp_path: Path,
-) -> None:
+def test_a_page_that_changed_is_a_version_and_its_figure_enters_the_history(tmp_path: Path) -> None:
     reader = engine(reader="patterns")
-    text = "A bomb exploded at a market in Gamboru, Nigeria, on Wednesday, killing {} people, police said."
+    text = "A bomb killed {} people at a market in Gamboru, Nigeria, on Wednesday, police said."
 
     def captured(number: str, on: str) -> Read:
         content = text.format(number)
