@@ -18,7 +18,7 @@ _SPEECH = frozenset(
 )
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
-    "spend".split()
+    "spend visit tour inspect console".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab".split())

@@ -101,8 +101,8 @@ class Related(msgspec.Struct, frozen=True):
     relation: str
 
 
-class MentionRef(msgspec.Struct, frozen=True):
-    """A mention as the record lists it."""
+class MentionRef(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A mention as the record lists it; ``report``: whose text it is in, where an incident stands on several."""
 
     start: int
     end: int
@@ -111,6 +111,7 @@ class MentionRef(msgspec.Struct, frozen=True):
     type: ConceptId
     realis: Realis
     background: bool
+    report: ReportId | None = None
 
 
 class Codes(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from gesta.merge.across.block import WHOLE, pairs
@@ -22,10 +22,10 @@ def relink(store: Store, dirty: Collection[IncidentId], copied: Blocks) -> froze
     one a new account may displace others from being compared, so that all its members are linked anew.
     ``copied``: the accounts of each group of copies, which are compared with one another whatever their keys.
     """
-    keys = {key for each in store.keys_of(dirty).values() for key in each}
+    changed = Counter(key for each in store.keys_of(dirty).values() for key in each)
     touched = set(dirty) | {each.account for members in copied.values() for each in members}
-    for members in _blocks(store, keys).values():
-        if len(members) + len(dirty) > WHOLE:
+    for key, members in _blocks(store, changed).items():
+        if len(members) + changed[key] > WHOLE:
             touched |= {each.account for each in members}
     found = _links(store, touched, copied)
     before = store.links_of(touched)

@@ -93,6 +93,10 @@ def _now_and_then(analysis: Analysis, verb: int) -> bool:
     )
 
 
+_BEFORE = frozenset({"before", "previously", "repeatedly"})
+"""What says of an act in the perfect that it was done, at no time in particular ("has planted bombs there before")."""
+
+
 def _running_total(analysis: Analysis, verb: int) -> bool:
     """True for a sum over time ("50 have been abducted since January", "the war has killed thousands")."""
     if not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux")):
@@ -102,7 +106,7 @@ def _running_total(analysis: Analysis, verb: int) -> bool:
     first, end = analysis.sentences[analysis.sentence_of[verb]]
     lemmas = analysis.lemmas[first:end]
     told = " ".join(lemmas)
-    if {"previously", "repeatedly"} & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
+    if _BEFORE & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
         return True
     over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
     return over_time or "this year" in told or "so far" in told

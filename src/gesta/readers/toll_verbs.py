@@ -53,8 +53,8 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in heads[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, field, head, token)
-    if _to_hospital(analysis, token):
-        for head in patients(analysis, token)[:1]:
+    if _to_hospital(analysis, token) or _treated(analysis, token):
+        for head in patients(analysis, token)[-1:]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
     yield from _struck(analysis, token)
@@ -106,6 +106,13 @@ def _to_hospital(analysis: Analysis, verb: int) -> bool:
         return True
     taken = analysis.lemmas[verb] in TAKEN
     return taken and any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in obliques(analysis, verb))
+
+
+def _treated(analysis: Analysis, verb: int) -> bool:
+    """True for "eleven people were being treated for wounds"; those treated "for shock" are not told as hurt."""
+    return analysis.lemmas[verb] == "treat" and any(
+        "for" in marks and analysis.lemmas[head] in WOUNDS for head, marks in obliques(analysis, verb)
+    )
 
 
 def _by_particle(analysis: Analysis, verb: int) -> tuple[CountField, ...]:

@@ -1,0 +1,181 @@
+"""Accounts to incidents: the strongest links first, two clusters joined when their members agree on the whole.
+
+The result for a connected component stands on nothing outside it, so that clustering again only the components that a
+new report touches ends where clustering everything ends. A person's judgements come before every link.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import product
+from typing import NamedTuple
+
+from gesta.merge.across.compare import LINKED, weigh
+from gesta.model.merged import Link
+from gesta.model.profiles import Profile
+from gesta.model.terms import IncidentId
+
+Pair = tuple[IncidentId, IncidentId]
+Weigh = Callable[[Profile, Profile], float | None]
+
+APART = -6.0
+"""What a cannot-link between two members counts in the mean of two clusters: as much as the clearest disagreement,
+so that one misread value does not outweigh ten links, but outweighs any single one."""
+JOINED = 0.0
+"""Mean log-odds from which two clusters are one incident."""
+_SAMPLE = 6
+"""Members of a cluster, in the order of their ids' hashes, that stand for it where it has more: 36 comparisons decide."""
+_PASSES = 3
+"""A link that failed is tried again after others joined; on the development data nothing changes after the second."""
+
+
+def clusters(
+    profiles: Mapping[IncidentId, Profile] | Iterable[Profile],
+    links: Iterable[Link],
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    weight: Weigh = weigh,
+) -> tuple[tuple[IncidentId, ...], ...]:
+    """Every account once, in clusters; members by id, clusters by their first member.
+
+    ``links``: those at or above ``LINKED``; others are ignored. ``same``, ``different``: pairs judged by a person;
+    where they contradict one another ``different`` wins. Pairs of accounts without a profile are ignored.
+    """
+    table = profiles if isinstance(profiles, Mapping) else {each.account: each for each in profiles}
+    edges = {_pair(each.one, each.other): each.weight for each in links if each.weight >= LINKED}
+    edges = {pair: value for pair, value in edges.items() if pair[0] in table and pair[1] in table}
+    joined = sorted({_pair(*pair) for pair in same if pair[0] in table and pair[1] in table})
+    split = {_pair(*pair) for pair in different}
+    made: list[tuple[IncidentId, ...]] = []
+    for component in _components(table, edges, joined):
+        made.extend(_settled(component, table, split, weight))
+    return tuple(sorted(made))
+
+
+class _Component(NamedTuple):
+    """A connected component: its members, its links in the order of ``_rank``, its pairs judged the same."""
+
+    members: list[IncidentId]
+    links: list[tuple[bool, float, Pair]]
+    same: list[Pair]
+
+
+def _pair(one: IncidentId, other: IncidentId) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _components(
+    table: Mapping[IncidentId, Profile], edges: Mapping[Pair, float], joined: Sequence[Pair]
+) -> Iterator[_Component]:
+    found = _Sets(table)
+    for one, other in (*edges, *joined):
+        found.join(one, other)
+    parts: dict[IncidentId, _Component] = {}
+    for account in sorted(table):
+        parts.setdefault(found.of(account), _Component([], [], [])).members.append(account)
+    for pair, value in edges.items():
+        parts[found.of(pair[0])].links.append(_rank(table, pair, value))
+    for pair in joined:
+        parts[found.of(pair[0])].same.append(pair)
+    for part in parts.values():
+        part.links.sort()
+        yield part
+
+
+def _rank(table: Mapping[IncidentId, Profile], pair: Pair, value: float) -> tuple[bool, float, Pair]:
+    """Links between the incidents that two reports are about first, they are read best; then the strongest first."""
+    return not (table[pair[0]].main and table[pair[1]].main), -value, pair
+
+
+class _Sets:
+    """Disjoint sets of accounts."""
+
+    def __init__(self, members: Iterable[IncidentId]) -> None:
+        self._parent = {each: each for each in members}
+
+    def of(self, account: IncidentId) -> IncidentId:
+        """The account that stands for the set."""
+        parent = self._parent
+        while parent[account] != account:
+            parent[account] = parent[parent[account]]
+            account = parent[account]
+        return account
+
+    def join(self, one: IncidentId, other: IncidentId) -> None:
+        """Makes one set of two; the smaller id stands for it."""
+        first, second = sorted((self.of(one), self.of(other)))
+        self._parent[second] = first
+
+
+def _settled(
+    component: _Component, table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
+) -> Iterator[tuple[IncidentId, ...]]:
+    """The clusters of one component."""
+    if len(component.members) == 1:
+        yield tuple(component.members)
+        return
+    state = _Clustering(component.members, table, split, weight)
+    for one, other in component.same:
+        state.join(one, other, judged=True)
+    for _ in range(_PASSES):
+        if not any([state.join(*pair) for *_, pair in component.links]):
+            break
+    yield from state.clusters()
+
+
+class _Clustering:
+    """The clusters of a component while they grow; ``_failed``: pairs of clusters, as they are now, not to be joined."""
+
+    def __init__(
+        self, members: Sequence[IncidentId], table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
+    ) -> None:
+        self._table = table
+        self._weight = weight
+        self._home = {each: each for each in members}
+        self._members = {each: [each] for each in members}
+        self._reports = {each: {table[each].report} for each in members}
+        self._failed: set[tuple[IncidentId, int, IncidentId, int]] = set()
+        self._apart: dict[IncidentId, set[IncidentId]] = defaultdict(set)
+        for one, other in split:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
+
+    def clusters(self) -> Iterator[tuple[IncidentId, ...]]:
+        """The clusters as they stand, members by id."""
+        return (tuple(sorted(each)) for each in self._members.values())
+
+    def join(self, one: IncidentId, other: IncidentId, judged: bool = False) -> bool:
+        """True when the clusters of the two were two and now are one."""
+        first, second = sorted((self._home[one], self._home[other]))
+        if first == second or self._judged_apart(first, second):
+            return False
+        if not judged:
+            state = first, len(self._members[first]), second, len(self._members[second])
+            if state in self._failed:
+                return False
+            if self._reports[first] & self._reports[second] or self._mean(first, second) < JOINED:
+                self._failed.add(state)
+                return False
+        self._unite(first, second)
+        return True
+
+    def _unite(self, first: IncidentId, second: IncidentId) -> None:
+        moved = self._members.pop(second)
+        self._members[first].extend(moved)
+        self._reports[first] |= self._reports.pop(second)
+        for each in moved:
+            self._home[each] = first
+
+    def _judged_apart(self, first: IncidentId, second: IncidentId) -> bool:
+        less, more = sorted((self._members[first], self._members[second]), key=len)
+        return any(self._home.get(foe) == self._home[more[0]] for each in less for foe in self._apart.get(each, ()))
+
+    def _mean(self, first: IncidentId, second: IncidentId) -> float:
+        """The mean log-odds between the members of the two clusters, or between those that stand for them."""
+        mine, theirs = self._spokesmen(first), self._spokesmen(second)
+        odds = [self._weight(self._table[one], self._table[other]) for one, other in product(mine, theirs)]
+        return sum(APART if each is None else max(APART, each) for each in odds) / len(odds)
+
+    def _spokesmen(self, cluster: IncidentId) -> list[IncidentId]:
+        return sorted(self._members[cluster])[:_SAMPLE]

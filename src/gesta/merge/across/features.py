@@ -1,0 +1,211 @@
+"""Named comparisons of two accounts, each a number that grows with what it says; None for what cannot be one.
+
+Every name is one weight of the frozen table. Values are 0 to about 4, so that a weight reads as log-odds a step.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from gesta.knowledge.places import distance_km
+from gesta.merge.across.sides import Side
+from gesta.merge.across.words import UNSEEN_IDF, frozen_idf
+from gesta.model.profiles import Profile
+
+Feature = tuple[str, float]
+
+NEAR_KM = 12.0
+"""Two places this near are one town: what the reader and a gazetteer differ by for one town of the development data."""
+_TOWN_LEVELS = frozenset({"site", "neighbourhood", "city"})
+_VIOLENCE = frozenset({"battle", "remote_violence", "violence_against_civilians"})
+_ONE_ACT = _VIOLENCE | {"contention", "property"}
+"""Families within which one occurrence is told by several concepts; an arrest and a curfew are two acts."""
+_LARGE_KM = 20.0
+"""From this radius on (a million people and more) many things happen in one town on one day."""
+_FAR_DAYS = 30
+"""Two tied days further apart are two occurrences unless the same people are named."""
+
+
+def apart(one: Side, other: Side) -> str | None:
+    """Why the two can never be one occurrence; None when they may be."""
+    mine, theirs = one.profile, other.profile
+    if mine.report == theirs.report:
+        return "told apart in one report"
+    if mine.cls != theirs.cls:
+        return "one was done, the other said"
+    if one.realis != other.realis:
+        return f"{mine.realis}, {theirs.realis}"
+    if not may_be_one_kind(one, other):
+        return f"{mine.concept} is no {theirs.concept}"
+    if _far_days(one, other) and not one.named & other.people and not other.named & one.people:
+        return "days far apart, nobody in common"
+    return None
+
+
+def may_be_one_kind(one: Side, other: Side) -> bool:
+    """True when a concept told of one is told of the other, or both are kinds of one act."""
+    families = {one.profile.family, other.profile.family}
+    return bool(one.kinds & other.kinds) or families <= _VIOLENCE or (len(families) == 1 and families <= _ONE_ACT)
+
+
+def _far_days(one: Side, other: Side) -> bool:
+    gap = day_gap(one.profile, other.profile)
+    return (
+        gap is not None and gap > _FAR_DAYS and not one.profile.day_loose and not other.profile.day_loose
+    )
+
+
+def day_gap(one: Profile, other: Profile) -> int | None:
+    """Days between the two intervals, 0 when they meet; None when one is not told."""
+    if one.first_day is None or one.last_day is None or other.first_day is None or other.last_day is None:
+        return None
+    return max(0, one.first_day - other.last_day, other.first_day - one.last_day)
+
+
+def features(one: Side, other: Side) -> Iterator[Feature]:
+    """The comparisons that say something of these two; the rest are 0. Symmetric."""
+    yield from _times(one, other)
+    yield from _places(one.profile, other.profile)
+    yield from _acts(one, other)
+    yield from _tolls(one.profile, other.profile)
+    yield from _people(one, other)
+    yield from _texts(one, other)
+
+
+def _times(one: Side, other: Side) -> Iterator[Feature]:
+    mine, theirs = one.profile, other.profile
+    if mine.published is not None and theirs.published is not None:
+        yield "published apart", min(4.0, math.log1p(abs(mine.published - theirs.published)))
+        if _told_before(mine, theirs.published) or _told_before(theirs, mine.published):
+            yield "told before it happened", 1.0
+    gap = day_gap(mine, theirs)
+    if gap is None:
+        yield "day not told", 1.0
+    elif gap:
+        loose = mine.day_loose or theirs.day_loose
+        yield ("days apart, loosely" if loose else "days apart"), min(4.0, 1.0 + math.log2(gap))
+    elif not (one.precise and other.precise):
+        yield "a time within the other", 1.0
+    else:
+        yield ("same day, loosely" if mine.day_loose or theirs.day_loose else "same day"), 1.0
+        if mine.clock and theirs.clock:
+            hours = max(0, mine.clock[0] - theirs.clock[1], theirs.clock[0] - mine.clock[1]) / 60
+            yield ("same hour", 1.0) if hours <= 1 else ("other hour", min(3.0, math.log2(hours)))
+
+
+def _told_before(told: Profile, published: int) -> bool:
+    """True when the one was out before the day on which the other happened; a day is allowed for time zones."""
+    return told.first_day is not None and not told.day_loose and published < told.first_day - 1
+
+
+def _places(one: Profile, other: Profile) -> Iterator[Feature]:
+    if one.country and other.country and one.country != other.country:
+        yield "another country", 1.0
+        return
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        yield "place not told", 1.0
+        return
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        yield "another region", 1.0
+    distance = distance_km(one.lat, one.lon, other.lat, other.lon)
+    radius = max(one.radius_km or 1.0, other.radius_km or 1.0)
+    fine = one.level in _TOWN_LEVELS and other.level in _TOWN_LEVELS
+    loose = one.place_loose or other.place_loose
+    if fine and (distance <= NEAR_KM or one.place_id == other.place_id is not None):
+        yield ("same town, loosely" if loose else "same town"), 1.0
+        yield "in a large town", min(1.0, radius / _LARGE_KM)
+    elif distance <= radius + NEAR_KM:
+        yield "a place within the other", 1.0
+    else:
+        yield ("places apart, loosely" if loose else "places apart"), min(4.0, math.log10(distance))
+
+
+def _acts(one: Side, other: Side) -> Iterator[Feature]:
+    mine, theirs = one.profile, other.profile
+    if mine.concept == theirs.concept:
+        yield "same concept", 1.0
+    elif one.kinds & other.kinds:
+        yield "told by the same concept", 1.0
+    elif mine.family != theirs.family:
+        yield "another kind of violence", 1.0
+    if one.weapons and other.weapons:
+        yield ("same weapon", 1.0) if one.weapons & other.weapons else ("another weapon", 1.0)
+    for mine_side, their_side, name in ((mine.doers, theirs.doers, "doer"), (mine.done_to, theirs.done_to, "target")):
+        if mine_side and their_side:
+            shared = not set(mine_side).isdisjoint(their_side)
+            yield (f"same known {name}" if shared else f"another known {name}"), 1.0
+    if mine.main and theirs.main:
+        yield "both reports are about it", 1.0
+    if mine.background or theirs.background:
+        yield "background", 1.0
+    if mine.background and theirs.background:
+        yield "background of both", 1.0
+
+
+def _tolls(one: Profile, other: Profile) -> Iterator[Feature]:
+    for field, mine, theirs in (("killed", one.killed, other.killed), ("injured", one.injured, other.injured)):
+        if mine is None or theirs is None:
+            continue
+        gap = _toll_gap(mine, theirs)
+        if gap is None:
+            continue
+        if gap:
+            yield f"other number {field}", gap
+        elif mine == theirs and mine[0] == mine[1] and mine[0] is not None:
+            yield f"same number {field}", min(4.0, 0.5 + math.log2(1 + mine[0]))
+        else:
+            yield f"{field} fits", 1.0
+
+
+def _toll_gap(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> float | None:
+    """How far apart two tolls are, in doublings, 0 when one number fits both; None when a number is not told."""
+    low, high = _bounds(one), _bounds(other)
+    if low is None or high is None:
+        return None
+    less, more = sorted((low, high))
+    if less[1] >= more[0]:
+        return 0.0
+    return min(4.0, math.log2((1 + more[0]) / (1 + less[1])) + 0.5)
+
+
+def _bounds(count: tuple[int | None, int | None]) -> tuple[float, float] | None:
+    if count[0] is None and count[1] is None:
+        return None
+    return float(count[0] or 0), float(count[1]) if count[1] is not None else math.inf
+
+
+def _people(one: Side, other: Side) -> Iterator[Feature]:
+    both = _rarity(one.named & other.named)
+    crossed = _rarity((one.named & other.people) | (other.named & one.people))
+    if both:
+        yield "took part in both", min(4.0, both / UNSEEN_IDF)
+    if crossed:
+        yield "named in both", min(4.0, crossed / UNSEEN_IDF)
+    elif one.named and other.named:
+        yield "other people named", 1.0
+    if one.ages and other.ages:
+        shared = len(one.ages & other.ages)
+        yield ("same ages", min(3.0, float(shared))) if shared else ("other ages", 1.0)
+    if one.spots and other.spots:
+        shared_spots = _rarity(one.spots & other.spots)
+        yield ("same street or building", min(4.0, shared_spots / UNSEEN_IDF)) if shared_spots else ("other spots", 1.0)
+
+
+def _texts(one: Side, other: Side) -> Iterator[Feature]:
+    """The cosine of the two sets of words, each word weighted by its rarity, as three steps that add up."""
+    idf = frozen_idf()
+    shared = sum(sorted(idf.get(word, UNSEEN_IDF) ** 2 for word in one.words & other.words))
+    cosine = shared / math.sqrt(one.mass * other.mass) if one.mass and other.mass else 0.0
+    yield "words in common", 10.0 * min(cosine, 0.1)
+    if cosine > 0.1:
+        yield "many words in common", 10.0 * (min(cosine, 0.3) - 0.1)
+    if cosine > 0.3:
+        yield "most words in common", 10.0 * (cosine - 0.3)
+
+
+def _rarity(shared: frozenset[int]) -> float:
+    if not shared:
+        return 0.0
+    idf = frozen_idf()
+    return sum(sorted(idf.get(each, UNSEEN_IDF) for each in shared))

@@ -1,0 +1,166 @@
+"""The reports of an incident, and which of them are one source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gesta.merge.across.cite import cite
+from gesta.model.incidents import Incident
+from gesta.model.merged import CopyChange, Member, SourceReport
+from gesta.model.terms import ReportId
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voice:
+    """One member with its place among the sources.
+
+    ``source``: the first report of the source that it belongs to. ``copies``: it repeats a text that is at hand.
+    ``stands``: it counts for the values: neither withdrawn nor a copy nor replaced by a later capture at hand.
+    ``incident``: its account, every quote cited. Compared by identity.
+    """
+
+    member: Member
+    incident: Incident
+    source: ReportId
+    copies: bool
+    stands: bool
+
+    @property
+    def report(self) -> ReportId:
+        return self.member.record.report.id
+
+    @property
+    def published(self) -> str:
+        """When the report appeared, "" where that is not known."""
+        return self.member.record.report.published.start or ""
+
+    @property
+    def known(self) -> str:
+        """The last moment at which it may have appeared, "" where that is not known."""
+        return self.member.record.report.published.end or self.published
+
+
+def voices(members: Sequence[Member], retracted: frozenset[ReportId] = frozenset()) -> tuple[Voice, ...]:
+    """The members by time of publication, then report, then account; those of ``retracted`` reports as withdrawn.
+
+    Of every source that has a report left one stands, even where two reports are said to be copies of each other.
+    """
+    ordered = sorted(members, key=_order)
+    ordered = [_retracted(each) if each.record.report.id in retracted else each for each in ordered]
+    source = _sources(ordered)
+    at_hand = {each.record.report.id for each in ordered if not each.withdrawn}
+    told = [_voice(each, source[each.record.report.id], at_hand) for each in ordered]
+    heard = {each.source for each in told if each.stands}
+    for place, each in enumerate(told):
+        if each.source not in heard and not each.member.withdrawn:
+            told[place] = replace(each, stands=True)
+            heard.add(each.source)
+    return tuple(told)
+
+
+def _order(member: Member) -> tuple[str, ReportId, str]:
+    report = member.record.report
+    return report.published.start or "", report.id, member.account
+
+
+def _retracted(member: Member) -> Member:
+    return msgspec.structs.replace(member, withdrawn=True)
+
+
+def _voice(member: Member, source: ReportId, at_hand: set[ReportId]) -> Voice:
+    report = member.record.report.id
+    copies = member.copy is not None and member.copy.original in at_hand and member.copy.original != report
+    stands = not (member.withdrawn or copies or member.replaced_by in at_hand)
+    return Voice(member, cite(member.incident, report), source, copies, stands)
+
+
+def standing(told: Sequence[Voice]) -> tuple[Voice, ...]:
+    """The voices that count; every one where none does, so that what is withdrawn can still be read."""
+    return tuple(each for each in told if each.stands) or tuple(told)
+
+
+def independent(told: Sequence[Voice]) -> int:
+    """How many sources are left when copies, versions and outlets count once and withdrawn reports not at all."""
+    return len({each.source for each in told if not each.member.withdrawn})
+
+
+def _sources(ordered: Sequence[Member]) -> Mapping[ReportId, ReportId]:
+    """The first report of its source for each report: same text, same address and same outlet are one source."""
+    keys: dict[str, ReportId] = {}
+    parent: dict[ReportId, ReportId] = {}
+
+    def root(report: ReportId) -> ReportId:
+        while parent[report] != report:
+            report = parent[report]
+        return report
+
+    position: dict[ReportId, int] = {}
+    for member in ordered:
+        report = member.record.report.id
+        position.setdefault(report, len(position))
+        parent.setdefault(report, report)
+        for key in _keys(member):
+            one, other = root(report), root(keys.setdefault(key, report))
+            first, second = sorted((one, other), key=position.__getitem__)
+            parent[second] = first
+    return {report: root(report) for report in parent}
+
+
+def _keys(member: Member) -> tuple[str, ...]:
+    """What a report shares with others of its source: its text, the captures of its page, its outlet."""
+    report = member.record.report
+    text = member.copy.original if member.copy else report.id
+    keys = [f"text {text}", *(f"text {each}" for each in (report.id, member.version_of, member.replaced_by) if each)]
+    outlet = report.outlet.strip().casefold() if report.outlet else None
+    if outlet:
+        keys.append(f"outlet {outlet}")
+    elif host := site(report.source):
+        keys.append(f"site {host}")
+    return tuple(keys)
+
+
+def site(address: str) -> str | None:
+    """The host of a web address, without "www." and port; of a page kept by an archive the host it was taken from."""
+    start = max(address.rfind("http://"), address.rfind("https://"))
+    if start < 0:
+        return None
+    try:
+        host = urlsplit(address[start:]).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def source_reports(told: Sequence[Voice]) -> tuple[SourceReport, ...]:
+    """One entry a report, in the order of the voices; of several accounts of one report that with most mentions."""
+    by_report: dict[ReportId, list[Voice]] = {}
+    for each in told:
+        by_report.setdefault(each.report, []).append(each)
+    return tuple(_source_report(each) for each in by_report.values())
+
+
+def _source_report(told: Sequence[Voice]) -> SourceReport:
+    main = max(told, key=lambda each: len(each.incident.mentions)).member
+    report, copy = main.record.report, main.copy
+    return SourceReport(
+        id=report.id,
+        row_id=report.row_id,
+        source=report.source,
+        outlet=report.outlet,
+        published=cite(report.published, report.id),
+        title=main.record.document.title,
+        mentions=sum(len(each.incident.mentions) for each in told),
+        account=main.account,
+        copy_of=copy.original if copy else None,
+        changes=tuple(_change(each, report.id, copy.original) for each in copy.changes) if copy else (),
+        version_of=main.version_of,
+        withdrawn=main.withdrawn,
+    )
+
+
+def _change(change: CopyChange, report: ReportId, original: ReportId) -> CopyChange:
+    return CopyChange(change.kind, cite(change.ours, report), cite(change.theirs, original))

@@ -1,0 +1,101 @@
+"""Connections to a project: a file of SQLite, or an address of PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from gesta.errors import UsageError
+from gesta.store.errors import NotAProjectError
+
+WRITES = "gesta_writes"
+"""The option of a connection whose transaction writes."""
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_POSTGRES = ("postgresql", "postgres")
+_WRITER_LOCK = 0x47455354
+"""The number of the advisory lock that the writer of a PostgreSQL project holds: "GEST" in ASCII."""
+_CACHE_KIB = 65536
+"""Pages of SQLite kept in memory: 64 MiB hold the indexes of some 100,000 reports."""
+
+
+def is_address(target: str) -> bool:
+    """True for an address of PostgreSQL; all else is a path."""
+    return target.partition("://")[0] in _POSTGRES and "://" in target
+
+
+def named(target: str) -> str:
+    """The target as it may be shown: without a password."""
+    if not is_address(target):
+        return target
+    try:
+        return make_url(target).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "the address"
+
+
+def postgres_engine(address: str, wait: float) -> Engine:
+    """An engine for the address; nothing is connected yet. ``wait``: seconds that a writer waits for another one."""
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError) as fault:
+        raise UsageError("the address of the database cannot be read: postgresql://USER@HOST/DATABASE") from fault
+    try:
+        engine = create_engine(url, pool_size=2)
+    except ImportError as fault:
+        raise UsageError("PostgreSQL needs psycopg: install gesta[postgres]") from fault
+    milliseconds = int(wait * 1000)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK}, hashtext(current_schema()))")
+
+    return engine
+
+
+def sqlite_engine(path: Path, wait: float) -> Engine:
+    """An engine for the file, which must be there. A writer takes the file's lock when its transaction begins, so
+    that two of them can never wait for each other."""
+    uri = f"file:{quote(path.absolute().as_posix())}?mode=rw"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        for pragma in (
+            "trusted_schema=OFF",
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+            f"cache_size=-{_CACHE_KIB}",
+        ):
+            connection.cursor().execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def check_file(path: Path) -> None:
+    """Raises NotAProjectError where the file is no database of SQLite."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_SQLITE_HEADER))
+    except OSError as fault:
+        raise NotAProjectError(f"{path} cannot be read: {fault.strerror or fault}") from fault
+    if head != _SQLITE_HEADER:
+        raise NotAProjectError(f"{path} is no project of Gesta")

@@ -1,0 +1,29 @@
+"""What can be wrong with a project as a whole; each says what the user can do."""
+
+from __future__ import annotations
+
+from gesta.errors import GestaError, UsageError
+
+
+class NotThereError(UsageError):
+    """There is no project at this path or address."""
+
+
+class ExistsError(UsageError):
+    """Something is there already, and a new project does not replace it."""
+
+
+class NotAProjectError(UsageError):
+    """What is there is no project of Gesta."""
+
+
+class NewerProjectError(UsageError):
+    """The project was written by a newer Gesta than this one."""
+
+
+class StoreError(GestaError):
+    """The database cannot do what is asked: the disk is full, the file is damaged, the server is gone."""
+
+
+class LockedError(StoreError):
+    """Another process writes to the project, and went on for longer than this one waits."""

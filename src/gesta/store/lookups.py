@@ -1,0 +1,78 @@
+"""Records and accounts of the readings that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from gesta.errors import UsageError
+from gesta.model import jsonl
+from gesta.model.incidents import Record
+from gesta.model.spans import Span
+from gesta.model.terms import IncidentId, ReportId
+from gesta.store.batches import pieces
+from gesta.store.packing import unpack
+from gesta.store.schema import ACCOUNTS, MENTIONS, READINGS, REPORTS
+from gesta.store.schema_merged import CURRENT_ACCOUNTS, CURRENT_READINGS
+from gesta.store.session import Session
+
+
+def records(session: Session, reports: Sequence[ReportId]) -> list[Record]:
+    """The current record of each report, in the order asked for; raises UsageError where a report has none."""
+    found: dict[str, Record] = {}
+    with session.read() as connection:
+        for piece in pieces(reports):
+            found.update(_records(connection, piece))
+    if missing := [report for report in reports if report not in found]:
+        raise UsageError(f"report {missing[0]} was not read yet, or is not in the project")
+    return [found[report] for report in reports]
+
+
+def _records(connection: Connection, reports: Sequence[ReportId]) -> dict[str, Record]:
+    query = (
+        select(REPORTS.c.id, READINGS.c.record)
+        .join(CURRENT_READINGS, CURRENT_READINGS.c.report_number == REPORTS.c.number)
+        .join(READINGS, READINGS.c.number == CURRENT_READINGS.c.reading_number)
+        .where(REPORTS.c.id.in_(reports))
+    )
+    return {report: jsonl.decode(unpack(packed)) for report, packed in connection.execute(query)}
+
+
+def previous_accounts(session: Session, report: ReportId) -> list[tuple[IncidentId, tuple[Span, ...]]]:
+    """The accounts of the report's current reading, with the spans of their mentions, in the order of the record."""
+    query = (
+        select(CURRENT_ACCOUNTS.c.id, MENTIONS.c.start, MENTIONS.c.end)
+        .join(REPORTS, REPORTS.c.number == CURRENT_ACCOUNTS.c.report_number)
+        .outerjoin(MENTIONS, MENTIONS.c.account_number == CURRENT_ACCOUNTS.c.account_number)
+        .where(REPORTS.c.id == report)
+        .order_by(CURRENT_ACCOUNTS.c.account_number, MENTIONS.c.position)
+    )
+    spans: dict[IncidentId, list[Span]] = {}
+    with session.read() as connection:
+        for account, start, end in connection.execute(query):
+            told = spans.setdefault(IncidentId(account), [])
+            if start is not None:
+                told.append(Span(start, end))
+    return [(account, tuple(told)) for account, told in spans.items()]
+
+
+def accounts_of_reports(session: Session, reports: Iterable[ReportId]) -> list[IncidentId]:
+    """The current accounts of the reports, in order of their ids."""
+    found: list[IncidentId] = []
+    with session.read() as connection:
+        for piece in pieces(reports):
+            query = select(CURRENT_ACCOUNTS.c.id).join(REPORTS, REPORTS.c.number == CURRENT_ACCOUNTS.c.report_number)
+            found += map(IncidentId, connection.execute(query.where(REPORTS.c.id.in_(piece))).scalars())
+    return sorted(found)
+
+
+def account_report(session: Session, accounts: Iterable[IncidentId]) -> dict[IncidentId, ReportId]:
+    """The report that tells each of the accounts, also of those that no longer hold."""
+    found: dict[IncidentId, ReportId] = {}
+    with session.read() as connection:
+        for piece in pieces(accounts):
+            query = select(ACCOUNTS.c.id, REPORTS.c.id).join(REPORTS, REPORTS.c.number == ACCOUNTS.c.report_number)
+            rows = connection.execute(query.where(ACCOUNTS.c.id.in_(piece)).distinct())
+            found.update((IncidentId(account), ReportId(report)) for account, report in rows)
+    return found

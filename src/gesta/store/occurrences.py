@@ -1,0 +1,91 @@
+"""The columns of an account or an incident, from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from gesta.model.incidents import Claim, Incident, MentionRef
+from gesta.model.terms import COUNT_FIELDS, ActorRole
+from gesta.store.batches import Row
+
+BETWEEN_PASSAGES = " ... "
+_LONGEST = 500
+"""Characters of a list of names that a column shows."""
+
+
+def occurrence_row(incident: Incident) -> Row:
+    """What happened, when, where and to whom, as ``schema.occurrence_columns`` has it."""
+    when, where = incident.when, incident.where
+    row: Row = {
+        "class": incident.cls,
+        "type": incident.type,
+        "label": incident.label,
+        "realis": incident.realis,
+        "background": incident.background,
+        "when_start": when.start,
+        "when_end": when.end,
+        "when_precision": when.precision,
+        "when_basis": when.basis,
+        "place": where.name,
+        "place_level": where.level,
+        "admin1": where.admin1,
+        "country": where.country,
+        "lat": where.lat,
+        "lon": where.lon,
+        "radius_km": where.radius_km,
+        "perpetrators": _names(incident, "perpetrator"),
+        "targets": _names(incident, "target"),
+        "responsibility": incident.responsibility.status,
+        "score": incident.score.value,
+    }
+    for field in COUNT_FIELDS:
+        count = getattr(incident.counts, field)
+        row[f"{field}_low"], row[f"{field}_high"] = (count.low, count.high) if count else (None, None)
+    return row
+
+
+def _names(incident: Incident, role: ActorRole) -> str | None:
+    names = dict.fromkeys(actor.name or actor.kind for actor in incident.actors if actor.role == role)
+    return "; ".join(names)[:_LONGEST] or None
+
+
+def mention_rows(account_number: int, mentions: Iterable[MentionRef]) -> list[Row]:
+    """One row a mention."""
+    return [
+        {
+            "account_number": account_number,
+            "position": position,
+            "start": mention.start,
+            "end": mention.end,
+            "exact": mention.exact,
+            "trigger": mention.trigger,
+            "type": mention.type,
+            "realis": mention.realis,
+            "background": mention.background,
+        }
+        for position, mention in enumerate(mentions)
+    ]
+
+
+def claim_rows(account_number: int, report_number: int, claims: Iterable[Claim]) -> list[Row]:
+    """One row a claim."""
+    return [
+        {
+            "account_number": account_number,
+            "position": position,
+            "id": claim.id,
+            "report_number": report_number,
+            "field": claim.field,
+            "value": msgspec.json.encode(claim.value).decode(),
+            "speaker": claim.speaker.name,
+            "speaker_kind": claim.speaker.kind,
+            "realis": claim.realis,
+            "score": claim.score,
+            "start": claim.evidence[0].start if claim.evidence else None,
+            "end": claim.evidence[0].end if claim.evidence else None,
+            "quotation": BETWEEN_PASSAGES.join(each.exact for each in claim.evidence) or None,
+        }
+        for position, claim in enumerate(claims)
+    ]

@@ -1,0 +1,100 @@
+"""Making a project and opening one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import inspect
+
+from gesta.store.engine import check_file, is_address, named, postgres_engine, sqlite_engine
+from gesta.store.errors import ExistsError, LockedError, NotAProjectError, NotThereError, StoreError
+from gesta.store.migrations import create_tables, migrate, newest, version_of
+from gesta.store.session import Session
+
+
+def create_project(target: str | Path, wait: float) -> Session:
+    """An empty project stands at the path or address. Raises ExistsError where something does already."""
+    if is_address(str(target)):
+        return _create_postgres(str(target), wait)
+    path = Path(target)
+    try:
+        path.open("xb").close()
+    except FileExistsError as fault:
+        raise ExistsError(f"{path} is there already") from fault
+    except OSError as fault:
+        raise NotThereError(f"{path} cannot be made: {fault.strerror or fault}") from fault
+    session = Session(sqlite_engine(path, wait), str(path))
+    try:
+        with session.write() as connection:
+            create_tables(connection, _now())
+    except BaseException:
+        session.close()
+        path.unlink(missing_ok=True)
+        raise
+    return session
+
+
+def _create_postgres(address: str, wait: float) -> Session:
+    session = Session(postgres_engine(address, wait), named(address))
+    try:
+        with session.write() as connection:
+            if inspect(connection).get_table_names():
+                raise ExistsError(f"there are tables in {named(address)} already: give a schema of its own")
+            create_tables(connection, _now())
+    except StoreError as fault:
+        session.close()
+        raise _unreachable(address, fault) from fault
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def open_project(target: str | Path, wait: float) -> Session:
+    """The project at the path or address, with the newest tables.
+
+    Raises NotThereError, NotAProjectError, NewerProjectError, or LockedError where its tables are old and another
+    process is writing.
+    """
+    if is_address(str(target)):
+        session = Session(postgres_engine(str(target), wait), named(str(target)))
+    else:
+        path = Path(target)
+        if not path.exists():
+            raise NotThereError(f"there is no project {path}: make it with gesta init")
+        check_file(path)
+        session = Session(sqlite_engine(path, wait), str(path))
+    try:
+        _bring_up_to_date(session, str(target))
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _bring_up_to_date(session: Session, target: str) -> None:
+    try:
+        with session.read() as connection:
+            version = version_of(connection)
+        if version is None and not session.is_sqlite:
+            raise NotThereError(f"there is no project in {named(target)}: make it with gesta init")
+        if version != newest():
+            with session.write() as connection:
+                migrate(connection)
+    except NotAProjectError as fault:
+        raise NotAProjectError(f"{named(target)}: {fault}") from fault
+    except StoreError as fault:
+        if session.is_sqlite and not isinstance(fault, LockedError):
+            raise NotAProjectError(f"{target} is no project of Gesta, or a damaged one ({fault})") from fault
+        raise _unreachable(target, fault) from fault
+
+
+def _unreachable(address: str, fault: StoreError) -> StoreError | NotThereError:
+    if isinstance(fault, LockedError):
+        return fault
+    return NotThereError(f"{named(address)} cannot be used: {fault}")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

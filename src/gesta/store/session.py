@@ -1,0 +1,80 @@
+"""One connection at a time: calls outside a transaction have one of their own, calls inside join it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
+
+from gesta.store.engine import WRITES
+from gesta.store.errors import LockedError, StoreError
+
+_SQLITE_BUSY = (5, 6)
+"""SQLITE_BUSY and SQLITE_LOCKED; the extended codes have them in their low byte."""
+_POSTGRES_LOCKED = ("55P03", "40P01")
+"""lock_not_available and deadlock_detected."""
+_POSTGRES_DENIED = "42501"
+"""insufficient_privilege."""
+
+
+class Session:
+    """The connections of one open project. To be used by one thread at a time."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._name = name
+        self._joined: Connection | None = None
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction: what is written inside stands as a whole or not at all, also within an outer one."""
+        if self._joined is not None:
+            with self._joined.begin_nested():
+                yield self._joined
+            return
+        with self._told(), self._engine.connect() as connection:
+            writing = connection.execution_options(**{WRITES: True})
+            with writing.begin():
+                self._joined = writing
+                try:
+                    yield writing
+                finally:
+                    self._joined = None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read from; inside a transaction it sees what was written there."""
+        if self._joined is not None:
+            yield self._joined
+            return
+        with self._told(), self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """No connection is open."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as fault:
+            told = _error(fault, self._name)
+            if told is None:
+                raise
+            raise told from fault
+
+
+def _error(fault: DBAPIError, name: str) -> StoreError | None:
+    """What the fault means to the user; None for a fault of the program."""
+    cause = fault.orig
+    code, state = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
+    if (isinstance(code, int) and code & 0xFF in _SQLITE_BUSY) or state in _POSTGRES_LOCKED:
+        return LockedError(f"another process is writing to {name}: try again when it is done")
+    is_outside = isinstance(fault, OperationalError | InternalError) or type(fault) is DatabaseError
+    if is_outside or state == _POSTGRES_DENIED:
+        return StoreError(f"{name}: {str(cause).strip()}")
+    return None

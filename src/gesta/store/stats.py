@@ -1,0 +1,43 @@
+"""How much stands in a project."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, Table, func, select
+
+from gesta.store.schema import ACCOUNTS, CHANGES, JUDGEMENTS, PROBLEMS, READINGS, REPORTS
+from gesta.store.schema_merged import COPIES, CURRENT_ACCOUNTS, CURRENT_READINGS, DIRTY, FEEDS, INCIDENTS, LINKS
+from gesta.store.session import Session
+from gesta.store.views import shown
+
+_TABLES: dict[str, Table] = {
+    "reports": REPORTS,
+    "reports_read": CURRENT_READINGS,
+    "readings": READINGS,
+    "accounts": CURRENT_ACCOUNTS,
+    "accounts_ever": ACCOUNTS,
+    "dirty": DIRTY,
+    "copies": COPIES,
+    "links": LINKS,
+    "judgements": JUDGEMENTS,
+    "problems": PROBLEMS,
+    "changes": CHANGES,
+    "feeds": FEEDS,
+}
+
+
+def stats(session: Session) -> dict[str, int]:
+    """Counts by name: reports, reports_read, versions, readings, accounts, dirty, incidents, incidents_shown ..."""
+    queries: dict[str, Select[int]] = {name: select(func.count()).select_from(table) for name, table in _TABLES.items()}
+    current = select(func.count()).select_from(INCIDENTS).where(INCIDENTS.c.current.is_(True))
+    queries["versions"] = select(func.count()).where(REPORTS.c.version_of.is_not(None))
+    queries["incidents"] = current
+    queries["incidents_shown"] = current.where(*shown())
+    with session.read() as connection:
+        return {name: connection.execute(query).scalar_one() for name, query in queries.items()}
+
+
+def stamps(session: Session) -> dict[str, int]:
+    """How many reports have a current reading under each stamp."""
+    query = select(CURRENT_READINGS.c.stamp, func.count()).group_by(CURRENT_READINGS.c.stamp)
+    with session.read() as connection:
+        return {row[0]: row[1] for row in connection.execute(query.order_by(CURRENT_READINGS.c.stamp))}

@@ -1,0 +1,311 @@
+"""The store: one open project. Every method is one call of the modules beside this one.
+
+Outside ``transaction`` each call that writes is a transaction of its own. Ids and texts come back as they went in,
+sorted by id where no other order is said. A store is used by one thread at a time; another process may read while one
+writes, and a second writer waits, then gets ``LockedError``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gesta.errors import Problem
+from gesta.model.documents import Report
+from gesta.model.incidents import Record
+from gesta.model.judgements import Judgement
+from gesta.model.merged import Change, Copy, Link, MergedIncident
+from gesta.model.spans import Span
+from gesta.model.terms import ConceptId, IncidentId, IncidentStatus, ReportId
+from gesta.store import (
+    copies,
+    feeds,
+    incidents,
+    judgements,
+    links,
+    listing,
+    lookups,
+    merging,
+    readings,
+    reports,
+    search,
+    stats,
+)
+from gesta.store.engine import is_address
+from gesta.store.project import create_project, open_project
+from gesta.store.records import FeedState, Filter, Reading
+from gesta.store.session import Session
+
+WAIT = 10.0
+"""Seconds that a writer waits for another one: the longest transaction of a run is shorter, a person's patience too."""
+
+
+class Store:
+    """An open project. Made by ``create`` or ``open``; closed by ``close`` or at the end of a ``with``."""
+
+    def __init__(self, session: Session, folder: Path | None) -> None:
+        self._session = session
+        self._folder = folder
+
+    @classmethod
+    def create(cls, target: str | Path, *, wait: float = WAIT) -> Self:
+        """A new, empty project at the path or ``postgresql://`` address. Raises ExistsError, NotThereError."""
+        return cls(create_project(target, wait), _folder(target))
+
+    @classmethod
+    def open(cls, target: str | Path, *, wait: float = WAIT) -> Self:
+        """The project at the path or address, brought up to date where an older Gesta wrote it.
+
+        Raises NotThereError, NotAProjectError, NewerProjectError, LockedError.
+        """
+        return cls(open_project(target, wait), _folder(target))
+
+    def close(self) -> None:
+        """The project is closed; closing again does nothing."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All calls inside stand together or not at all; a transaction inside another is part of it."""
+        with self._session.write():
+            yield
+
+    # Capture
+
+    def add_report(self, report: Report, at: str) -> reports.Added:
+        """The report stands once: "new", "known", or "version" when it replaces a capture of the same address."""
+        return reports.add_report(self._session, report, at, self._folder)
+
+    def add_problem(self, problem: Problem, at: str, report: ReportId | None = None) -> None:
+        """The problem stands once, however often it is met."""
+        reports.add_problem(self._session, problem, at, report)
+
+    def problems(self, report: ReportId | None = None) -> list[Problem]:
+        """Problems in the order met: those of the report, or all."""
+        return reports.problems(self._session, report)
+
+    def unread(self, stamp: str) -> Iterator[Report]:
+        """Reports whose current reading is not of the stamp, in order of arrival; readings may be saved meanwhile.
+
+        Call ``recall`` first, so that readings of the stamp that are there already are not made again.
+        """
+        return reports.unread(self._session, stamp)
+
+    def count_unread(self, stamp: str) -> int:
+        """How many reports ``unread`` has."""
+        return reports.count_unread(self._session, stamp)
+
+    def count_reports(self) -> int:
+        """How many reports there are, versions and copies and all."""
+        return reports.count_reports(self._session)
+
+    def versions_of(self, ids: Iterable[ReportId]) -> dict[ReportId, ReportId]:
+        """For those of the reports that replace an earlier capture of their address: that capture."""
+        return reports.versions_of(self._session, ids)
+
+    def replaced_by(self, ids: Iterable[ReportId]) -> dict[ReportId, ReportId]:
+        """For those of the reports that a later capture of their address replaces directly: that one."""
+        return reports.replaced_by(self._session, ids)
+
+    # Readings
+
+    def save_reading(self, reading: Reading) -> None:
+        """The reading stands and holds; the accounts that it replaces and its own are dirty."""
+        readings.save_readings(self._session, [reading])
+
+    def save_readings(self, many: Sequence[Reading]) -> None:
+        """All the readings stand and hold, or none."""
+        readings.save_readings(self._session, many)
+
+    def recall(self, stamp: str) -> int:
+        """Reports read under the stamp before, and otherwise since, have that reading again; how many there were."""
+        return readings.recall(self._session, stamp)
+
+    def record(self, report: ReportId) -> Record:
+        """The record of the current reading; raises UsageError where there is none."""
+        return lookups.records(self._session, [report])[0]
+
+    def records(self, ids: Sequence[ReportId]) -> list[Record]:
+        """The record of each report's current reading, in the order asked for; all are in memory at once."""
+        return lookups.records(self._session, ids)
+
+    def previous_accounts(self, report: ReportId) -> list[tuple[IncidentId, tuple[Span, ...]]]:
+        """The accounts of the report's current reading with the spans of their mentions."""
+        return lookups.previous_accounts(self._session, report)
+
+    def accounts_of_reports(self, ids: Iterable[ReportId]) -> list[IncidentId]:
+        """The current accounts of the reports."""
+        return lookups.accounts_of_reports(self._session, ids)
+
+    def account_report(self, accounts: Iterable[IncidentId]) -> dict[IncidentId, ReportId]:
+        """The report that tells each of the accounts, also of those that no longer hold."""
+        return lookups.account_report(self._session, accounts)
+
+    def search(self, query: str, limit: int = 100) -> list[ReportId]:
+        """The reports whose title or text holds every word and "quoted phrase" of the query, the last added first."""
+        return search.search(self._session, query, limit)
+
+    # Merging
+
+    def dirty(self) -> list[IncidentId]:
+        """Accounts to be merged again, current ones and removed ones."""
+        return merging.dirty(self._session)
+
+    def mark_dirty(self, accounts: Iterable[IncidentId]) -> None:
+        """The accounts are merged again next."""
+        merging.mark_dirty(self._session, accounts)
+
+    def members_of_keys(self, keys: Iterable[str]) -> Mapping[str, list[tuple[IncidentId, bytes]]]:
+        """The current accounts of each block with their profiles; no entry for an empty block."""
+        return merging.members_of_keys(self._session, keys)
+
+    def profiles(self, accounts: Iterable[IncidentId]) -> dict[IncidentId, bytes]:
+        """The profiles of those of the accounts that are current."""
+        return merging.profiles(self._session, accounts)
+
+    def keys_of(self, accounts: Iterable[IncidentId], *, former: bool = False) -> dict[IncidentId, tuple[str, ...]]:
+        """The blocks of each account; of one that is no longer current, the last it stood in.
+
+        ``former``: also the blocks that it stood in by earlier readings.
+        """
+        return merging.keys_of(self._session, accounts, former=former)
+
+    def replace_links(self, touched: Iterable[IncidentId], new: Iterable[Link]) -> None:
+        """Of the links with an end in ``touched`` only those given stand."""
+        links.replace_links(self._session, touched, new)
+
+    def links_of(self, accounts: Iterable[IncidentId]) -> list[Link]:
+        """The links with an end among the accounts, each once."""
+        return links.links_of(self._session, accounts)
+
+    def ensure_ids(self, ids: Sequence[IncidentId]) -> None:
+        """Every id has its number in the ledger: the new ones the next numbers, in the order given."""
+        links.ensure_ids(self._session, ids)
+
+    def seq_of(self, ids: Iterable[IncidentId]) -> dict[IncidentId, int]:
+        """The number of each id that is in the ledger: the lower, the older."""
+        return links.seq_of(self._session, ids)
+
+    def clusters_of(self, accounts: Iterable[IncidentId]) -> dict[IncidentId, IncidentId]:
+        """The incident that each account is part of, as last published."""
+        return links.clusters_of(self._session, accounts)
+
+    def members(self, ids: Iterable[IncidentId]) -> dict[IncidentId, tuple[IncidentId, ...]]:
+        """The accounts of each incident, as last published."""
+        return links.members(self._session, ids)
+
+    # Copies
+
+    def reports_of_copy_keys(self, keys: Iterable[str]) -> dict[str, list[ReportId]]:
+        """The reports whose current reading has the key, for each key."""
+        return copies.reports_of_copy_keys(self._session, keys)
+
+    def copy_keys_of(self, ids: Iterable[ReportId]) -> dict[ReportId, tuple[str, ...]]:
+        """The copy keys of each report's current reading."""
+        return copies.copy_keys_of(self._session, ids)
+
+    def save_copies(self, touched: Iterable[ReportId], new: Iterable[Copy]) -> None:
+        """Each report in ``touched``, and each copy given, is the copy of what is given, or of nothing."""
+        copies.save_copies(self._session, touched, new)
+
+    def copies_of(self, ids: Iterable[ReportId]) -> list[Copy]:
+        """The copies whose report or original is among the reports."""
+        return copies.copies_of(self._session, ids)
+
+    # Judgements
+
+    def append_judgement(self, judgement: Judgement) -> None:
+        """The judgement stands last; one that stands already is not added again."""
+        judgements.append_judgement(self._session, judgement)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement, in the order appended."""
+        return judgements.judgements(self._session)
+
+    # Incidents
+
+    def publish(
+        self,
+        new: Iterable[MergedIncident],
+        membership: Mapping[IncidentId, tuple[IncidentId, ...]],
+        superseded: Mapping[IncidentId, IncidentId | None],
+        removed: Iterable[IncidentId],
+        changes: Iterable[Change],
+        clean: Iterable[IncidentId],
+    ) -> tuple[Change, ...]:
+        """The incidents stand as given, with the accounts of ``membership``; returns the changes with their numbers.
+
+        ``superseded``: ids that went into another incident; None where one stands for an incident of its own again.
+        ``removed``: incidents that nothing tells any more. ``clean``: accounts that are no longer dirty.
+        """
+        return incidents.publish(self._session, new, membership, superseded, removed, changes, clean)
+
+    def incident(self, id: IncidentId) -> MergedIncident | None:
+        """The incident as last published, also when it was merged into another since: then with ``superseded_by``."""
+        return listing.incident(self._session, id)
+
+    def superseded_by(self, id: IncidentId) -> IncidentId | None:
+        """The incident that stands for this one now, over however many merges; None where it was never superseded."""
+        return listing.superseded_by(self._session, id)
+
+    def incidents(
+        self,
+        *,
+        type: ConceptId | None = None,
+        country: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        status: IncidentStatus | None = None,
+        text: str | None = None,
+        shown_only: bool = False,
+        limit: int | None = None,
+    ) -> Iterator[MergedIncident]:
+        """The current incidents that every filter lets through (``records.Filter``), by start and id; streaming."""
+        wanted = Filter(type, country, since, until, status, text, shown_only)
+        return listing.incidents(self._session, wanted, limit)
+
+    def find_ids(self, prefix: str, limit: int = 20) -> list[IncidentId]:
+        """The incidents, current ones and superseded ones, whose id begins so."""
+        return listing.find_ids(self._session, prefix, limit)
+
+    def changes(self, since_seq: int = 0, limit: int = 1000) -> list[Change]:
+        """The entries of the change feed after the one numbered ``since_seq``, oldest first."""
+        return listing.changes(self._session, since_seq, limit)
+
+    # Feeds, and the project as a whole
+
+    def feed(self, url: str) -> FeedState | None:
+        """What is remembered of the feed."""
+        return feeds.feed(self._session, url)
+
+    def feeds(self) -> list[FeedState]:
+        """Every feed that something is remembered of."""
+        return feeds.feeds(self._session)
+
+    def save_feed(self, state: FeedState) -> None:
+        """The state is what is remembered of its feed."""
+        feeds.save_feed(self._session, state)
+
+    def stats(self) -> dict[str, int]:
+        """Counts by name: reports, reports_read, versions, accounts, dirty, incidents, incidents_shown and more."""
+        return stats.stats(self._session)
+
+    def stamps(self) -> dict[str, int]:
+        """How many reports have a current reading under each stamp."""
+        return stats.stamps(self._session)
+
+
+def _folder(target: str | Path) -> Path | None:
+    """The folder that paths are taken from: that of the file; none for a server."""
+    return None if is_address(str(target)) else Path(target).absolute().parent
