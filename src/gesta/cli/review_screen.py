@@ -12,7 +12,8 @@ from gesta.cli.cards import rows, sentences
 from gesta.cli.terminal import harmless
 from gesta.cli.words import published_words
 from gesta.model.incidents import Incident, Record
-from gesta.model.terms import IncidentId, ReportId
+from gesta.model.terms import COUNT_FIELDS, IncidentId, ReportId
+from gesta.model.values import Count
 from gesta.review.decide import Past
 from gesta.review.questions import Draft, Question
 from gesta.store.store import Store
@@ -21,6 +22,7 @@ _MOST_REASONS = 8
 _MOST_TOLD = 3
 """Reports of an incident whose sentences are shown; `e` shows all."""
 _SAME, _DIFFERS = "green", "yellow"
+_VALUES = frozenset({"when", "where", *COUNT_FIELDS})
 HELP = (
     ("a  y  s", "yes: the two are one; the place is right; it happened"),
     ("x  n  d", "no: they are two; the place is not known; it did not happen"),
@@ -82,9 +84,23 @@ def compared(one: Incident, other: Incident) -> Table:
     table.add_row(Text(""), Text(one.id, style="dim"), Text(other.id, style="dim"))
     for name in dict.fromkeys((*left, *right)):
         mine, theirs = left.get(name), right.get(name)
-        style = "" if mine is None or theirs is None else _SAME if mine.plain == theirs.plain else _DIFFERS
+        style = "" if mine is None or theirs is None else _SAME if _agree(name, one, other, mine, theirs) else _DIFFERS
         table.add_row(Text(name), _cell(mine, style), _cell(theirs, style))
     return table
+
+
+def _agree(name: str, one: Incident, other: Incident, mine: Text, theirs: Text) -> bool:
+    return _value(one, name) == _value(other, name) if name in _VALUES else mine.plain == theirs.plain
+
+
+def _value(incident: Incident, name: str) -> object:
+    """The value itself, without what it was worked out from and who says it."""
+    if name == "when":
+        return incident.when.start, incident.when.end
+    if name == "where":
+        return incident.where.name, incident.where.admin1, incident.where.country
+    count: Count | None = getattr(incident.counts, name)
+    return (count.low, count.high) if count else None
 
 
 def _grid(sides: int) -> Table:

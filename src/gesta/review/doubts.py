@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gesta.knowledge.places import distance_km
 from gesta.merge.across.compare import LINKED
 from gesta.model.merged import Link, MergedIncident
 from gesta.model.terms import LISTED_REALIS, IncidentId
-from gesta.model.values import Where
+from gesta.model.values import PlaceCandidate, Where
 from gesta.pipeline.judged import Judged
 from gesta.review.questions import QuestionKind
 
@@ -22,6 +23,9 @@ MOST_SPLITS = 3
 """Questions about the unity of one incident that are asked at once: an answer changes the rest."""
 _UNPLACED, _UNTOLD, _LOOSE = 0.5, 0.3, 0.25
 """Chances that a place is wrong: named but not found on the map; not told; tied to the act by no words."""
+
+_FAR_KM = 100.0
+"""A place this far from the right one is wholly wrong; a district of its town's name hardly is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,14 @@ def listed(incident: MergedIncident) -> bool:
 
 
 def event_doubt(incident: MergedIncident) -> Doubt:
-    """Whether it happened: the chance that every independent source was misread, one as likely as another."""
-    chance = (1.0 - incident.score.value) ** max(1, incident.sources)
-    read = f"read with {incident.score.value:.2f}"
-    again = f", by {incident.sources} sources" if incident.sources > 1 else ""
-    return Doubt("event", chance, f"{read}{again}; confidence {incident.confidence.value:.2f}")
+    """Whether it happened: half the chance that every source was misread, half what its confidence lacks.
+
+    The first alone would pass over what was read well and is told by one doubtful source.
+    """
+    misread = (1.0 - incident.score.value) ** max(1, incident.sources)
+    chance = (misread + 1.0 - incident.confidence.value) / 2
+    read = f"read with {incident.score.value:.2f}, confidence {incident.confidence.value:.2f}"
+    return Doubt("event", chance, read)
 
 
 def _place(where: Where) -> Iterator[Doubt]:
@@ -68,11 +75,16 @@ def _place(where: Where) -> Iterator[Doubt]:
     elif where.lat is None:
         yield Doubt("place", _UNPLACED, f"{where.name or where.country} is not on the map")
     else:
-        rival = min(1.0, math.fsum(each.score for each in where.candidates if each.place_id != where.place_id))
+        rival = min(1.0, math.fsum(_rivalry(each, where.lat, where.lon or 0.0) for each in where.candidates))
         loose = _LOOSE if is_loose(where) else 0.0
         names = f"{len(where.candidates)} other places of that name" if where.candidates else "one place of that name"
         tied = f"; {where.basis.split('; ')[-1] if 'told before' in where.basis else 'the town of the report'}"
         yield Doubt("place", 1.0 - (1.0 - rival) * (1.0 - loose), names + (tied if loose else ""))
+
+
+def _rivalry(candidate: PlaceCandidate, lat: float, lon: float) -> float:
+    """The chance that it is meant, times how wrong the place would be then."""
+    return candidate.score * min(1.0, distance_km(candidate.lat, candidate.lon, lat, lon) / _FAR_KM)
 
 
 def is_loose(where: Where) -> bool:
