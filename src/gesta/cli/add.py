@@ -8,6 +8,7 @@ import click
 
 from gesta.cli.project import PROJECT, now
 from gesta.cli.terminal import counted, say
+from gesta.errors import Problem
 from gesta.intake.files import reports
 from gesta.pipeline.capture import Captured, capture
 from gesta.store.store import Store
@@ -27,11 +28,10 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
     done = Captured()
     standard_input = sys.stdin.buffer if sys.stdin else None
     with Store.open(project) as store:
-        found = reports(sources, published=published, outlet=outlet, standard_input=standard_input)
-        for became in capture(store, found, now):
-            done += became
-        for problem in store.problems_since(done.problems):
-            say(str(problem))
+        for item in reports(sources, published=published, outlet=outlet, standard_input=standard_input):
+            done += capture(store, item, now())
+            if isinstance(item, Problem):
+                say(str(item))
     say(told(done, project))
 
 

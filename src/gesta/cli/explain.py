@@ -21,7 +21,6 @@ from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
 from gesta.model.terms import IncidentId
-from gesta.store.incidents import Wanted
 from gesta.store.store import Store
 
 
@@ -43,7 +42,7 @@ def _of_project(project: str, wanted: str | None) -> None:
     screen = console()
     with Store.open(project) as store:
         if wanted is None:
-            for incident in store.incidents(Wanted()):
+            for incident in store.incidents(shown_only=True):
                 explain_merged(screen, incident, store.record)
             return
         for identity in _found(store, project, wanted):

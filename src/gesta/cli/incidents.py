@@ -14,7 +14,7 @@ from gesta.cli.project import PROJECT
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.cli.words import count_words, when_words, where_words
 from gesta.model.merged import MergedIncident
-from gesta.store.incidents import Wanted
+from gesta.model.terms import ConceptId
 from gesta.store.store import Store
 
 
@@ -41,14 +41,16 @@ def incidents(
 ) -> None:
     """List the incidents of PROJECT in the order of their days, those of an unknown day last."""
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    wanted = Wanted(type=concept, country=country, since=since, until=until, search=search, shown_only=not everything)
+    type_ = ConceptId(concept) if concept else None
     found = 0
     screen = console()
     with Store.open(project) as store:
         listed = Table(box=None, header_style="dim", pad_edge=False)
         for name in ("incident", "day", "what", "where", "killed", "injured", "sources", "confidence"):
             listed.add_column(name, overflow="fold")
-        for incident in store.incidents(wanted):
+        for incident in store.incidents(
+            type=type_, country=country, since=since, until=until, text=search, shown_only=not everything
+        ):
             found += 1
             if form == "jsonl":
                 sys.stdout.buffer.write(msgspec.json.encode(incident) + b"\n")

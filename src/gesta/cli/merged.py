@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -39,9 +39,15 @@ def card(incident: MergedIncident, records: Records) -> Panel:
 
 
 def _state(incident: MergedIncident) -> str:
-    states = [incident.realis] if incident.realis != "actual" else []
-    states += ["background"] if incident.background else []
-    states += [incident.status] if incident.status != "machine" else []
+    states: list[str] = [
+        word
+        for word, said in (
+            (incident.realis, incident.realis != "actual"),
+            ("background", incident.background),
+            (incident.status, incident.status != "machine"),
+        )
+        if said
+    ]
     return f" · {', '.join(states)}" if states else ""
 
 
@@ -50,22 +56,28 @@ def _origin(report: SourceReport) -> str:
     return " · ".join(part for part in parts if part)
 
 
+Lines = Iterator[Text] | Iterator[Table]
+
+
 def explain_merged(screen: Console, incident: MergedIncident, records: Records) -> None:
     """All that is known of the incident and why: reports, toll, views, disagreements, merges, claims, sentences."""
     read = cache(records)
     screen.print(card(incident, records))
-    for title, lines in (
+    sections: tuple[tuple[str, Lines], ...] = (
         ("Reports", _reports(incident)),
         ("Toll, as it was told", _history(incident)),
         ("Toll by policy", _views(incident)),
         ("Disagreements", _disagreements(incident)),
-        ("Ties", [Text(f"  {tie.relation.replace('_', ' ')} {tie.incident}") for tie in incident.related]),
+        ("Ties", _ties(incident)),
         ("Why these reports are one incident", _links(incident)),
         ("Confidence", _confidence(incident)),
-    ):
+    )
+    for title, lines in sections:
         found = list(lines)
         if found:
-            screen.print(Group(Text(f"\n{title}", style="bold"), *found))
+            screen.print(Text(f"\n{title}", style="bold"))
+            for line in found:
+                screen.print(line)
     screen.print(Text("\nClaims", style="bold"))
     for report in incident.reports:
         screen.print(Text(harmless(f"  {_origin(report)}"), style="dim"))
@@ -142,6 +154,11 @@ def _disagreements(incident: MergedIncident) -> Iterator[Text]:
     for each in incident.disagreements:
         sides = [f"{_value(claims[one])} ({claims[one].speaker.name})" for one in each.claims if one in claims]
         yield Text(harmless(f"  {each.field}: {' against '.join(dict.fromkeys(sides))}"))
+
+
+def _ties(incident: MergedIncident) -> Iterator[Text]:
+    for tie in incident.related:
+        yield Text(f"  {tie.relation.replace('_', ' ')}: {tie.incident}")
 
 
 def _links(incident: MergedIncident) -> Iterator[Text]:

@@ -1,8 +1,7 @@
-"""Reports into a project: each captured once, whatever is wrong with the rest kept as a Problem."""
+"""Reports into a project: each captured once, whatever is wrong kept as a Problem."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gesta.errors import Problem
@@ -21,22 +20,17 @@ class Captured:
 
     def __add__(self, other: Captured) -> Captured:
         return Captured(
-            self.new + other.new, self.known + other.known, self.versions + other.versions,
+            self.new + other.new,
+            self.known + other.known,
+            self.versions + other.versions,
             self.problems + other.problems,
-        )  # fmt: skip
+        )
 
 
-def capture(store: Store, items: Iterable[Report | Problem], now: Callable[[], str]) -> Iterable[Captured]:
-    """Each item into the store as it comes, and what became of it; what was captured before a crash stays."""
-    for item in items:
-        yield _problem(store, item, now()) if isinstance(item, Problem) else _report(store, item, now())
-
-
-def _problem(store: Store, problem: Problem, at: str) -> Captured:
-    store.add_problem(problem, at, None)
-    return Captured(problems=1)
-
-
-def _report(store: Store, report: Report, at: str) -> Captured:
-    became = store.add_report(report, at)
+def capture(store: Store, item: Report | Problem, at: str) -> Captured:
+    """The item stands in the project, whatever becomes of the next one; returns what became of it."""
+    if isinstance(item, Problem):
+        store.add_problem(item, at)
+        return Captured(problems=1)
+    became = store.add_report(item, at)
     return Captured(new=became == "new", known=became == "known", versions=became == "version")

@@ -81,7 +81,7 @@ def account_at(store: Store, anchor: Anchor, records: dict[ReportId, Record | No
     if not anchor.exact:
         return None
     if anchor.report not in records:
-        records[anchor.report] = store.record(anchor.report) if store.has_reading(anchor.report) else None
+        records[anchor.report] = store.current_record(anchor.report)
     record = records[anchor.report]
     if record is None or (span := _found(record.document.text, anchor)) is None:
         return None

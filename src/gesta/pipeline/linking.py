@@ -22,7 +22,7 @@ def relink(store: Store, dirty: Collection[IncidentId], copied: Blocks) -> froze
     one a new account may displace others from being compared, so that all its members are linked anew.
     ``copied``: the accounts of each group of copies, which are compared with one another whatever their keys.
     """
-    changed = Counter(key for each in store.keys_of(dirty).values() for key in each)
+    changed = Counter(key for each in store.keys_of(dirty, former=True).values() for key in each)
     touched = set(dirty) | {each.account for members in copied.values() for each in members}
     for key, members in _blocks(store, changed).items():
         if len(members) + changed[key] > WHOLE:

@@ -26,10 +26,14 @@ def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], s
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
     stamp = engine_of(settings).stamp
+    store.recall(stamp)
     found = run(store.unread(stamp), settings, workers)
     while records := tuple(islice(found, _TOGETHER)):
         made = [permanent(record, store.previous_accounts(record.report.id)) for record in records]
-        store.save_readings([reading(record, stamp, now()) for record in made])
+        readings = [reading(record, stamp, now()) for record in made]
+        with store.transaction():
+            store.save_readings(readings)
+            store.ensure_ids([account.id for each in readings for account in each.accounts])
         yield from made
 
 

@@ -29,6 +29,12 @@ def records(session: Session, reports: Sequence[ReportId]) -> list[Record]:
     return [found[report] for report in reports]
 
 
+def current_record(session: Session, report: ReportId) -> Record | None:
+    """The current record of the report, None where it has none."""
+    with session.read() as connection:
+        return _records(connection, [report]).get(report)
+
+
 def _records(connection: Connection, reports: Sequence[ReportId]) -> dict[str, Record]:
     query = (
         select(REPORTS.c.id, READINGS.c.record)

@@ -32,6 +32,7 @@ from gesta.store import (
     readings,
     reports,
     search,
+    settings,
     stats,
 )
 from gesta.store.engine import is_address
@@ -139,6 +140,10 @@ class Store:
     def records(self, ids: Sequence[ReportId]) -> list[Record]:
         """The record of each report's current reading, in the order asked for; all are in memory at once."""
         return lookups.records(self._session, ids)
+
+    def current_record(self, report: ReportId) -> Record | None:
+        """The record of the report's current reading; None where it was not read, or is not in the project."""
+        return lookups.current_record(self._session, report)
 
     def previous_accounts(self, report: ReportId) -> list[tuple[IncidentId, tuple[Span, ...]]]:
         """The accounts of the report's current reading with the spans of their mentions."""
@@ -296,6 +301,14 @@ class Store:
     def save_feed(self, state: FeedState) -> None:
         """The state is what is remembered of its feed."""
         feeds.save_feed(self._session, state)
+
+    def settings(self) -> dict[str, str]:
+        """What the project was told to be run with, by name."""
+        return settings.settings(self._session)
+
+    def save_settings(self, told: Mapping[str, str]) -> None:
+        """The settings stand as told; those that are not named stay."""
+        settings.save_settings(self._session, told)
 
     def stats(self) -> dict[str, int]:
         """Counts by name: reports, reports_read, versions, accounts, dirty, incidents, incidents_shown and more."""

@@ -45,7 +45,9 @@ def _place_keys(profile: Profile) -> Iterator[str]:
 
 def _kind(profile: Profile) -> str:
     """The coarsest kind within which accounts may be one: all violence together, other families each."""
-    return "violence" if profile.family in {"battle", "remote_violence", "violence_against_civilians"} else profile.family
+    return (
+        "violence" if profile.family in {"battle", "remote_violence", "violence_against_civilians"} else profile.family
+    )
 
 
 def _windows(profile: Profile) -> Iterator[str]:

@@ -51,9 +51,7 @@ def may_be_one_kind(one: Side, other: Side) -> bool:
 
 def _far_days(one: Side, other: Side) -> bool:
     gap = day_gap(one.profile, other.profile)
-    return (
-        gap is not None and gap > _FAR_DAYS and not one.profile.day_loose and not other.profile.day_loose
-    )
+    return gap is not None and gap > _FAR_DAYS and not one.profile.day_loose and not other.profile.day_loose
 
 
 def day_gap(one: Profile, other: Profile) -> int | None:

@@ -1,0 +1,215 @@
+"""Two texts sentence by sentence: which sentences are the same, and how much of each text stands in the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+from gesta.merge.across.copies_text import CopyText
+from gesta.merge.across.copies_words import LITTLE_WORDS, Word, anchors, words_of
+
+_SAME = 0.85
+"""Share of words (Dice) from which two sentences are one whatever their names and numbers: a copy may change these."""
+_EDITED, _EDITED_ANCHORS = 0.6, 0.5
+"""From here they are one when half of the names and numbers agree. Edits of 30 % leave .7; two notes by one formula on
+two occurrences reach .75 but have other names and numbers."""
+_RETOLD, _RETOLD_ANCHORS, _LEAST_ANCHORS = 0.42, 0.75, 2
+"""From here when there are so many names and numbers and nearly all agree. Two reporters on one fact have .3 to .5."""
+_SHORTEST = 4
+"""Words below which a sentence is no evidence ("He was 24.")."""
+_LEAST_SHARED = 0.35
+"""Share of the shorter text's carrying words that a pair must have in common to be aligned at all."""
+
+
+_MOST, _ALMOST_ALL, _BOTH = 0.6, 0.85, 0.5
+"""Share of a text's words: a copy by its lead and most of the rest; a copy whatever its lead; versions of one text."""
+_STRENGTH = 0.5
+"""Share of a copy's words that are the original's: 30 % of edits leave .6, two that retell one police note .45."""
+_CLOSE, _AGREEMENT = 0.8, 0.65
+"""Mean likeness from which names and numbers may all have changed, and their least agreement below it: two notes by one
+formula on two occurrences agree in half of them."""
+_FIRST = 3
+"""Sentences of the lead: a follow-up that repeats the background of an older report has another lead."""
+_ORDERED = 0.7
+"""Least share of matched words in one order: a copy is cut and edited, seldom turned about."""
+_LEAST_WORDS = 20
+"""Words that must stand in both; fewer are a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text ready to be aligned. ``lines``: the words of each sentence; ``bags``: the same as a string that has one
+    character for each word, sorted, so that the likeness of two strings is the share of words they have in common."""
+
+    text: CopyText
+    lines: tuple[tuple[Word, ...], ...]
+    bags: tuple[str, ...]
+    weights: tuple[int, ...]
+    carrying: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """Words in sentences that are evidence."""
+        return sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence (its place in the text) and the most like it in the other text; ``likeness``: share of words."""
+
+    here: int
+    there: int
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What of one text stands in another. ``share``: of its words, those in sentences that are there; ``strength``:
+    the same with each sentence counted by its likeness; ``agreement``: of names and numbers in these sentences;
+    ``lead``: its first sentences are there."""
+
+    pairs: tuple[Pair, ...]
+    share: float
+    strength: float
+    agreement: float
+    lead: bool
+
+    def holds(self) -> bool:
+        """True when the text, as a whole, stands in the other."""
+        enough = self.share >= _ALMOST_ALL or (self.lead and self.share >= _MOST)
+        if not enough or self.strength < _STRENGTH:
+            return False
+        likeness = self.strength / self.share
+        return likeness >= _CLOSE or (likeness >= _EDITED and self.agreement >= _AGREEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How two texts go together. ``ordered``: share of the matched words that come in the same order in both;
+    ``matched``: words of one that stand in the other."""
+
+    one: Cover
+    other: Cover
+    ordered: float
+    matched: int
+
+    def copy(self) -> bool:
+        """True when one is a copy of the other, whichever came first."""
+        return self.matched >= _LEAST_WORDS and self.ordered >= _ORDERED and (self.one.holds() or self.other.holds())
+
+    def same(self) -> bool:
+        """True when they are two versions of one text, neither much more than the other."""
+        return self.copy() and min(self.one.share, self.other.share) >= _BOTH
+
+
+def prepare(texts: Iterable[CopyText]) -> list[Prepared]:
+    """The texts ready to be aligned with one another."""
+    letters: dict[str, str] = {}
+    return [_prepared(text, letters) for text in texts]
+
+
+def _prepared(text: CopyText, letters: dict[str, str]) -> Prepared:
+    lines = tuple(words_of(each.exact, each.start) for each in text.sentences)
+    bags = tuple("".join(sorted(_letter(word.folded, letters) for word in line)) for line in lines)
+    weights = tuple(_weights(lines, bags))
+    every = {word.folded for line in lines for word in line}
+    return Prepared(text, lines, bags, weights, frozenset(every - LITTLE_WORDS))
+
+
+def _weights(lines: Sequence[Sequence[Word]], bags: Sequence[str]) -> Iterator[int]:
+    """The words of each sentence; none of one that is too short or said before (a caption under every picture)."""
+    seen: set[str] = set()
+    for line, bag in zip(lines, bags, strict=True):
+        yield len(line) if len(line) >= _SHORTEST and bag not in seen else 0
+        seen.add(bag)
+
+
+def _letter(word: str, letters: dict[str, str]) -> str:
+    """A character that stands for the word; the surrogates are stepped over. Words beyond Unicode's size share one."""
+    if word not in letters:
+        code = len(letters) + 1
+        code += 0x800 if code >= 0xD800 else 0
+        letters[word] = chr(min(code, 0x10FFFF))
+    return letters[word]
+
+
+def align(one: Prepared, other: Prepared) -> Alignment | None:
+    """How the two go together; None where they have too few words in common to be copies."""
+    least = min(len(one.carrying), len(other.carrying))
+    if not least or len(one.carrying & other.carrying) < _LEAST_SHARED * least:
+        return None
+    likeness = cdist(one.bags, other.bags, scorer=Indel.normalized_similarity, score_cutoff=_RETOLD, dtype=np.float32)
+    ours = _cover(_best(likeness, one, other), one, other)
+    matched = sum(one.weights[pair.here] for pair in ours.pairs)
+    ordered = _in_order(ours.pairs, one) / matched if matched else 0.0
+    return Alignment(ours, _cover(_best(likeness.T, other, one), other, one), ordered, matched)
+
+
+def _cover(pairs: tuple[Pair, ...], text: Prepared, other: Prepared) -> Cover:
+    found = {pair.here for pair in pairs}
+    first = [place for place, weight in enumerate(text.weights) if weight][:_FIRST]
+    size = text.size or 1
+    return Cover(
+        pairs,
+        sum(text.weights[pair.here] for pair in pairs) / size,
+        sum(text.weights[pair.here] * pair.likeness for pair in pairs) / size,
+        _agreement(
+            (word for pair in pairs for word in text.lines[pair.here]),
+            (word for there in sorted({pair.there for pair in pairs}) for word in other.lines[there]),
+        ),
+        2 * sum(place in found for place in first) > len(first),
+    )
+
+
+def _agreement(one: Iterable[Word], other: Iterable[Word]) -> float:
+    """Share of names and numbers (Dice) that the words have in common; 1 where one side has none."""
+    ours, theirs = Counter(anchors(one)), Counter(anchors(other))
+    if not ours or not theirs:
+        return 1.0
+    return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+
+
+def _best(likeness: npt.NDArray[np.float32], one: Prepared, other: Prepared) -> tuple[Pair, ...]:
+    """For each sentence of one that is evidence the most like it of the other, if they are the same."""
+    found: list[Pair] = []
+    for here, weight in enumerate(one.weights):
+        if not weight:
+            continue
+        there = int(likeness[here].argmax())
+        value = round(float(likeness[here, there]), 3)
+        if value >= _RETOLD and other.weights[there] and _one_sentence(value, one.lines[here], other.lines[there]):
+            found.append(Pair(here, there, value))
+    return tuple(found)
+
+
+def _one_sentence(likeness: float, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """True when so much likeness, and the names and numbers, make one sentence of the two."""
+    if likeness >= _SAME:
+        return True
+    agreement = _agreement(one, other)
+    if likeness >= _EDITED:
+        return agreement >= _EDITED_ANCHORS
+    return agreement >= _RETOLD_ANCHORS and min(len(anchors(one)), len(anchors(other))) >= _LEAST_ANCHORS
+
+
+def _in_order(pairs: Sequence[Pair], text: Prepared) -> int:
+    """The most words in matched sentences that follow one another in the other text too."""
+    ends: list[int] = []
+    best: list[int] = []
+    for pair in pairs:
+        place = bisect_right(ends, pair.there)
+        before = best[place - 1] if place else 0
+        reached = before + text.weights[pair.here]
+        ends.insert(place, pair.there)
+        best.insert(place, reached)
+        after = place + 1
+        while after < len(best) and best[after] <= reached:
+            del ends[after], best[after]
+    return max(best, default=0)
