@@ -15,6 +15,7 @@ from gesta.claims.follow import BACKGROUND_AFTER, account_days, follows
 from gesta.claims.moments import when
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
+from gesta.claims.voices import Voices, followed, voices
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import ActorEntity
@@ -28,7 +29,6 @@ from gesta.model.values import Count, When, Where
 _ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
 _ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
 _KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
-_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
 _DOERS = frozenset({"perpetrator", "participant"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _OTHERING = frozenset({"another", "second", "third", "fourth", "separate", "other", "similar", "earlier", "previous",
@@ -40,8 +40,9 @@ def tellings(
 ) -> tuple[Telling, ...]:
     """Each mention with its values and claims, in text order."""
     claimed = responsibilities(document, analysis, mentions, resolved)
+    heard = voices(mentions, resolved)
     told = [
-        _telling(document, analysis, mention, resolved, claimed.get(mention.trigger.start, Responsibility()))
+        _telling(document, analysis, mention, heard, claimed.get(mention.trigger.start, Responsibility()))
         for mention in mentions
     ]
     days = account_days(document, analysis, resolved, told)
@@ -71,18 +72,19 @@ def _apart_from(document: Document, telling: Telling, told: Sequence[Telling]) -
 
 
 def _telling(
-    document: Document, analysis: Analysis, mention: Mention, resolved: Resolved, responsibility: Responsibility
+    document: Document, analysis: Analysis, mention: Mention, heard: Voices, responsibility: Responsibility
 ) -> Telling:
+    resolved = heard.resolved
     time = when(document, analysis, mention, resolved)
     mention = _still_to_come(document, mention, time)
     place = where(document, analysis, mention, resolved)
     actors = tuple(_actors(document, mention, resolved))
     weapons = tuple(_weapons(mention, resolved))
     counts = tuple(_counts(mention, resolved))
-    speaker = _speaker(mention.attribution, resolved)
+    speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
     pointing, othering = _reference(analysis, mention, token)
-    made = _claims(document, resolved, mention, time, place, actors, weapons, counts)
+    made = _claims(document, heard, mention, time, place, actors, weapons, counts)
     return Telling(
         mention=mention,
         sentence=analysis.sentence_of[token],
@@ -206,19 +208,8 @@ def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
     """The entity at the argument's head word, followed to the one it refers to."""
     for entity in sorted(resolved.actors, key=lambda actor: actor.start - actor.end):
         if entity.start <= argument.head < entity.end:
-            return _followed(resolved, entity)
+            return followed(resolved, entity)
     return None
-
-
-def _followed(resolved: Resolved, entity: ActorEntity) -> ActorEntity:
-    for _ in range(4):
-        if entity.refers_to is None:
-            break
-        target = next((actor for actor in resolved.actors if actor.start == entity.refers_to), None)
-        if target is None or target is entity:
-            break
-        entity = target
-    return entity
 
 
 def _weapons(mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
@@ -240,20 +231,9 @@ def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, 
                 yield field, count, argument.told_by or mention.attribution
 
 
-def _speaker(spoken: Attribution | None, resolved: Resolved) -> Speaker | None:
-    """The speaker by the words of the text; a pronoun by the name it stands for."""
-    if spoken is None:
-        return None
-    if spoken.speaker.exact.lower() in _PERSONAL:
-        here = [actor for actor in resolved.actors if actor.start == spoken.speaker.start]
-        named = _followed(resolved, here[0]).name if here else None
-        return Speaker(named or spoken.speaker.exact, spoken.kind)
-    return Speaker(spoken.speaker.exact, spoken.kind)
-
-
 def _claims(
     document: Document,
-    resolved: Resolved,
+    heard: Voices,
     mention: Mention,
     time: When,
     place: Where,
@@ -274,19 +254,19 @@ def _claims(
         made.append(("where", named, place.evidence, spoken))
     made += [(f"actors.{actor.role}", actor.name, actor.evidence, spoken) for actor in actors]
     made += [("weapons", weapon.kind, weapon.evidence, spoken) for weapon in weapons]
-    return tuple(_claim(document, resolved, mention, *each) for each in made)
+    return tuple(_claim(document, heard, mention, *each) for each in made)
 
 
 def _claim(
     document: Document,
-    resolved: Resolved,
+    heard: Voices,
     mention: Mention,
     field: str,
     value: Value,
     evidence: Evidence,
     spoken: Attribution | None,
 ) -> Claim:
-    says = _speaker(spoken, resolved) or Speaker(document.outlet or "the report", "media")
+    says = heard.speaker(spoken) or Speaker(document.outlet or "the report", "media")
     words = (*evidence, spoken.speaker) if spoken else evidence
     identity = _claim_id(document, mention, field, evidence)
     return Claim(identity, field, value, says, mention.realis, words, mention.score.value)

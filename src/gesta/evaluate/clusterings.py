@@ -11,13 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import comb, fsum
+from typing import TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from gesta.evaluate.measures import Prf
 
-Clustering = Mapping[Hashable, Hashable]
+Item = TypeVar("Item", bound=Hashable)
+Clustering = Mapping[Item, Hashable]
 """Label of the cluster by item."""
 
 
@@ -47,18 +49,18 @@ class Overlap:
         return Overlap(self.system, self.gold, {(s, g): count for (g, s), count in self.shared.items()})
 
 
-def clustering(clusters: Iterable[Iterable[Hashable]]) -> dict[Hashable, Hashable]:
+def clustering(clusters: Iterable[Iterable[Item]]) -> dict[Item, int]:
     """The clustering whose labels are the numbers of the clusters given."""
     return {item: number for number, cluster in enumerate(clusters) for item in cluster}
 
 
-def overlap(gold: Clustering, system: Clustering) -> Overlap:
+def overlap(gold: Clustering[Item], system: Clustering[Item]) -> Overlap:
     """Sizes and common items of the two clusterings."""
     shared = Counter((label, system[item]) for item, label in gold.items() if item in system)
     return Overlap(Counter(gold.values()), Counter(system.values()), shared)
 
 
-def pairs(gold: Clustering, system: Clustering) -> Prf:
+def pairs(gold: Clustering[Item], system: Clustering[Item]) -> Prf:
     """Pairs of items put together: those that belong together among those shown, and among those of gold."""
     found = overlap(gold, system)
     right = sum(comb(count, 2) for count in found.shared.values())
@@ -69,7 +71,7 @@ def _links(sizes: Mapping[Hashable, int]) -> int:
     return sum(comb(size, 2) for size in sizes.values())
 
 
-def muc(gold: Clustering, system: Clustering) -> Prf:
+def muc(gold: Clustering[Item], system: Clustering[Item]) -> Prf:
     """MUC (Vilain et al. 1995): links of a spanning tree that survive in the other clustering; singletons count not."""
     found = overlap(gold, system)
     precise, shown = _muc_side(found.turned())
@@ -88,7 +90,7 @@ def _muc_side(found: Overlap) -> tuple[int, int]:
     return kept, sum(size - 1 for size in found.gold.values())
 
 
-def b_cubed(gold: Clustering, system: Clustering) -> Shares:
+def b_cubed(gold: Clustering[Item], system: Clustering[Item]) -> Shares:
     """B-cubed (Bagga and Baldwin 1998): for each item the share of its cluster that is with it, averaged over items."""
     found = overlap(gold, system)
     return Shares(_b_cubed_side(found.turned()), _b_cubed_side(found))
@@ -99,7 +101,7 @@ def _b_cubed_side(found: Overlap) -> float:
     return _share(total, sum(found.gold.values()))
 
 
-def ceaf_e(gold: Clustering, system: Clustering) -> Shares:
+def ceaf_e(gold: Clustering[Item], system: Clustering[Item]) -> Shares:
     """CEAF-e (Luo 2005): clusters paired one to one for the greatest sum of 2 |K and R| / (|K| + |R|)."""
     found = overlap(gold, system)
     total = fsum(weight for component in _components(found) for weight in _best(component, found))
@@ -140,7 +142,7 @@ def _best(component: list[tuple[Hashable, Hashable]], found: Overlap) -> list[fl
     return [float(weight) for weight in weights[row, column]]
 
 
-def lea(gold: Clustering, system: Clustering) -> Shares:
+def lea(gold: Clustering[Item], system: Clustering[Item]) -> Shares:
     """LEA (Moosavi and Strube 2016): the share of each cluster's links that is found, weighted by its size.
 
     A singleton has one link, to itself, found where it is a singleton of the other clustering too.
@@ -160,7 +162,7 @@ def _lea_side(found: Overlap) -> float:
     return _share(fsum(kept), sum(found.gold.values()))
 
 
-def blanc(gold: Clustering, system: Clustering) -> float:
+def blanc(gold: Clustering[Item], system: Clustering[Item]) -> float:
     """BLANC for clusterings of different items (Luo et al. 2014): the mean F1 of links and of pairs kept apart.
 
     Where gold has only one kind of pair it is the F1 of that kind; a single item is right or wrong.
@@ -183,7 +185,7 @@ def _common(found: Overlap) -> Counter[Hashable]:
     return sizes
 
 
-def conll(gold: Clustering, system: Clustering) -> float:
+def conll(gold: Clustering[Item], system: Clustering[Item]) -> float:
     """The CoNLL score: the mean of the F1 of MUC, B-cubed and CEAF-e."""
     return fsum((muc(gold, system).f1, b_cubed(gold, system).f1, ceaf_e(gold, system).f1)) / 3
 

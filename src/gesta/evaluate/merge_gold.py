@@ -23,7 +23,6 @@ from pathlib import Path
 
 from gesta.evaluate.corpora import Article
 
-_SALT = "gva-merge|"
 _WEEK = 7
 """Days that two incidents of one state may lie apart to be hard to tell apart (the issue's "same state and week")."""
 Pair = tuple[str, str]
@@ -61,8 +60,8 @@ class HardSet:
 
 
 def is_held(incident: str) -> bool:
-    """True for the half of the incidents that nothing is learnt from: by SHA-256, odd."""
-    return hashlib.sha256(f"{_SALT}{incident}".encode()).digest()[-1] % 2 == 1
+    """True for the half of the incidents that nothing is learnt from: those whose id has an odd SHA-256."""
+    return hashlib.sha256(incident.encode()).digest()[-1] % 2 == 1
 
 
 def filed_incidents(data: Path) -> dict[str, Filed]:

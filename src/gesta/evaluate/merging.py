@@ -32,8 +32,8 @@ class Month:
     """One month's articles by key, and for each where the merge and the baseline put it."""
 
     told: Mapping[str, Told]
-    merged: Clustering
-    town_and_day: Clustering
+    merged: Clustering[str]
+    town_and_day: Clustering[str]
     shown: frozenset[str]
 
 
@@ -43,8 +43,8 @@ def merged_month(told: Iterable[Told], records: Mapping[str, Record], merge: Mer
     main = {key: incident for key in by_key if (incident := main_incident(records[key])) is not None}
     clusters = merge([records[key] for key in by_key])
     label = {account: number for number, cluster in enumerate(clusters) for account in cluster}
-    merged: dict[Hashable, Hashable] = {key: key for key in by_key}
-    by_day: dict[Hashable, Hashable] = {key: key for key in by_key}
+    merged: dict[str, Hashable] = {key: key for key in by_key}
+    by_day: dict[str, Hashable] = {key: key for key in by_key}
     for key, incident in main.items():
         merged[key] = label.get(incident.id, key)
         by_day[key] = town_and_day(incident) or key
@@ -77,7 +77,9 @@ def scored(months: Sequence[Month], held: bool) -> list[dict[str, str]]:
     ]
 
 
-def side_by_side(parts: Sequence[Clustering], over: Sequence[Mapping[str, str]]) -> Clustering:
+def side_by_side(
+    parts: Sequence[Clustering[str]], over: Sequence[Mapping[str, str]]
+) -> dict[tuple[int, str], tuple[int, Hashable]]:
     """One clustering of the given articles, in which no cluster reaches from one month into another."""
     return {(at, key): (at, parts[at][key]) for at, keys in enumerate(over) for key in keys}
 

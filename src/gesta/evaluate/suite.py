@@ -14,11 +14,13 @@ from gesta.evaluate.gate import FLOORS, check, load_floors
 from gesta.evaluate.quality import QualityRow
 from gesta.evaluate.suites.actors import ACTORS
 from gesta.evaluate.suites.counts import COUNTS
+from gesta.evaluate.suites.ecb import ECB
 from gesta.evaluate.suites.facts import FACTS
 from gesta.evaluate.suites.factuality import FACTUALITY
 from gesta.evaluate.suites.figures import Folders, Outcome, Suite
 from gesta.evaluate.suites.incidents import FALSE, INCIDENTS
 from gesta.evaluate.suites.language import LANGUAGE
+from gesta.evaluate.suites.merging import MERGING
 from gesta.evaluate.suites.muc4 import GTT, MUC4
 from gesta.evaluate.suites.places import PLACES
 from gesta.evaluate.suites.reader import ATTRIBUTION, READER
@@ -29,6 +31,7 @@ SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
         INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
+        MERGING, ECB,
     )
 }  # fmt: skip
 _NO_DATA = (DataError, OSError, ValueError, KeyError, IndexError, TypeError, ParseError)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gesta.errors import Problem
-from gesta.intake.address import fetch, is_address
-from gesta.intake.decode import LARGEST, decode
+from gesta.intake.address import Fetcher, NoPage, is_address
+from gesta.intake.decode import LARGEST
+from gesta.intake.pages import page_report, text_report
 from gesta.intake.rows import Given, Item
 from gesta.intake.sniff import form_of
 from gesta.intake.tables import read_table
-from gesta.model.documents import Media, Report, report_id
 
 _HEAD = 65536
 _FORMS_HINT = "give plain text, HTML, CSV or JSON lines"
@@ -81,7 +81,7 @@ def _stream(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
     if not head.strip():
         yield Problem(source, "it is empty")
     elif form in ("text", "html"):
-        yield _report(head + stream.read(LARGEST + 1 - len(head)), source, form, given)
+        yield text_report(head + stream.read(LARGEST + 1 - len(head)), source, form, given)
     elif form == "xml":
         yield Problem(source, "the content is XML, which is not read yet", _FORMS_HINT)
     else:
@@ -89,30 +89,5 @@ def _stream(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
 
 
 def _page(url: str, given: Given) -> Item:
-    page = fetch(url)
-    if isinstance(page, Problem):
-        return page
-    if not page.content.strip():
-        return Problem(url, "the page is empty")
-    media: Media = "text" if page.media_type == "text/plain" else "html"
-    return _report(page.content, url, media, given, page.charset)
-
-
-def _report(raw: bytes, source: str, media: Media, given: Given, charset: str | None = None) -> Item:
-    if len(raw) > LARGEST:
-        return Problem(source, f"it is larger than {LARGEST // 1_000_000} MB", "split it into one file a report")
-    decoded = decode(raw, source, charset)
-    if isinstance(decoded, Problem):
-        return decoded
-    if not decoded.text.strip("\ufeff \t\r\n"):
-        return Problem(source, "it is empty")
-    identity = report_id(raw, source, given.outlet, given.published)
-    return Report(
-        id=identity,
-        source=source,
-        media=media,
-        content=decoded.text,
-        outlet=given.outlet,
-        published=given.published,
-        problems=decoded.problems,
-    )
+    page = Fetcher().get(url)
+    return page.problem if isinstance(page, NoPage) else page_report(page, url, given)

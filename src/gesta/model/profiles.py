@@ -17,8 +17,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     ``clock``: first and last minute of the day, where an hour is told; ``killed``, ``injured``: low and high bound,
     None where not told, with a None bound where open; ``doers``, ``done_to``: ids of known actors by side;
     ``named``: names of those who took part; ``people``: names of persons told of in the same part of the report;
-    ``spots``: streets, buildings and sites told of there; ``words``: its rarest other words; ``main``: the incident
-    that the report is about.
+    ``spots``: streets, buildings and sites told of there; ``words``: its most telling words; ``near``: those told in
+    its own sentences; ``main``: the incident that the report is about; ``outlet``: its name, else the host of its address.
     """
 
     account: IncidentId
@@ -42,6 +42,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     level: PlaceLevel
     country: str | None
     admin1: str | None
+    place: str | None
     place_id: PlaceId | None
     place_loose: bool
     killed: tuple[int | None, int | None] | None
@@ -54,6 +55,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     people: bytes
     spots: bytes
     words: bytes
+    near: bytes
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -15,7 +15,7 @@ from gesta.readers.syntax import agents, cases, dependents, is_verb, phrase, phr
 _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
     (
         "police",
-        "police policeman sheriff officer investigator detective constable gendarmerie gendarme deputy "
+        "police policeman sheriff investigator detective constable gendarmerie gendarme deputy "
         "trooper cop prosecutor",
     ),
     (
@@ -33,8 +33,7 @@ _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
     ("family", "family relative mother father brother sister son daughter wife husband cousin uncle aunt parent"),
     (
         "military",
-        "army military navy airforce soldier general colonel commander brigade battalion troop ministry_of_defence "
-        "armed_forces major captain lieutenant admiral garrison",
+        "army military navy airforce soldier brigade battalion troop ministry_of_defence armed_forces admiral garrison",
     ),
     ("armed_group", "rebel militant insurgent guerrilla militia faction jihadist separatist taliban gunman"),
     ("expert", "analyst expert professor researcher academic scholar observer historian lecturer"),
@@ -55,8 +54,14 @@ _KIND_WORDS: Mapping[str, SpeakerKind] = {word: kind for kind, words in _KINDS f
 _TELL_OF = frozenset({"report", "announce", "confirm", "describe", "recall", "witness", "acknowledge", "admit"})
 """Verbs whose noun object is what they tell ("police reported an attack")."""
 _TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "chief", "head", "source", "statement", "director"})
-_PLAIN: Mapping[str, SpeakerKind] = {"official": "government", "authority": "government", "worker": "witness"}
-"""Heads that say little: a modifier ("hospital officials", "rescue workers") comes first."""
+_PLAIN: Mapping[str, SpeakerKind] = {
+    "official": "government",
+    "authority": "government",
+    "worker": "witness",
+    "officer": "police",
+    **dict.fromkeys(("general", "colonel", "major", "captain", "lieutenant", "commander"), "military"),
+}
+"""Heads that say little: a modifier ("hospital officials", "rescue workers", "police commander") comes first."""
 _NO_SPEAKERS = frozenset({"it", "this", "that", "which", "there", "what", "one", "nobody", "none"})
 
 

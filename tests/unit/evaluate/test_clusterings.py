@@ -14,7 +14,7 @@ SMALL = st.dictionaries(st.integers(0, 30), st.integers(0, 6), max_size=30)
 TWO = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=25)
 
 
-def given_as(words: str) -> Clustering:
+def given_as(words: str) -> Clustering[str]:
     """One letter is one item: "a bc def"."""
     return clustering(words.split())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from gesta.evaluate.merging import (
     side_by_side,
     town_and_day,
 )
+from gesta.evaluate.suites.merging import score
 from gesta.model.incidents import Incident, Record
 from gesta.model.terms import IncidentId
 from gesta.model.values import When, Where
@@ -105,3 +107,30 @@ def test_tolls_are_compared_with_the_record_where_the_text_states_them() -> None
     record = Filed(date(2016, 3, 2), "Ohio", "Oakham", 1, 2)
     found = score_tolls(gold, dict.fromkeys("abc", record), {"a": (1, 3), "c": (1, 2)})
     assert found == {"killed": Ratio(1, 2), "injured": Ratio(0, 1)}
+
+
+def test_suite_tells_figures_beside_baselines_and_lists_only_what_may_be_read(
+    incident: Make, record: Callable[..., Record]
+) -> None:
+    def read(key: str) -> Record:
+        acts = [incident(TEXTS[key], "attack", "shot", id=IncidentId(f"inc_{key}_one"))] if "shot" in TEXTS[key] else []
+        return record(TEXTS[key], acts)
+
+    told = [Told(Article(key, "", TEXTS[key]), INCIDENT[key], "2016-03", key in HELD) for key in TEXTS]
+    filed = {each: Filed(date(2016, 3, int(each)), "Ohio", "Oakham", 0, 1) for each in "12"}
+    outcome = score({"2016-03": told}, filed, {key: read(key) for key in TEXTS}, by_town)
+    figures = {each.name: each for each in outcome.figures}
+    assert figures["held.pairs.f1"].value == pytest.approx(0.5)
+    assert figures["all.pairs.precision"].of == "1/3" and figures["all.reachable"].of == "1/3"
+    assert figures["all.hard.apart"].of == "1/3" and figures["all.hard.together"].of == "1/3"
+    assert "merge nothing" in figures["all.conll"].note
+    assert figures["held.hard.apart"].value is None
+    assert outcome.listing == ()
+    readable = [replace(each, held=False) for each in told]
+    listed = score({"2016-03": readable}, filed, {key: read(key) for key in TEXTS}, by_town).listing
+    assert listed == (
+        "merged\ta\tc",
+        "apart\ta\td\tnothing shown",
+        "merged\tb\tc",
+        "apart\tb\td\tnothing shown",
+    )

@@ -107,7 +107,7 @@ def agreed_where(voices: Sequence[Voice]) -> Where:
     """The most precise place that holds together with most sources' places; of equals a place that the grammar ties to
     the act, then the one told first."""
     told = [where for _, where in of_each(voices, _where)]
-    votes = _votes([_spot(where) for where in told], same_place)
+    votes = _votes([spot(where) for where in told], same_place)
 
     def order(place: int) -> tuple[int, bool, int, bool, int]:
         where = told[place]
@@ -121,7 +121,7 @@ def _where(voice: Voice) -> Where | None:
     return where if where.name or where.country else None
 
 
-def _spot(where: Where) -> Where:
+def spot(where: Where) -> Where:
     """The place without the words that tell it, so that one place told twice is compared once."""
     return Where(
         None, where.level, (), where.admin1, where.country, where.lat, where.lon, where.radius_km, where.place_id

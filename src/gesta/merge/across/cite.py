@@ -24,18 +24,15 @@ def cite(value: T, report: ReportId) -> T:
 
 
 def _cited(value: object, report: ReportId) -> object:
-    kind = type(value)
-    if kind is Quote:
-        quote = typing.cast(Quote, value)
-        return quote if quote.report else Quote(quote.start, quote.end, quote.exact, report)
-    if kind is tuple:
-        return tuple([_cited(each, report) for each in typing.cast(tuple[object, ...], value)])
+    if isinstance(value, Quote):
+        return value if value.report else Quote(value.start, value.end, value.exact, report)
+    if isinstance(value, tuple):
+        return tuple([_cited(each, report) for each in value])
     if not isinstance(value, msgspec.Struct):
         return value
     changed: dict[str, object] = {}
     for name in _quoting(type(value)):
-        old = getattr(value, name)
-        if old:
+        if old := getattr(value, name):
             new = _cited(old, report)
             if new is not old:
                 changed[name] = new

@@ -75,8 +75,8 @@ def _copy(ours: Prepared, theirs: Prepared, origin: Origin) -> Copy:
 def sources(reports: Iterable[ReportRef], found: Iterable[Copy]) -> int:
     """Independent sources among the reports: those left after copies of one text are counted once.
 
-    Reports of one outlet, and captures of one address, are one source. An original that is not among the reports still
-    makes its copies one.
+    A copy stands for its original, whether that is among the reports or not; every other report stands for its outlet.
+    Captures of one address are one source.
     """
     original = {each.report: each.original for each in found}
     parent: dict[str, str] = {}
@@ -88,9 +88,9 @@ def sources(reports: Iterable[ReportRef], found: Iterable[Copy]) -> int:
 
     ids: list[str] = []
     for report in sorted(reports, key=lambda each: each.id):
-        mine = f"report:{report.id}"
-        ids.append(mine)
-        parent[root(f"report:{original.get(report.id, report.id)}")] = root(mine)
-        parent[root(f"address:{address_of(report.source, report.row_id)}")] = root(mine)
-        parent[root(f"outlet:{publisher_of(report.source, report.row_id, report.outlet)}")] = root(mine)
+        ids.append(f"report:{report.id}")
+        copied = original.get(report.id)
+        told = publisher_of(report.source, report.row_id, report.outlet)
+        parent[root(f"outlet:{told}" if copied is None else f"report:{copied}")] = root(ids[-1])
+        parent[root(f"address:{address_of(report.source, report.row_id)}")] = root(ids[-1])
     return len({root(each) for each in ids})

@@ -28,7 +28,7 @@ _LEAST_SHARED = 0.35
 """Share of the shorter text's carrying words that a pair must have in common to be aligned at all."""
 
 
-_MOST, _ALMOST_ALL, _BOTH = 0.6, 0.85, 0.5
+_MOST, _ALMOST_ALL, _BOTH = 0.6, 0.85, 0.6
 """Share of a text's words: a copy by its lead and most of the rest; a copy whatever its lead; versions of one text."""
 _STRENGTH = 0.5
 """Share of a copy's words that are the original's: 30 % of edits leave .6, two that retell one police note .45."""

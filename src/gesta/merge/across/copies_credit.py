@@ -29,7 +29,7 @@ _SOURCE = re.compile(
 )
 """A line or brackets of its own: "Source: AFP", "(via Reuters)"."""
 _FIRST = re.compile(
-    r"\b(?:(?:first|originally|previously)[ ](?:published|appeared|reported|printed|posted)|republished|reprinted|"
+    r"\b(?i:(?:first|originally|previously)[ ](?:published|appeared|reported|printed|posted)|republished|reprinted|"
     r"(?:article|story|report|piece)[ ](?:is|was|comes)[ ](?:courtesy[ ]of|published|provided))[ ]"
     rf"(?:(?:by|in|on|at|from)[ ])?(?:[Tt]he[ ])?{_NAME}"
 )

@@ -17,8 +17,8 @@ of them that were read hold no report."""
 _OF_A_TITLE = 0.4
 _TITLES_ALIKE = {"one site": 0.5, "two sites": 0.3}
 """Titles with a smaller share of words in common (Jaccard) are of two reports. A short text under both is a notice
-where it goes with neither title (has less than _OF_A_TITLE of each), and in any case where both stand on one site: an outlet
-does not run one brief under two headlines."""
+where it goes with neither title (has less than _OF_A_TITLE of each), and in any case where both stand on one site: an
+outlet does not run one brief under two headlines."""
 
 
 def is_notice(text: CopyText) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from gesta.merge.across.agree import Specific, of_each, same_place, same_time, same_type
+from gesta.merge.across.agree import Specific, of_each, same_place, same_time, same_type, spot
 from gesta.merge.across.policies import together
 from gesta.merge.across.sources import Voice
 from gesta.merge.across.told import Told
 from gesta.model.incidents import Claim, Disagreement, Incident
 from gesta.model.terms import COUNT_FIELDS, ClaimId
+from gesta.model.values import When
 
 T = TypeVar("T")
 Bounds = tuple[int | None, int | None]
@@ -52,18 +53,20 @@ def _clash(one: tuple[Bounds, bool], other: tuple[Bounds, bool]) -> bool:
 def _facts(voices: Sequence[Voice], specific: Specific) -> Iterator[Disagreement]:
     """Type, time and place where the newest values of two sources differ."""
     yield from _fact(voices, "type", lambda each: each.type, lambda one, other: same_type(one, other, specific))
-    yield from _fact(voices, "when", lambda each: each.when if each.when.start else None, same_time)
-    yield from _fact(voices, "where", lambda each: each.where if each.where.country else None, same_place)
+    yield from _fact(voices, "when", lambda each: When(each.when.start, each.when.end), same_time)
+    yield from _fact(voices, "where", lambda each: spot(each.where), same_place)
 
 
 def _fact(
-    voices: Sequence[Voice], field: str, read: Callable[[Incident], T | None], agree: Callable[[T, T], bool]
+    voices: Sequence[Voice], field: str, read: Callable[[Incident], T], agree: Callable[[T, T], bool]
 ) -> Iterator[Disagreement]:
     told = of_each(voices, lambda voice: read(voice.incident))
-    apart = [voice for voice, value in told if not all(agree(value, other) for _, other in told)]
-    claims = [claim.id for voice in apart if (claim := _claim(voice.incident, field)) is not None]
+    distinct = dict.fromkeys(value for _, value in told)
+    apart = {value for value in distinct if not all(agree(value, other) for other in distinct)}
+    sides = (voice.incident for voice, value in told if value in apart)
+    claims = tuple(claim.id for incident in sides if (claim := _claim(incident, field)) is not None)
     if len(claims) > 1:
-        yield Disagreement(field, tuple(claims))
+        yield Disagreement(field, claims)
 
 
 def _claim(incident: Incident, field: str) -> Claim | None:

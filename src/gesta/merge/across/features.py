@@ -17,12 +17,19 @@ Feature = tuple[str, float]
 
 NEAR_KM = 12.0
 """Two places this near are one town: what the reader and a gazetteer differ by for one town of the development data."""
-_TOWN_LEVELS = frozenset({"site", "neighbourhood", "city"})
+_WIDE_LEVELS = frozenset({"district", "admin1", "country", "region"})
+_PART_KM = 5.0
+"""Radius up to which a place is one part of a town, or a small town."""
 _VIOLENCE = frozenset({"battle", "remote_violence", "violence_against_civilians"})
 _ONE_ACT = _VIOLENCE | {"contention", "property"}
 """Families within which one occurrence is told by several concepts; an arrest and a curfew are two acts."""
 _LARGE_KM = 20.0
 """From this radius on (a million people and more) many things happen in one town on one day."""
+_STEPS = (0.0, 0.06, 0.15, 0.4)
+_IN_COMMON = ("some words in common", "more words in common", "many words in common")
+_TOLD_WITH = ("some words told with both", "more words told with both", "many words told with both")
+_MANY = 10
+"""Killed and injured from which one report names some of them and the next report others."""
 _FAR_DAYS = 30
 """Two tied days further apart are two occurrences unless the same people are named."""
 
@@ -51,7 +58,9 @@ def may_be_one_kind(one: Side, other: Side) -> bool:
 
 def _far_days(one: Side, other: Side) -> bool:
     gap = day_gap(one.profile, other.profile)
-    return gap is not None and gap > _FAR_DAYS and not one.profile.day_loose and not other.profile.day_loose
+    return (
+        gap is not None and gap > _FAR_DAYS and one.precise and other.precise and not one.profile.day_loose and not other.profile.day_loose
+    )
 
 
 def day_gap(one: Profile, other: Profile) -> int | None:
@@ -104,18 +113,23 @@ def _places(one: Profile, other: Profile) -> Iterator[Feature]:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         yield "place not told", 1.0
         return
-    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
-        yield "another region", 1.0
     distance = distance_km(one.lat, one.lon, other.lat, other.lon)
     radius = max(one.radius_km or 1.0, other.radius_km or 1.0)
-    fine = one.level in _TOWN_LEVELS and other.level in _TOWN_LEVELS
     loose = one.place_loose or other.place_loose
+    fine = one.level not in _WIDE_LEVELS and other.level not in _WIDE_LEVELS
     if fine and (distance <= NEAR_KM or one.place_id == other.place_id is not None):
         yield ("same town, loosely" if loose else "same town"), 1.0
         yield "in a large town", min(1.0, radius / _LARGE_KM)
+        if radius <= _PART_KM and distance > radius:
+            yield "another part of town", min(1.0, distance / NEAR_KM)
     elif distance <= radius + NEAR_KM:
         yield "a place within the other", 1.0
+        yield "in a large town", min(1.0, radius / _LARGE_KM)
+    elif one.place and one.place == other.place:
+        yield "a place of the same name", 1.0
     else:
+        if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+            yield "another region", 1.0
         yield ("places apart, loosely" if loose else "places apart"), min(4.0, math.log10(distance))
 
 
@@ -174,32 +188,51 @@ def _bounds(count: tuple[int | None, int | None]) -> tuple[float, float] | None:
 
 
 def _people(one: Side, other: Side) -> Iterator[Feature]:
+    """Who is named: of an act against a few, other names and ages tell another act; of one against many, other people."""
+    few = not (_many(one.profile) or _many(other.profile))
     both = _rarity(one.named & other.named)
     crossed = _rarity((one.named & other.people) | (other.named & one.people))
     if both:
         yield "took part in both", min(4.0, both / UNSEEN_IDF)
     if crossed:
         yield "named in both", min(4.0, crossed / UNSEEN_IDF)
-    elif one.named and other.named:
+    elif one.named and other.named and few:
         yield "other people named", 1.0
     if one.ages and other.ages:
-        shared = len(one.ages & other.ages)
-        yield ("same ages", min(3.0, float(shared))) if shared else ("other ages", 1.0)
+        shared = len(one.ages & other.ages) / len(one.ages | other.ages)
+        if shared:
+            yield "same ages", shared
+        elif few:
+            yield "other ages", 1.0
     if one.spots and other.spots:
-        shared_spots = _rarity(one.spots & other.spots)
-        yield ("same street or building", min(4.0, shared_spots / UNSEEN_IDF)) if shared_spots else ("other spots", 1.0)
+        spots = _rarity(one.spots & other.spots)
+        yield ("same street or building", min(4.0, spots / UNSEEN_IDF)) if spots else ("other spots", 1.0)
+
+
+def _many(profile: Profile) -> bool:
+    counts = [count[0] or 0 for count in (profile.killed, profile.injured) if count is not None]
+    return sum(counts) >= _MANY
 
 
 def _texts(one: Side, other: Side) -> Iterator[Feature]:
-    """The cosine of the two sets of words, each word weighted by its rarity, as three steps that add up."""
+    """The cosines of the two sets of words, each word weighted by its rarity, as steps that add up; pages of one outlet
+    have words in common that tell of nothing."""
+    cosine = _cosine(one.words & other.words, one.mass * other.mass)
+    near = _cosine(one.near & other.near, one.near_mass * other.near_mass)
+    for share, names in ((cosine, _IN_COMMON), (near, _TOLD_WITH)):
+        for name, start, end in zip(names, _STEPS, _STEPS[1:], strict=False):
+            if share > start:
+                yield name, 10.0 * (min(share, end) - start)
+    if one.profile.outlet and one.profile.outlet == other.profile.outlet:
+        yield "same outlet", 1.0
+        yield "words of one outlet", 10.0 * min(cosine, 0.4)
+
+
+def _cosine(shared: frozenset[int], masses: float) -> float:
+    if not shared:
+        return 0.0
     idf = frozen_idf()
-    shared = sum(sorted(idf.get(word, UNSEEN_IDF) ** 2 for word in one.words & other.words))
-    cosine = shared / math.sqrt(one.mass * other.mass) if one.mass and other.mass else 0.0
-    yield "words in common", 10.0 * min(cosine, 0.1)
-    if cosine > 0.1:
-        yield "many words in common", 10.0 * (min(cosine, 0.3) - 0.1)
-    if cosine > 0.3:
-        yield "most words in common", 10.0 * (cosine - 0.3)
+    return sum(sorted(idf.get(word, UNSEEN_IDF) ** 2 for word in shared)) / math.sqrt(masses)
 
 
 def _rarity(shared: frozenset[int]) -> float:

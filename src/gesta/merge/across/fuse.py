@@ -14,6 +14,7 @@ from gesta.merge.across.judged import overridden, retracted, status, touching
 from gesta.merge.across.people import joined_actors, joined_weapons, responsibility, responsibility_claims
 from gesta.merge.across.policies import lead_count, views
 from gesta.merge.across.sources import Voice, independent, source_reports, standing, voices
+from gesta.merge.across.survivors import survivors
 from gesta.merge.across.told import figures_told
 from gesta.model.incidents import Claim, Codes, Counts, MentionRef
 from gesta.model.judgements import Judgement
@@ -48,7 +49,7 @@ def fuse(
     counting = standing(told)
     figures = figures_told(told)
     toll = history(figures)
-    held = [each for each in figures if each.voice.stands and toll.holds(each)]
+    held = survivors([each for each in figures if each.voice.stands and toll.holds(each)])
     claims = _claims(told)
     sources = independent(told)
     disputed = disagreements(counting, held, claims, specific)

@@ -57,9 +57,9 @@ def _replaced(new: Told, told: Mapping[str, Mapping[_Bounds, list[Told]]]) -> It
         for bounds, olds in told.get(mouth, {}).items():
             if not _apart(new.count, bounds):
                 continue
-            gone = [(old, basis) for old in olds if (basis := _replaces(new, old))]
-            yield from gone
-            olds[:] = [old for old in olds if not any(old is each for each, _ in gone)]
+            gone = {old: basis for old in olds if (basis := _replaces(new, old))}
+            yield from gone.items()
+            olds[:] = [old for old in olds if old not in gone]
 
 
 def _can_replace(told: Told) -> bool:

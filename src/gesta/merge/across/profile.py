@@ -24,6 +24,7 @@ FOLLOW_UPS = frozenset({"arrest", "release", "protest", "investigation"})
 """What comes of an act; a report that also tells the act is about the act."""
 _MOST_WORDS = 64
 """Words kept of an account; more did not help to tell incidents apart and cost memory."""
+_MOST_NEAR = 32
 _MOST_NAMES = 48
 _LOOSE_DAY = ("in the same sentence", "the day of the account", "night before publication")
 _NOT_PERSONS: frozenset[ActorKind] = frozenset(
@@ -33,6 +34,7 @@ _SIDES_DONE_TO = frozenset({"target", "victim"})
 _AGE = re.compile(r"\b(\d{1,3})[ -]years?[ -]old|\baged? (\d{1,3})\b|(?<=[a-z]), (\d{2})(?=[,.;])")
 """Ages as news gives them: "24-year-old", "aged 24", and "Smith, 24,"."""
 _OLDEST = 110
+_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
 
 def profiles(record: Record, family: Family | None = None) -> dict[IncidentId, Profile]:
@@ -80,6 +82,9 @@ class _Page:
         near = {each + step for each in told for step in (-1, 0, 1)}
         return sorted(each for each in near if 0 <= each < len(self.sentences))
 
+    def read(self, sentences: Iterable[int]) -> str:
+        return " ".join(self.text[self.sentences[each].start : self.sentences[each].end] for each in sentences)
+
     def names(self, found: Sequence[tuple[int, str]], sentences: Iterable[int]) -> Iterator[str]:
         wanted = set(sentences)
         return (name for start, name in found if self.sentence(start) in wanted)
@@ -102,7 +107,7 @@ def _is_spot(entity: object) -> bool:
 
 def _profile(record: Record, incident: Incident, main: bool, page: _Page, family: Family) -> Profile:
     sentences = range(len(page.sentences)) if main else page.around(incident)
-    text = " ".join(page.text[page.sentences[each].start : page.sentences[each].end] for each in sentences)
+    text = page.read(sentences)
     first, last = _days(incident.when)
     where = incident.where
     return Profile(
@@ -115,7 +120,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         realis=incident.realis,
         background=incident.background,
         main=main,
-        outlet=record.report.outlet,
+        outlet=record.report.outlet or _host(record.report.source),
         published=_ordinal(record.report.published.start),
         first_day=first,
         last_day=last,
@@ -127,6 +132,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         level=where.level,
         country=where.country,
         admin1=where.admin1,
+        place=where.name.casefold() if where.name else None,
         place_id=where.place_id,
         place_loose="told before" in where.basis or where.basis.startswith("the town of the report"),
         killed=_bounds(incident.counts.killed),
@@ -138,8 +144,15 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         named=_names(each.name or "" for each in incident.actors if _took_part(each)),
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
-        words=_rarest(text),
+        words=_rarest(text, _MOST_WORDS),
+        near=_rarest(page.read(page.around(incident)), _MOST_NEAR),
     )
+
+
+def _host(source: str) -> str | None:
+    """The host of an address; of an archived page that of the page."""
+    found = _HOST.findall(source)
+    return found[-1].casefold() if found else None
 
 
 def _took_part(actor: IncidentActor) -> bool:
@@ -158,7 +171,7 @@ def _names(names: Iterable[str]) -> bytes:
     )
 
 
-def _rarest(text: str) -> bytes:
+def _rarest(text: str, most: int) -> bytes:
     """The words that tell most of what the text is about: rare in news, told often here."""
     told = Counter(map(hashed, words(text)))
     table = frozen_idf()
@@ -166,7 +179,7 @@ def _rarest(text: str) -> bytes:
     def order(each: int) -> tuple[float, int]:
         return -(1.0 + math.log(told[each])) * table.get(each, UNSEEN_IDF), each
 
-    return packed(sorted(told, key=order)[:_MOST_WORDS])
+    return packed(sorted(told, key=order)[:most])
 
 
 def _ages(text: str) -> tuple[int, ...]:

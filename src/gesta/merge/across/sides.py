@@ -16,7 +16,7 @@ _HAPPENED = frozenset({"actual", "attempted", "prevented", "alleged"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison. ``mass``: the sum of the squared rarities of its words; ``realis``: one word for all
+    """One side of a comparison. ``mass``, ``near_mass``: the sum of the squared rarities of its words; ``realis``: one word for all
     that happened, is tried or said to have happened; ``precise``: the day is one day."""
 
     profile: Profile
@@ -28,15 +28,17 @@ class Side:
     words: frozenset[int]
     ages: frozenset[int]
     weapons: frozenset[str]
+    near: frozenset[int]
     mass: float
+    near_mass: float
     precise: bool
 
 
 @lru_cache(_KEPT)
 def side(profile: Profile) -> Side:
     """The profile, ready."""
-    idf = frozen_idf()
     words = frozenset(unpacked(profile.words))
+    near = frozenset(unpacked(profile.near))
     named = frozenset(unpacked(profile.named))
     return Side(
         profile=profile,
@@ -48,6 +50,13 @@ def side(profile: Profile) -> Side:
         words=words,
         ages=frozenset(profile.ages),
         weapons=frozenset(profile.weapons),
-        mass=math.fsum(idf.get(word, UNSEEN_IDF) ** 2 for word in words),
+        near=near,
+        mass=_mass(words),
+        near_mass=_mass(near),
         precise=profile.first_day is not None and profile.first_day == profile.last_day,
     )
+
+
+def _mass(words: frozenset[int]) -> float:
+    idf = frozen_idf()
+    return math.fsum(idf.get(word, UNSEEN_IDF) ** 2 for word in words)

@@ -11,20 +11,22 @@ import msgspec
 from gesta.merge.across.cite import cite
 from gesta.model.incidents import Incident
 from gesta.model.merged import CopyChange, Member, SourceReport
-from gesta.model.terms import ReportId
+from gesta.model.terms import LISTED_REALIS, IncidentId, ReportId
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Voice:
     """One member with its place among the sources.
 
-    ``source``: the first report of the source that it belongs to. ``copies``: it repeats a text that is at hand.
-    ``stands``: it counts for the values: neither withdrawn nor a copy nor replaced by a later capture at hand.
+    ``main``: of several accounts of one report the one that tells most. ``source``: the first report of the source that
+    it belongs to. ``copies``: it repeats a text that is at hand. ``stands``: it counts for the values, being neither
+    withdrawn nor a copy nor replaced by a later capture at hand.
     ``incident``: its account, every quote cited. Compared by identity.
     """
 
     member: Member
     incident: Incident
+    main: bool
     source: ReportId
     copies: bool
     stands: bool
@@ -53,13 +55,14 @@ def voices(members: Sequence[Member], retracted: frozenset[ReportId] = frozenset
     ordered = [_retracted(each) if each.record.report.id in retracted else each for each in ordered]
     source = _sources(ordered)
     at_hand = {each.record.report.id for each in ordered if not each.withdrawn}
-    told = [_voice(each, source[each.record.report.id], at_hand) for each in ordered]
+    main = _main(ordered)
+    told = [_voice(each, main, source[each.record.report.id], at_hand) for each in ordered]
     heard = {each.source for each in told if each.stands}
-    for place, each in enumerate(told):
-        if each.source not in heard and not each.member.withdrawn:
-            told[place] = replace(each, stands=True)
-            heard.add(each.source)
-    return tuple(told)
+    spare = {each.source: each.report for each in reversed(told) if not each.member.withdrawn}
+    return tuple(
+        replace(each, stands=True) if each.source not in heard and spare.get(each.source) == each.report else each
+        for each in told
+    )
 
 
 def _order(member: Member) -> tuple[str, ReportId, str]:
@@ -71,16 +74,33 @@ def _retracted(member: Member) -> Member:
     return msgspec.structs.replace(member, withdrawn=True)
 
 
-def _voice(member: Member, source: ReportId, at_hand: set[ReportId]) -> Voice:
+def _main(ordered: Sequence[Member]) -> Mapping[ReportId, IncidentId]:
+    """The account of each report that tells most: one that is shown, with most mentions, the first."""
+    main: dict[ReportId, Member] = {}
+    for member in ordered:
+        old = main.setdefault(member.record.report.id, member)
+        if _fullness(member) > _fullness(old):
+            main[member.record.report.id] = member
+    return {report: member.account for report, member in main.items()}
+
+
+def _fullness(member: Member) -> tuple[bool, bool, int, int]:
+    incident = member.incident
+    first = min((mention.start for mention in incident.mentions), default=0)
+    return incident.realis in LISTED_REALIS, not incident.background, len(incident.mentions), -first
+
+
+def _voice(member: Member, main: Mapping[ReportId, IncidentId], source: ReportId, at_hand: set[ReportId]) -> Voice:
     report = member.record.report.id
     copies = member.copy is not None and member.copy.original in at_hand and member.copy.original != report
     stands = not (member.withdrawn or copies or member.replaced_by in at_hand)
-    return Voice(member, cite(member.incident, report), source, copies, stands)
+    return Voice(member, cite(member.incident, report), main[report] == member.account, source, copies, stands)
 
 
 def standing(told: Sequence[Voice]) -> tuple[Voice, ...]:
-    """The voices that count; every one where none does, so that what is withdrawn can still be read."""
-    return tuple(each for each in told if each.stands) or tuple(told)
+    """The main voice of each report that counts; of every one where none does, so that it can still be read."""
+    main = [each for each in told if each.main]
+    return tuple(each for each in main if each.stands) or tuple(main)
 
 
 def independent(told: Sequence[Voice]) -> int:
@@ -136,7 +156,7 @@ def site(address: str) -> str | None:
 
 
 def source_reports(told: Sequence[Voice]) -> tuple[SourceReport, ...]:
-    """One entry a report, in the order of the voices; of several accounts of one report that with most mentions."""
+    """One entry a report, in the order of the voices, with its main account."""
     by_report: dict[ReportId, list[Voice]] = {}
     for each in told:
         by_report.setdefault(each.report, []).append(each)
@@ -144,7 +164,7 @@ def source_reports(told: Sequence[Voice]) -> tuple[SourceReport, ...]:
 
 
 def _source_report(told: Sequence[Voice]) -> SourceReport:
-    main = max(told, key=lambda each: len(each.incident.mentions)).member
+    main = next(each for each in told if each.main).member
     report, copy = main.record.report, main.copy
     return SourceReport(
         id=report.id,

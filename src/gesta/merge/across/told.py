@@ -68,29 +68,35 @@ class Told:
 
 def figures_told(voices: Sequence[Voice]) -> tuple[Told, ...]:
     """Every statement about the toll, in order of telling."""
-    found = (told for voice in voices for field in COUNT_FIELDS for told in _of_report(voice, field))
+    by_report: dict[ReportId, list[Voice]] = {}
+    for voice in voices:
+        by_report.setdefault(voice.report, []).append(voice)
+    found = (told for told_by in by_report.values() for field in COUNT_FIELDS for told in _of_report(told_by, field))
     return tuple(sorted(found, key=lambda each: each.order))
 
 
-def _of_report(voice: Voice, field: CountField) -> Iterator[Told]:
-    """The lead figure, and the first figure of every named speaker who does not tell that one."""
-    stated = [each for each in voice.incident.claims if each.field == f"counts.{field}" and each.realis in _STATED]
-    stated.sort(key=lambda claim: (_start(claim), claim.id))
-    lead = _lead(voice, field, stated)
-    agreed: set[Speaker] = set()
+def _of_report(accounts: Sequence[Voice], field: CountField) -> Iterator[Told]:
+    """The lead figure, that of the main account if it has one, and what every other named speaker counts or denies.
+
+    What the outlet itself narrates beside its lead are parts of the toll and other tolls.
+    """
+    name = f"counts.{field}"
+    stated = [
+        (c, voice) for voice in accounts for c in voice.incident.claims if c.field == name and c.realis in _STATED
+    ]
+    if not stated:
+        return
+    stated.sort(key=lambda each: (_start(each[0]), each[0].id))
+    leads = [told for voice in accounts if (told := _lead(voice, field, [each for each, by in stated if by is voice]))]
+    lead = max(leads, key=lambda told: (told.voice.main, told.counted and not told.denies), default=None)
+    agreed = {claim.speaker for claim, _ in stated if lead is not None and claim.id in lead.claims}
     if lead is not None:
-        agreed = {claim.speaker for claim in stated if claim.id in lead.claims}
         yield lead
-    for speaker in dict.fromkeys(claim.speaker for claim in stated if claim.speaker not in agreed):
-        said = [_told(voice, field, claim) for claim in stated if claim.speaker == speaker]
+    for speaker in dict.fromkeys(claim.speaker for claim, _ in stated if claim.speaker not in agreed):
+        said = [_told(voice, field, claim) for claim, voice in stated if claim.speaker == speaker]
         told = next((each for each in said if each.counted), said[0])
-        if lead is None or _rivals(told, lead):
+        if lead is None or (not told.narrates and (told.counted or told.denies)):
             yield told
-
-
-def _rivals(told: Told, lead: Told) -> bool:
-    """True for what another speaker counts; what the outlet narrates beside its lead are parts or other tolls."""
-    return told.denies or (told.counted and not told.narrates)
 
 
 def _lead(voice: Voice, field: CountField, stated: Sequence[Claim]) -> Told | None:

@@ -1,0 +1,88 @@
+"""Who speaks: the name that a pronoun stands for, and the kind of speaker that a report tells of a name anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gesta.model.entities import ActorEntity
+from gesta.model.incidents import Speaker
+from gesta.model.reading import Attribution, Mention
+from gesta.model.tellings import Resolved
+from gesta.model.terms import ActorKind, SpeakerKind
+
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {
+    "police": "police",
+    "military": "military",
+    "government": "government",
+    "rebel": "armed_group",
+    "militia": "armed_group",
+    "terrorist": "armed_group",
+    "gang": "armed_group",
+    "international": "international",
+    "ngo": "ngo",
+    "media": "media",
+}
+"""What kind of speaker an actor of a kind is; of the others nothing follows (a doctor is coded a civilian)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The speakers of a document; ``kinds``: what it tells of each that is named."""
+
+    resolved: Resolved
+    kinds: Mapping[str, SpeakerKind]
+
+    def speaker(self, spoken: Attribution | None) -> Speaker | None:
+        """The speaker by the words of the text, a pronoun by the name it stands for; None where nobody speaks."""
+        if spoken is None:
+            return None
+        named = next((actor.name for actor in _named(spoken, self.resolved) if actor.name), None)
+        pronoun = spoken.speaker.exact.lower() in _PERSONAL
+        return Speaker((named if pronoun else None) or spoken.speaker.exact, self._kind(spoken))
+
+    def _kind(self, spoken: Attribution) -> SpeakerKind:
+        if spoken.kind != "unknown":
+            return spoken.kind
+        for actor in _named(spoken, self.resolved):
+            kind = self.kinds.get(actor.name or "") or _SPEAKS_AS.get(actor.sector)
+            if kind:
+                return kind
+        return "unknown"
+
+
+def voices(mentions: Sequence[Mention], resolved: Resolved) -> Voices:
+    """What the document tells of who its speakers are ("Nur Farah, a doctor at the hospital, said")."""
+    kinds: dict[str, SpeakerKind] = {}
+    for spoken in _attributions(mentions):
+        for actor in _named(spoken, resolved):
+            if spoken.kind != "unknown" and actor.name and actor.name[:1].isupper():
+                kinds.setdefault(actor.name, spoken.kind)
+    return Voices(resolved, kinds)
+
+
+def _attributions(mentions: Sequence[Mention]) -> Iterator[Attribution]:
+    for mention in mentions:
+        told = (mention.attribution, *(argument.told_by for argument in mention.arguments))
+        yield from (each for each in told if each is not None)
+
+
+def _named(spoken: Attribution, resolved: Resolved) -> Iterator[ActorEntity]:
+    """The actors that the speaker's words name, each followed to the one it refers to."""
+    words = spoken.speaker
+    for actor in resolved.actors:
+        if words.start <= actor.start and actor.end <= words.end:
+            yield followed(resolved, actor)
+
+
+def followed(resolved: Resolved, entity: ActorEntity) -> ActorEntity:
+    """The entity that this one refers to, over a few steps; itself where it refers to none."""
+    for _ in range(4):
+        if entity.refers_to is None:
+            break
+        target = next((actor for actor in resolved.actors if actor.start == entity.refers_to), None)
+        if target is None or target is entity:
+            break
+        entity = target
+    return entity
