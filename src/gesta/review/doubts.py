@@ -69,17 +69,26 @@ def event_doubt(incident: MergedIncident) -> Doubt:
 
 
 def _place(where: Where) -> Iterator[Doubt]:
-    """The chance of the other places that the words could mean, and of words that are not about the act."""
+    """The chance of the other places that the words could mean, and of words that are not about the act.
+
+    A place without an id lies beside a known one ("12 km north of"), which leads its candidates and is no rival.
+    """
     if where.name is None and where.country is None:
         yield Doubt("place", _UNTOLD, "no place was read")
     elif where.lat is None:
         yield Doubt("place", _UNPLACED, f"{where.name or where.country} is not on the map")
     else:
-        rival = min(1.0, math.fsum(_rivalry(each, where.lat, where.lon or 0.0) for each in where.candidates))
-        loose = _LOOSE if is_loose(where) else 0.0
-        names = f"{len(where.candidates)} other places of that name" if where.candidates else "one place of that name"
-        tied = f"; {where.basis.split('; ')[-1] if 'told before' in where.basis else 'the town of the report'}"
-        yield Doubt("place", 1.0 - (1.0 - rival) * (1.0 - loose), names + (tied if loose else ""))
+        yield _placed(where, where.lat, where.lon or 0.0)
+
+
+def _placed(where: Where, lat: float, lon: float) -> Doubt:
+    rivals = where.candidates if where.place_id else where.candidates[1:]
+    rival = min(1.0, math.fsum(_rivalry(each, lat, lon) for each in rivals))
+    why = "no other place" if not rivals else f"{len(rivals)} other place{'s' if len(rivals) > 1 else ''}"
+    if not is_loose(where):
+        return Doubt("place", rival, f"{why} of that name")
+    tie = "told before the act" if "told before" in where.basis else "the town of the report"
+    return Doubt("place", 1.0 - (1.0 - rival) * (1.0 - _LOOSE), f"{why} of that name; {tie}")
 
 
 def _rivalry(candidate: PlaceCandidate, lat: float, lon: float) -> float:

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 from gesta.errors import UsageError
 from gesta.knowledge.countries import shipped
-from gesta.knowledge.places import Gazetteer, Place
+from gesta.knowledge.places import Gazetteer, Place, distance_km
 from gesta.model.incidents import Scalar
-from gesta.model.terms import PlaceId
+from gesta.model.terms import PlaceId, PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
 
 _MOST_SHOWN = 8
 """Places listed where a name may mean several."""
+_LEVELS: tuple[PlaceLevel, ...] = (
+    "site", "neighbourhood", "city", "district", "admin1", "country", "region", "unknown",
+)  # fmt: skip
+"""From the finest on."""
+_NEAR_KM = 20.0
+"""A unit's label point may lie so much further from a town in it than the unit's size says."""
 UNKNOWN: dict[str, Scalar] = {"level": "unknown"}
 """The value that says that the place is not known."""
 
@@ -57,11 +63,23 @@ def meant_place(given: str, gazetteer: Gazetteer) -> Place:
     places = [
         each.place for each in gazetteer.named((name,))[name] if all(_lies_in(each.place, unit) for unit in units)
     ]
-    if len(places) == 1:
-        return places[0]
+    if (meant := _only(places)) is not None:
+        return meant
     if not places:
         raise UsageError(f"{given}: no place is known by it; `gesta places find` looks for one")
     raise UsageError(f"{given}: several places are called so; give the id of one:\n{_listed(places)}")
+
+
+def _only(places: Sequence[Place]) -> Place | None:
+    """The only place; of a town and the units named after it that it lies in, the town."""
+    finest = min((_LEVELS.index(each.level) for each in places), default=0)
+    fine = [each for each in places if _LEVELS.index(each.level) == finest]
+    if len(fine) != 1:
+        return None
+    (town,) = fine
+    around = (each for each in places if each.id != town.id)
+    lies = all(distance_km(town.lat, town.lon, each.lat, each.lon) <= _NEAR_KM + each.radius_km for each in around)
+    return town if lies else None
 
 
 def _lies_in(place: Place, unit: str) -> bool:
