@@ -76,7 +76,7 @@ def _place(where: Where) -> Iterator[Doubt]:
     if where.name is None and where.country is None:
         yield Doubt("place", _UNTOLD, "no place was read")
     elif where.lat is None:
-        yield Doubt("place", _UNPLACED, f"{where.name or where.country} is not on the map")
+        yield Doubt("place", _UNPLACED, f"{where.name or where.country} has no point on the map")
     else:
         yield _placed(where, where.lat, where.lon or 0.0)
 
@@ -116,9 +116,12 @@ def chance_wrong(weight: float) -> float:
     return 1.0 / (1.0 + math.exp(min(700.0, abs(weight - LINKED))))
 
 
-def chance_two(weight: float) -> float:
-    """The chance that two incidents are one by their best pair: a half where the pair alone would have joined them."""
-    return chance_wrong(min(weight, LINKED))
+def chance_two(weight: float, apart: bool = False) -> float:
+    """The chance that two incidents are one by their best pair: a half where the pair alone would have joined them.
+
+    ``apart``: one report tells both, as two occurrences, which halves it.
+    """
+    return chance_wrong(min(weight, LINKED)) * (0.5 if apart else 1.0)
 
 
 def near_words(weight: float) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gesta.knowledge.places import Gazetteer
-from gesta.model.merged import MergedIncident
+from gesta.model.merged import Link, MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.pipeline.judged import judged
 from gesta.review.anchors import weighty_accounts
@@ -122,9 +122,15 @@ class Queue:
             if pair in self._pairs or other not in self._stakes:
                 continue
             self._pairs.add(pair)
-            doubt = Doubt("same", chance_two(link.weight), near_words(link.weight), link)
+            doubt = self._pair_doubt(incident, other, link)
             worth = max(weight(self._stakes[each], self._newest) for each in pair)
             self._push(worth, _Waiting(incident.id, doubt, version, other, self._versions.get(other, 0)))
+
+    def _pair_doubt(self, incident: MergedIncident, other: IncidentId, link: Link) -> Doubt:
+        theirs = self._store.account_report(self._store.members([other]).get(other, ()))
+        apart = not {report.id for report in incident.reports}.isdisjoint(theirs.values())
+        why = near_words(link.weight) + ("; one report tells the two apart" if apart else "")
+        return Doubt("same", chance_two(link.weight, apart), why, link)
 
     def _stands(self, waiting: _Waiting) -> bool:
         """True when nothing that the question is about has changed since it was entered."""
