@@ -1,9 +1,10 @@
-# make run    set everything up and read the sample reports
+# make run    set everything up, read the sample reports, and merge them into a project
 # make test   set everything up and pass every check and test
 # make eval   score every stage on the development data (DATA=folder), write docs/quality.md
 PYTHON ?= python3
 DATA ?= ../shared/data
 BIN := .venv/bin
+SAMPLES := build/samples.db
 READY := .venv/.ready
 
 .PHONY: run test setup eval format clean
@@ -11,6 +12,12 @@ READY := .venv/.ready
 
 run: setup
 	$(BIN)/gesta read samples/reports --format cards
+	mkdir -p build && rm -f $(SAMPLES)*
+	$(BIN)/gesta init $(SAMPLES)
+	$(BIN)/gesta add $(SAMPLES) samples/reports
+	$(BIN)/gesta run $(SAMPLES)
+	$(BIN)/gesta incidents $(SAMPLES) --format table
+	@echo 'Next: $(BIN)/gesta explain $(SAMPLES) ID'
 
 setup: $(READY)
 

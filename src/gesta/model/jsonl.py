@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from gesta.model.incidents import Record
+from gesta.model.merged import MergedIncident
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
@@ -22,5 +23,13 @@ def decode(line: bytes | str) -> Record:
 
 def read_schema() -> dict[str, object]:
     """JSON Schema (2020-12) of a line of ``gesta read --format jsonl``."""
-    schema = msgspec.json.schema(Record)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "gesta read", **schema}
+    return _schema("gesta read", Record)
+
+
+def incidents_schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of a line of ``gesta incidents --format jsonl``."""
+    return _schema("gesta incidents", MergedIncident)
+
+
+def _schema(title: str, record: type[msgspec.Struct]) -> dict[str, object]:
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **msgspec.json.schema(record)}

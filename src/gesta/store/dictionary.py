@@ -1,4 +1,4 @@
-"""The description of every table, view and column: for the project file itself and for the reference."""
+"""The description of every table, view and column: for the project itself and for the reference."""
 
 from __future__ import annotations
 
@@ -6,18 +6,6 @@ from collections.abc import Iterator
 
 from gesta.store.schema import METADATA
 from gesta.store.views import VIEWS
-
-_INTRODUCTION = """# The project file
-
-<!-- Written by `python -m gesta.store.dictionary`; a test holds it to the code. -->
-
-A project is one SQLite file, or the same tables in a schema of a PostgreSQL database. Open the file in Datasette, in
-`sqlite3` or from a notebook: begin with the views. The table `data_dictionary` says the same as this page. Times are
-ISO 8601. An empty cell is not known or not told, never zero.
-
-What was captured, read and decided is written once: the database refuses to change or delete a row of the tables whose
-description says so. Everything else follows from these and can be computed again.
-"""
 
 
 def described() -> Iterator[tuple[str, str, str, dict[str, str]]]:
@@ -37,17 +25,3 @@ def descriptions(dialect: str) -> list[dict[str, str]]:
             rows.append({"table_name": name, "column_name": "", "description": comment})
             rows += [{"table_name": name, "column_name": key, "description": told} for key, told in columns.items()]
     return rows
-
-
-def reference() -> str:
-    """The page ``docs/reference/store.md``."""
-    parts = [_INTRODUCTION]
-    for kind, name, comment, columns in described():
-        lines = [f"| `{key}` | {told} |" for key, told in columns.items()]
-        parts.append("\n".join([f"## {kind.capitalize()} `{name}`", "", comment, "", "| column | holds |", "|---|---|",
-                                *lines, ""]))  # fmt: skip
-    return "\n".join(parts)
-
-
-if __name__ == "__main__":
-    print(reference(), end="")
