@@ -68,7 +68,7 @@ def _card(record: Record, incident: Incident) -> Panel:
     table.add_column(overflow="fold")
     for name, value in rows(incident):
         table.add_row(Text(name), value)
-    for number, sentence in enumerate(_sentences(record, incident)):
+    for number, sentence in enumerate(sentences(record, incident)):
         table.add_row(Text("" if number else "told"), sentence)
     colour = _COLOURS.get(incident.realis, "white")
     state = ", ".join(
@@ -146,7 +146,7 @@ def _say(claims: list[Claim]) -> str:
     return f", according to {_few(names)}" if names else ""
 
 
-def _sentences(record: Record, incident: Incident) -> Iterator[Text]:
+def sentences(record: Record, incident: Incident) -> Iterator[Text]:
     """The first sentences that tell the incident, its evidence underlined in the colour of its kind."""
     text = record.document.text
     marks = [(Span(mention.start, mention.end), "trigger") for mention in incident.mentions]

@@ -20,6 +20,7 @@ _MODULES = {
     "plan": "plan",
     "incidents": "incidents",
     "explain": "explain",
+    "review": "review",
     "changes": "changes",
     "schema": "schema",
     "codebook": "codebook",

@@ -11,7 +11,7 @@ from typing import TypeVar
 from gesta.model.incidents import Record
 from gesta.model.judgements import Anchor, Judgement, in_force
 from gesta.model.spans import Span
-from gesta.model.terms import IncidentId, ReportId
+from gesta.model.terms import IncidentId, JudgementKind, ReportId
 from gesta.store.store import Store
 
 Key = TypeVar("Key")
@@ -40,9 +40,9 @@ class Judged:
 
 
 def judged(store: Store) -> Judged:
-    """The judgements in force, each tied to the accounts whose triggers its anchors touch."""
-    same: list[Pair] = []
-    different: list[Pair] = []
+    """The judgements in force, each tied to the accounts whose triggers its anchors touch; of two on one pair of
+    accounts the later holds."""
+    pairs: dict[Pair, JudgementKind] = {}
     withdrawn: set[ReportId] = set()
     on: dict[IncidentId, list[Judgement]] = defaultdict(list)
     of_report: dict[ReportId, list[Judgement]] = defaultdict(list)
@@ -57,8 +57,9 @@ def judged(store: Store) -> Judged:
             if account is not None:
                 on[account].append(judgement)
         if judgement.kind in {"same", "different"}:
-            (same if judgement.kind == "same" else different).extend(_pairs(accounts))
-    return Judged(tuple(same), tuple(different), frozenset(withdrawn), _fixed(on), _fixed(of_report))
+            pairs.update(dict.fromkeys(_pairs(accounts), judgement.kind))
+    same, different = (tuple(pair for pair, kind in pairs.items() if kind == each) for each in ("same", "different"))
+    return Judged(same, different, frozenset(withdrawn), _fixed(on), _fixed(of_report))
 
 
 def _fixed(found: Mapping[Key, Sequence[Judgement]]) -> dict[Key, tuple[Judgement, ...]]:
