@@ -33,15 +33,17 @@ def _counts(rule: Rule, by_field: Mapping[CountField, Sequence[Told]]) -> dict[C
 def lead(figures: Sequence[Told]) -> Told | None:
     """The figure of one field that the incident leads with: the newest that most independent sources tell.
 
-    1. Each source is asked once (``of_sources``).
+    1. Each source is asked once (``of_sources``). That nobody was hit is left out where at least as many sources tell
+       of somebody.
     2. Where a source gives a number, those that tell of one person only do not vote: who tells of "the woman" does
-       not say that nobody else was hit.
+       not say that nobody else was hit. Nor, where a source states a figure, do those whose figure was worked out.
     3. A figure has the votes of the sources whose figure can hold together with it: "at least five" votes for five
        and for seven. Closed figures come before open ones.
     4. Most votes; then the figure that most sources state anywhere, as anybody's; then the newest.
     """
-    asked = of_sources(figures)
+    asked = _credible(of_sources(figures))
     counted = [each for each in asked if each.counted] or asked
+    counted = [each for each in counted if not each.worked_out] or counted
     values = Counter(_bounds(each.count) for each in counted)
     votes = {one: sum(number for other, number in values.items() if together(one, other)) for one in values}
     said: dict[Bounds, set[ReportId]] = {}
@@ -59,8 +61,8 @@ def lead(figures: Sequence[Told]) -> Told | None:
 def of_sources(figures: Sequence[Told]) -> list[Told]:
     """The figure of each independent source, in order of telling: the lead figure of one of its reports.
 
-    A number before one person told by name or description, that before words ("dozens"); one of the headline or first
-    sentences before one told further down; then the newest.
+    A number before one person told by name or description, that before words ("dozens"); a figure that is stated before
+    one worked out; one of the headline or first sentences before one told further down; then the newest.
     """
     best: dict[ReportId, Told] = {}
     for told in sorted((each for each in figures if each.leads and not each.negated), key=_weight):
@@ -68,8 +70,15 @@ def of_sources(figures: Sequence[Told]) -> list[Told]:
     return sorted(best.values(), key=lambda each: each.order)
 
 
-def _weight(told: Told) -> tuple[bool, bool, bool, tuple[str, ReportId, int, ClaimId]]:
-    return told.bounded, told.counted, told.early, told.order
+def _weight(told: Told) -> tuple[bool, bool, bool, bool, tuple[str, ReportId, int, ClaimId]]:
+    return told.bounded, told.counted, not told.worked_out, told.early, told.order
+
+
+def _credible(asked: list[Told]) -> list[Told]:
+    """Without those who tell that nobody was hit, where at least as many tell of somebody."""
+    somebody = [each for each in asked if each.bounded and each.count.high != 0]
+    nobody = sum(each.count.high == 0 for each in asked)
+    return [each for each in asked if each.count.high != 0] if somebody and nobody <= len(somebody) else asked
 
 
 Bounds = tuple[int | None, int | None]
@@ -115,16 +124,15 @@ def lead_count(figures: Sequence[Told]) -> Count | None:
 def candidates(figures: Sequence[Told]) -> list[Told]:
     """The figures that a scheme may choose from: one a source, and what other speakers count.
 
-    People told by name or description are left out where anybody counts. That nobody was hit is left out where at
-    least as many sources tell of somebody: it is a denial then, kept in the history and among the disagreements.
+    People told by name or description are left out where anybody counts. That nobody was hit is left out where sources
+    tell of somebody, as for the lead: it is a denial then, kept in the history and among the disagreements.
     """
-    asked = of_sources(figures)
+    asked = _credible(of_sources(figures))
     others = [each for each in figures if not each.leads and not each.negated and each.counted]
-    told = sorted([*(each for each in asked if each.counted), *others] or asked, key=lambda each: each.order)
-    nobody = sum(each.count.high == 0 for each in asked)
-    if 2 * nobody <= len(asked):
-        told = [each for each in told if each.count.high != 0] or told
-    return told
+    if any(each.bounded and each.count.high != 0 for each in asked):
+        others = [each for each in others if each.count.high != 0]
+    told = [*(each for each in asked if each.counted), *others] or asked
+    return sorted(told, key=lambda each: each.order)
 
 
 def _conservative(figures: Sequence[Told]) -> Figure | None:

@@ -32,8 +32,9 @@ class Told:
 
     ``claims``: those that state it, the first first. ``narrates``: the outlet itself says so. ``leads``: the report's
     own lead figure. ``counted``: a number, not one person told by name or description. ``early``: in the headline or
-    the first two sentences. ``denies``: a figure that is denied, or that nobody was hit. ``apart``: dead perpetrators
-    that are told beside the figure and not in it. Compared by identity.
+    the first two sentences. ``worked_out``: no claim states it, as the wounded left of "five shot, two of them dead".
+    ``negated``: the figure itself is denied. ``apart``: dead perpetrators told beside the figure and not in it.
+    Compared by identity.
     """
 
     field: CountField
@@ -47,6 +48,7 @@ class Told:
     counted: bool
     early: bool
     negated: bool
+    worked_out: bool = False
     apart: int = 0
 
     @property
@@ -125,7 +127,7 @@ def _lead(voice: Voice, field: CountField, stated: Sequence[Claim]) -> Told | No
         return None
     equal = [claim.id for claim in stated if claim.value == chosen.value and claim.realis == chosen.realis]
     ids = dict.fromkeys((chosen.id, *(claim.id for claim in behind), *equal))
-    return _statement(voice, field, count, chosen, tuple(ids), leads=True, apart=_apart(count, chosen, behind))
+    return _statement(voice, field, count, chosen, tuple(ids), True, not same, _apart(count, chosen, behind))
 
 
 def _apart(count: Count, chosen: Claim, behind: Sequence[Claim]) -> int:
@@ -136,11 +138,18 @@ def _apart(count: Count, chosen: Claim, behind: Sequence[Claim]) -> int:
 
 
 def _told(voice: Voice, field: CountField, claim: Claim) -> Told:
-    return _statement(voice, field, _count(claim), claim, (claim.id,), leads=False, apart=0)
+    return _statement(voice, field, _count(claim), claim, (claim.id,))
 
 
 def _statement(
-    voice: Voice, field: CountField, count: Count, claim: Claim, claims: tuple[ClaimId, ...], leads: bool, apart: int
+    voice: Voice,
+    field: CountField,
+    count: Count,
+    claim: Claim,
+    claims: tuple[ClaimId, ...],
+    leads: bool = False,
+    worked_out: bool = False,
+    apart: int = 0,
 ) -> Told:
     outlet = voice.member.record.report.outlet
     start = _start(claim)
@@ -156,6 +165,7 @@ def _statement(
         counted=_is_counted(count),
         early=start < _lead_end(voice),
         negated=claim.realis == "negated" and count.high != 0,
+        worked_out=worked_out,
         apart=apart,
     )
 

@@ -143,3 +143,20 @@ def test_the_wounded_who_is_the_one_dead_is_not_counted(make: Any) -> None:
     assert any(step.field == "injured" for step in found.history)
     two = make.member("A", "2021-03-01", [make.fig(2, name="injured")])
     assert make.merged([two, late]).counts.injured.low == 2
+
+
+def test_a_worked_out_figure_does_not_outvote_a_stated_one(make: Any) -> None:
+    told = make.member("A", "2021-03-05", [make.fig(5, name="injured")])
+    count = msgspec.structs.replace(told.incident.counts.injured, low=4, high=4, text="5 hit, one killed")
+    counts = msgspec.structs.replace(told.incident.counts, injured=count)
+    worked_out = msgspec.structs.replace(told, incident=msgspec.structs.replace(told.incident, counts=counts))
+    assert make.merged([worked_out]).counts.injured.low == 4
+    found = make.merged([worked_out, make.member("B", "2021-03-01", [make.fig(3, name="injured")])])
+    assert _bounds(found, "lead", "injured") == (3, 3, 3)
+
+
+def test_that_nobody_was_hit_does_not_lead_over_somebody(make: Any) -> None:
+    somebody = make.member("A", "2021-03-01", [make.words(1, 1, "a baker", name="injured")])
+    nobody = [make.member(name, "2021-03-02", [make.fig(0, name="injured")]) for name in "BC"]
+    assert _bounds(make.merged([somebody, nobody[0]]), "lead", "injured") == (1, 1, 1)
+    assert _bounds(make.merged([somebody, *nobody]), "lead", "injured") == (0, 0, 0)
