@@ -24,7 +24,8 @@ _DAYS = 365
 project has both a longer time and more reports a day."""
 _TOWNS, _TOWN_SKEW = 4_000, 0.9
 _REPORTS_SKEW, _MOST_REPORTS = 2.6, 400
-"""Reports of an occurrence: a power law, 67 % have one and 8 % five or more; of GVA's incidents, filed by hand, 54 % and 3 %."""
+"""Reports of an occurrence: a power law by which 67 % have one and 8 % five or more; of GVA's incidents, which editors
+filed by hand, 54 % and 3 %."""
 _OWN_WORDS, _OTHER_WORDS, _KEPT = 30, 40, 0.35
 """Words of an occurrence, words of a report that many others have, and the share of the former a report repeats."""
 _FIRST_NAMES, _LAST_NAMES = 400, 20_000
