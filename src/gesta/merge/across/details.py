@@ -39,6 +39,10 @@ def _places(one: Side, other: Side) -> str:
     return f"{distance_km(mine.lat, mine.lon, theirs.lat, theirs.lon):.0f} km"
 
 
+def _names(one: Side, other: Side) -> str:
+    return ", ".join(dict.fromkeys(each.profile.place or "not told" for each in (one, other)))
+
+
 def _regions(one: Side, other: Side) -> str:
     return f"{one.profile.admin1 or one.profile.country}, {other.profile.admin1 or other.profile.country}"
 
@@ -101,6 +105,8 @@ _DETAILS: dict[str, Callable[[Side, Side], str]] = {
     "same town": _places,
     "same town, loosely": _places,
     "a place within the other": _places,
+    "another name of place": _names,
+    "a place of the same name": _names,
     "places apart": _places,
     "places apart, loosely": _places,
     "another region": _regions,

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from rapidfuzz.fuzz import ratio
+
 from gesta.knowledge.places import distance_km
 from gesta.merge.across.sides import Side
-from gesta.merge.across.words import UNSEEN_IDF, frozen_idf
+from gesta.merge.across.words import UNSEEN_IDF, UNSEEN_MASS, mass, rarity
 from gesta.model.profiles import Profile
 
 Feature = tuple[str, float]
@@ -25,7 +27,11 @@ _ONE_ACT = _VIOLENCE | {"contention", "property"}
 """Families within which one occurrence is told by several concepts; an arrest and a curfew are two acts."""
 _LARGE_KM = 20.0
 """From this radius on (a million people and more) many things happen in one town on one day."""
+_ALIKE = 85.0
+"""Similarity in percent from which two names of places are two spellings of one."""
 _STEPS = (0.0, 0.06, 0.15, 0.4)
+_SHORT = 3 * UNSEEN_MASS
+"""What is added below the line of the cosine: as much as three rare words."""
 _IN_COMMON = ("some words in common", "more words in common", "many words in common")
 _TOLD_WITH = ("some words told with both", "more words told with both", "many words told with both")
 _MANY = 10
@@ -111,12 +117,12 @@ def _places(one: Profile, other: Profile) -> Iterator[Feature]:
         yield "another country", 1.0
         return
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        yield "place not told", 1.0
+        yield from _names_of_places(one, other)
         return
     distance = distance_km(one.lat, one.lon, other.lat, other.lon)
     radius = max(one.radius_km or 1.0, other.radius_km or 1.0)
-    loose = one.place_loose or other.place_loose
     fine = one.level not in _WIDE_LEVELS and other.level not in _WIDE_LEVELS
+    loose = one.place_loose or other.place_loose
     if fine and (distance <= NEAR_KM or one.place_id == other.place_id is not None):
         yield ("same town, loosely" if loose else "same town"), 1.0
         yield "in a large town", min(1.0, radius / _LARGE_KM)
@@ -131,6 +137,15 @@ def _places(one: Profile, other: Profile) -> Iterator[Feature]:
         if one.admin1 and other.admin1 and one.admin1 != other.admin1:
             yield "another region", 1.0
         yield ("places apart, loosely" if loose else "places apart"), min(4.0, math.log10(distance))
+
+
+def _names_of_places(one: Profile, other: Profile) -> Iterator[Feature]:
+    """Where a place has no coordinates its name is compared, spelt alike ("Baquba", "Baqubah") or not."""
+    if one.place and other.place:
+        alike = one.place == other.place or ratio(one.place, other.place) >= _ALIKE
+        yield ("a place of the same name" if alike else "another name of place"), 1.0
+    else:
+        yield "place not told", 1.0
 
 
 def _acts(one: Side, other: Side) -> Iterator[Feature]:
@@ -190,8 +205,8 @@ def _bounds(count: tuple[int | None, int | None]) -> tuple[float, float] | None:
 def _people(one: Side, other: Side) -> Iterator[Feature]:
     """Who is named: of an act against a few, other names and ages tell another act; of one against many, other people."""
     few = not (_many(one.profile) or _many(other.profile))
-    both = _rarity(one.named & other.named)
-    crossed = _rarity((one.named & other.people) | (other.named & one.people))
+    both = rarity(one.named & other.named)
+    crossed = rarity((one.named & other.people) | (other.named & one.people))
     if both:
         yield "took part in both", min(4.0, both / UNSEEN_IDF)
     if crossed:
@@ -205,7 +220,7 @@ def _people(one: Side, other: Side) -> Iterator[Feature]:
         elif few:
             yield "other ages", 1.0
     if one.spots and other.spots:
-        spots = _rarity(one.spots & other.spots)
+        spots = rarity(one.spots & other.spots)
         yield ("same street or building", min(4.0, spots / UNSEEN_IDF)) if spots else ("other spots", 1.0)
 
 
@@ -215,10 +230,10 @@ def _many(profile: Profile) -> bool:
 
 
 def _texts(one: Side, other: Side) -> Iterator[Feature]:
-    """The cosines of the two sets of words, each word weighted by its rarity, as steps that add up; pages of one outlet
+    """The cosines of the two sets of words, as steps that add up; pages of one outlet
     have words in common that tell of nothing."""
-    cosine = _cosine(one.words & other.words, one.mass * other.mass)
-    near = _cosine(one.near & other.near, one.near_mass * other.near_mass)
+    cosine = _share(one.words & other.words, one.mass, other.mass)
+    near = _share(one.near & other.near, one.near_mass, other.near_mass)
     for share, names in ((cosine, _IN_COMMON), (near, _TOLD_WITH)):
         for name, start, end in zip(names, _STEPS, _STEPS[1:], strict=False):
             if share > start:
@@ -228,15 +243,6 @@ def _texts(one: Side, other: Side) -> Iterator[Feature]:
         yield "words of one outlet", 10.0 * min(cosine, 0.4)
 
 
-def _cosine(shared: frozenset[int], masses: float) -> float:
-    if not shared:
-        return 0.0
-    idf = frozen_idf()
-    return sum(sorted(idf.get(word, UNSEEN_IDF) ** 2 for word in shared)) / math.sqrt(masses)
-
-
-def _rarity(shared: frozenset[int]) -> float:
-    if not shared:
-        return 0.0
-    idf = frozen_idf()
-    return sum(sorted(idf.get(each, UNSEEN_IDF) for each in shared))
+def _share(shared: frozenset[int], one: float, other: float) -> float:
+    """The cosine of two sets of words by what they count; of short texts less, they agree by chance."""
+    return mass(shared) / (math.sqrt(one * other) + _SHORT) if shared else 0.0

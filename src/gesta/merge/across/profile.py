@@ -12,7 +12,7 @@ from functools import cache
 
 from gesta.codebook.load import load
 from gesta.merge.across.words import UNSEEN_IDF, frozen_idf, hashed, packed, words
-from gesta.model.entities import ActorEntity, FacilityEntity, PlaceEntity
+from gesta.model.entities import ActorEntity, Entity, FacilityEntity, PlaceEntity, TimeEntity
 from gesta.model.incidents import Incident, IncidentActor, Record
 from gesta.model.profiles import Profile
 from gesta.model.spans import Span
@@ -68,6 +68,7 @@ class _Page:
 
     def __init__(self, record: Record) -> None:
         self.text = record.document.text
+        self.bare = _without(self.text, record.entities)
         self.sentences = record.document.sentences or (Span(0, len(self.text)),)
         self.starts = [sentence.start for sentence in self.sentences]
         self.people = [(each.start, each.name or "") for each in record.entities if _is_person(each)]
@@ -82,12 +83,26 @@ class _Page:
         near = {each + step for each in told for step in (-1, 0, 1)}
         return sorted(each for each in near if 0 <= each < len(self.sentences))
 
-    def read(self, sentences: Iterable[int]) -> str:
-        return " ".join(self.text[self.sentences[each].start : self.sentences[each].end] for each in sentences)
+    def read(self, sentences: Iterable[int], bare: bool = False) -> str:
+        """The sentences; ``bare``: without the places and times that are compared as such."""
+        text = self.bare if bare else self.text
+        return " ".join(text[self.sentences[each].start : self.sentences[each].end] for each in sentences)
 
     def names(self, found: Sequence[tuple[int, str]], sentences: Iterable[int]) -> Iterator[str]:
         wanted = set(sentences)
         return (name for start, name in found if self.sentence(start) in wanted)
+
+
+def _without(text: str, entities: Iterable[Entity]) -> str:
+    """The text with blanks for its places and times, offsets kept."""
+    parts: list[str] = []
+    done = 0
+    told = [each for each in entities if isinstance(each, PlaceEntity | TimeEntity)]
+    for each in sorted(told, key=lambda entity: (entity.start, entity.end)):
+        if each.start >= done:
+            parts += [text[done : each.start], " " * (each.end - each.start)]
+            done = each.end
+    return "".join((*parts, text[done:]))
 
 
 def _is_person(entity: object) -> bool:
@@ -107,7 +122,6 @@ def _is_spot(entity: object) -> bool:
 
 def _profile(record: Record, incident: Incident, main: bool, page: _Page, family: Family) -> Profile:
     sentences = range(len(page.sentences)) if main else page.around(incident)
-    text = page.read(sentences)
     first, last = _days(incident.when)
     where = incident.where
     return Profile(
@@ -140,12 +154,12 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         doers=_known(each for each in incident.actors if each.role in {"perpetrator", "participant"}),
         done_to=_known(each for each in incident.actors if each.role in _SIDES_DONE_TO),
         weapons=tuple(sorted({weapon.kind for weapon in incident.weapons})),
-        ages=_ages(text),
+        ages=_ages(page.read(sentences)),
         named=_names(each.name or "" for each in incident.actors if _took_part(each)),
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
-        words=_rarest(text, _MOST_WORDS),
-        near=_rarest(page.read(page.around(incident)), _MOST_NEAR),
+        words=_rarest(page.read(sentences, bare=True), _MOST_WORDS),
+        near=_rarest(page.read(page.around(incident), bare=True), _MOST_NEAR),
     )
 
 

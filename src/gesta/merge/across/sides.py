@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gesta.merge.across.words import UNSEEN_IDF, frozen_idf, unpacked
+from gesta.merge.across.words import mass, unpacked
 from gesta.model.profiles import Profile
 
 _KEPT = 50_000
@@ -16,7 +15,7 @@ _HAPPENED = frozenset({"actual", "attempted", "prevented", "alleged"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison. ``mass``, ``near_mass``: the sum of the squared rarities of its words; ``realis``: one word for all
+    """One side of a comparison. ``mass``, ``near_mass``: what its words count together; ``realis``: one word for all
     that happened, is tried or said to have happened; ``precise``: the day is one day."""
 
     profile: Profile
@@ -51,12 +50,8 @@ def side(profile: Profile) -> Side:
         ages=frozenset(profile.ages),
         weapons=frozenset(profile.weapons),
         near=near,
-        mass=_mass(words),
-        near_mass=_mass(near),
+        mass=mass(words),
+        near_mass=mass(near),
         precise=profile.first_day is not None and profile.first_day == profile.last_day,
     )
 
-
-def _mass(words: frozenset[int]) -> float:
-    idf = frozen_idf()
-    return math.fsum(idf.get(word, UNSEEN_IDF) ** 2 for word in words)

@@ -19,6 +19,8 @@ FILE = Path(__file__).parent / "data" / "words.npz"
 ``gesta.evaluate.merge_learn``."""
 UNSEEN_IDF = 8.5
 """About the inverse document frequency of a word seen in one of 5,000 reports: nothing rarer is told apart."""
+_EVERYDAY = 3.0
+"""Rarity of a word in one of twenty reports: "police", "killed" and "bomb" tell no two occurrences apart."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LONGEST = 40
@@ -62,15 +64,25 @@ def frozen_idf() -> Mapping[int, float]:
         return dict(zip(stored["hashes"].tolist(), stored["idf"].astype(float).round(3).tolist(), strict=True))
 
 
-def idf(word: int) -> float:
-    """How rare a hashed word is: 0 for one in every report, ``UNSEEN_IDF`` at most."""
-    return frozen_idf().get(word, UNSEEN_IDF)
+@cache
+def frozen_mass() -> Mapping[int, float]:
+    """What a word in common counts: the square of its rarity beyond that of everyday words."""
+    return {word: max(0.0, value - _EVERYDAY) ** 2 for word, value in frozen_idf().items()}
+
+
+UNSEEN_MASS = (UNSEEN_IDF - _EVERYDAY) ** 2
+
+
+def mass(hashes: Iterable[int]) -> float:
+    """The sum of what the words count, the same in every order."""
+    table = frozen_mass()
+    return math.fsum(table.get(each, UNSEEN_MASS) for each in hashes)
 
 
 def rarity(hashes: Iterable[int]) -> float:
-    """The sum of the words' rarity, in a fixed order so that it is the same on every run."""
+    """The sum of the words' rarity, the same in every order."""
     table = frozen_idf()
-    return sum(table.get(each, UNSEEN_IDF) for each in sorted(hashes))
+    return math.fsum(table.get(each, UNSEEN_IDF) for each in hashes)
 
 
 def idf_of(share: float) -> float:
