@@ -11,6 +11,7 @@ from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate.gate import FLOORS, raise_floors
+from gesta.evaluate.merge_scale import load_points, scale_section
 from gesta.evaluate.quality import QualityRow, errors_read, render_quality
 from gesta.evaluate.suite import SUITES, Evaluation, command, notes, rows
 from gesta.evaluate.suite import evaluate as measure
@@ -91,7 +92,8 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     absent = [problem.where for problem in found.absent]
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
-    path.write_text(render_quality([*table, *empty], told, errors_read()), encoding="utf-8")
+    page = render_quality([*table, *empty], told, errors_read()) + scale_section(load_points())
+    path.write_text(page, encoding="utf-8")
     say(f"wrote {path}")
 
 
