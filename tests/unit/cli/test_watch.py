@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +17,7 @@ from tests.served import Answer, FakeClock, Site, site
 
 from gesta.cli.watch import feeds_of, span_of, watch_command, watch_feeds
 from gesta.errors import UsageError
+from gesta.intake.turns import SystemClock
 from gesta.intake.watching import Pace
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
@@ -156,3 +160,17 @@ def test_the_command_opens_the_project_and_asks_no_private_address() -> None:
     assert (result.exit_code, opened, served.asked) == (0, ["my.db"], [])
     assert project.states[url].failures == 1
     assert "not a public address" in result.stderr
+
+
+def test_ctrl_c_while_a_server_hangs(capsys: pytest.CaptureFixture[str]) -> None:
+    def hang(_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(3)
+
+    with site() as served:
+        served.answers["/feed"] = Answer(slow=hang)
+        began = time.monotonic()
+        watch_feeds(Memory(), [f"{served.base}/feed"], web=served.fetcher(timeout=9, deadline=9), clock=SystemClock(),
+                    pace=Pace())  # fmt: skip
+    assert time.monotonic() - began < 2
+    assert "stopped" in capsys.readouterr().err
