@@ -20,6 +20,8 @@ _KEPT_UNREACHABLE = 3600.0
 """Seconds after which a site whose robots.txt could not be had is asked for it again."""
 _NAMES_AGENT = re.compile(r"^[^\S\n]*user[-\s]{0,2}agent[\s:]{1,5}(?P<name>[^\n]*)$", re.IGNORECASE | re.MULTILINE)
 
+_OUR_TOKEN = re.compile(rf"(?<![\w-]){AGENT}(?![\w-])", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -51,13 +53,17 @@ class Robots:
         delay = known[1].rules.crawl_delay(AGENT) if known and known[1].rules else None
         return delay if delay is not None and delay >= 0 else None
 
+    def knows(self, url: str) -> bool:
+        """True where the rules of the site are at hand and the next question costs no request."""
+        known = self._known.get(_site(url))
+        return known is not None and self._now() < known[0]
+
     def _of(self, url: str) -> Rules:
-        site = _site(url)
-        until, rules = self._known.get(site, (0.0, Rules()))
-        if site not in self._known or self._now() >= until:
-            rules = _rules(self._get(f"{site}/robots.txt"))
-            self._known[site] = (self._now() + (_KEPT if rules.fault is None else _KEPT_UNREACHABLE), rules)
-        return rules
+        if not self.knows(url):
+            rules = _rules(self._get(f"{_site(url)}/robots.txt"))
+            kept = _KEPT if rules.fault is None else _KEPT_UNREACHABLE
+            self._known[_site(url)] = (self._now() + kept, rules)
+        return self._known[_site(url)][1]
 
 
 def _site(url: str) -> str:
@@ -81,4 +87,4 @@ def _for_us(text: str) -> str:
 
 def _renamed(name: str) -> str:
     agent = name.split("#")[0].strip()
-    return agent if agent == "*" or AGENT in agent.lower() else "other"
+    return "*" if agent == "*" else AGENT if _OUR_TOKEN.search(agent) else "other"

@@ -1,0 +1,108 @@
+"""A web site on this machine for tests, and a guard that lets its port through and nothing else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from gesta.intake.address import Fetcher, Limits
+from gesta.intake.guard import Guard
+
+Headers = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a path answers; ``slow`` sends the body itself."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Headers = field(default_factory=dict)
+    slow: Callable[[BaseHTTPRequestHandler], None] | None = None
+
+
+@dataclass
+class Site:
+    """A site: its answers by path (404 for others), and the requests it got as (path, headers)."""
+
+    base: str = ""
+    port: int = 0
+    answers: dict[str, Answer | Callable[[Headers], Answer]] = field(default_factory=dict)
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+    def fetcher(self, **limits: float) -> Fetcher:
+        kept = {"timeout": 1.0, "deadline": 2.0, "largest": 1_000_000, **limits}
+        return Fetcher(
+            Guard(frozenset({("127.0.0.1", self.port)})),
+            Limits(kept["timeout"], kept["deadline"], int(kept["largest"])),
+        )
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    """A site that answers while the context is open."""
+    made = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append((self.path, dict(self.headers.items())))
+            answer = made.answers.get(self.path, Answer(status=404))
+            if callable(answer):
+                answer = answer(dict(self.headers.items()))
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            if answer.slow is None and "Content-Length" not in answer.headers:
+                self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body)
+            if answer.slow is not None:
+                answer.slow(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing is logged."""
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+        block_on_close = False
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A client that leaves early is what some tests are about."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    made.port = server.server_port
+    made.base = f"http://127.0.0.1:{made.port}"
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield made
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass
+class FakeClock:
+    """A clock that moves only when it is slept on; ``slept`` holds how long each time."""
+
+    at: datetime = datetime(2031, 3, 4, 12, tzinfo=UTC)
+    count: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def seconds(self) -> float:
+        return self.count
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.count += seconds
+        self.at += timedelta(seconds=seconds)
