@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+
+from gesta.store.columns import legible
 
 T = TypeVar("T")
 Row = dict[str, object]
@@ -24,9 +27,29 @@ def pieces(values: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
 
 
 def add(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """The rows stand in the table."""
-    if rows:
-        connection.execute(insert(table), rows)
+    """The rows, which all have the same columns, stand in the table.
+
+    The rows go to the driver past SQLAlchemy's processing of each value, which would take a third of the time.
+    """
+    if not rows:
+        return
+    names = tuple(rows[0])
+    statement = _insertion(table, names, connection.dialect.name)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(statement, [{name: _driven(row[name]) for name in names} for row in rows])
+    else:
+        connection.exec_driver_sql(statement, [tuple(_driven(row[name]) for name in names) for row in rows])
+
+
+def _driven(value: object) -> object:
+    return legible(value) if isinstance(value, str) else value
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], dialect: str) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    places = ", ".join(f"%({name})s" if dialect == "postgresql" else "?" for name in names)
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({places})"
 
 
 def add_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

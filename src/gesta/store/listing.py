@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_
 
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.terms import IncidentId
+from gesta.store.columns import Words
 from gesta.store.packing import unpack
 from gesta.store.records import Filter
 from gesta.store.schema import CHANGES
@@ -88,10 +89,10 @@ def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[boo
             found.append(column == value)
     if wanted.since is not None:
         last = func.coalesce(columns.when_end, columns.when_start)
-        found.append(func.substr(last, 1, len(wanted.since)) >= wanted.since)
+        found.append(func.substr(last, 1, len(wanted.since), type_=Words()) >= wanted.since)
     if wanted.until is not None:
         first = func.coalesce(columns.when_start, columns.when_end)
-        found.append(func.substr(first, 1, len(wanted.until)) <= wanted.until)
+        found.append(func.substr(first, 1, len(wanted.until), type_=Words()) <= wanted.until)
     if wanted.text is not None:
         found.append(_tells(connection, wanted.text))
     return [*found, *(shown() if wanted.shown_only else ())]

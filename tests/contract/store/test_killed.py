@@ -67,12 +67,12 @@ def _check(raw: Engine) -> None:
         OR NOT EXISTS (SELECT 1 FROM current_accounts WHERE account_number = number)""",
         """SELECT report_number FROM current_readings
         WHERE report_number NOT IN (SELECT report_number FROM texts)""",
-        """SELECT id FROM incidents WHERE (SELECT count(*) FROM members WHERE incident = id) <> 2
-        OR (SELECT count(*) FROM changes WHERE incident = id) <> 1
-        OR (SELECT count(*) FROM links WHERE one = id) <> 1
-        OR (SELECT count(*) FROM superseded_ids WHERE superseded_by = id) <> 1
+        """SELECT id FROM incidents WHERE (SELECT count(*) FROM members WHERE incident = incidents.id) <> 2
+        OR (SELECT count(*) FROM changes WHERE incident = incidents.id) <> 1
+        OR (SELECT count(*) FROM links WHERE one = incidents.id) <> 1
+        OR (SELECT count(*) FROM superseded_ids WHERE superseded_by = incidents.id) <> 1
         OR (SELECT count(*) FROM ledger WHERE ledger.id = incidents.id) <> 1
-        OR (SELECT count(*) FROM toll_steps WHERE incident = id) <> 1
+        OR (SELECT count(*) FROM toll_steps WHERE incident = incidents.id) <> 1
         OR EXISTS (SELECT 1 FROM dirty_accounts WHERE dirty_accounts.id = incidents.id)""",
         """SELECT id FROM current_accounts WHERE id NOT IN (SELECT id FROM dirty_accounts)
         AND id NOT IN (SELECT account FROM members)""",

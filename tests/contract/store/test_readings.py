@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from gesta.errors import UsageError
 from gesta.model.spans import Span
+from gesta.model.terms import ConceptId, IncidentId
 from gesta.store import Store
 
 from .factory import AT, numbered, reading, report
@@ -180,7 +181,10 @@ def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @given(st.text(max_size=60) | st.text("\"*()^:-+\\'; ANDORNEAR\x00%_&|!<>", max_size=60))
 def test_no_query_is_an_error(searched: Store, query: str) -> None:
     assert set(searched.search(query, 5)) <= {report().id}
-    assert set(searched.incidents(text=query)) == set()
+    assert list(searched.incidents(text=query)) == []
+    assert list(searched.incidents(country=query, since=query, until=query, type=ConceptId(query))) == []
+    assert searched.find_ids(query or "x") == []
+    assert searched.incident(IncidentId(query)) is None and searched.feed(query) is None
 
 
 @pytest.mark.parametrize("query", ["x" * 100_000, '"' * 5000, "ﷺ" * 3000, "a " * 5000, "\ud83d killed", "1e5 2.5 -3"])

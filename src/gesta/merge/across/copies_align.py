@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
 from gesta.merge.across.copies_text import CopyText
-from gesta.merge.across.copies_words import LITTLE_WORDS, Word, anchors, words_of
+from gesta.merge.across.copies_words import LITTLE_WORDS, Form, Word, anchors, words_of
 
 _SAME = 0.85
 """Share of words (Dice) from which two sentences are one whatever their names and numbers: a copy may change these."""
@@ -45,10 +45,12 @@ _LEAST_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text ready to be aligned. ``lines``: the words of each sentence; ``bags``: the same as a string that has one
-    character for each word, sorted, so that the likeness of two strings is the share of words they have in common."""
+    """A text ready to be aligned. ``head``: the words of its headline; ``lines``: those of each sentence; ``bags``: the
+    same as a string that has one character for each word, sorted, so that the likeness of two strings is the share of
+    words they have in common; ``weights``: how much evidence each sentence is, in words."""
 
     text: CopyText
+    head: tuple[Word, ...]
     lines: tuple[tuple[Word, ...], ...]
     bags: tuple[str, ...]
     weights: tuple[int, ...]
@@ -117,10 +119,11 @@ def prepare(texts: Iterable[CopyText]) -> list[Prepared]:
 
 def _prepared(text: CopyText, letters: dict[str, str]) -> Prepared:
     lines = tuple(words_of(each.exact, each.start) for each in text.sentences)
-    bags = tuple("".join(sorted(_letter(word.folded, letters) for word in line)) for line in lines)
+    bags = tuple("".join(sorted(_letter(word.form.folded, letters) for word in line)) for line in lines)
     weights = tuple(_weights(lines, bags))
-    every = {word.folded for line in lines for word in line}
-    return Prepared(text, lines, bags, weights, frozenset(every - LITTLE_WORDS))
+    every = {word.form.folded for line in lines for word in line}
+    head = words_of(text.headline.exact, text.headline.start) if text.headline else ()
+    return Prepared(text, head, lines, bags, weights, frozenset(every - LITTLE_WORDS))
 
 
 def _weights(lines: Sequence[Sequence[Word]], bags: Sequence[str]) -> Iterator[int]:
@@ -152,6 +155,12 @@ def align(one: Prepared, other: Prepared) -> Alignment | None:
     return Alignment(ours, _cover(_best(likeness.T, other, one), other, one), ordered, matched)
 
 
+def one_headline(one: Prepared, other: Prepared) -> bool:
+    """True when the headlines of the two are versions of one."""
+    ours, theirs = sorted(word.form.folded for word in one.head), sorted(word.form.folded for word in other.head)
+    return len(ours) >= _SHORTEST and Indel.normalized_similarity(ours, theirs) >= _EDITED
+
+
 def _cover(pairs: tuple[Pair, ...], text: Prepared, other: Prepared) -> Cover:
     found = {pair.here for pair in pairs}
     first = [place for place, weight in enumerate(text.weights) if weight][:_FIRST]
@@ -161,14 +170,14 @@ def _cover(pairs: tuple[Pair, ...], text: Prepared, other: Prepared) -> Cover:
         sum(text.weights[pair.here] for pair in pairs) / size,
         sum(text.weights[pair.here] * pair.likeness for pair in pairs) / size,
         _agreement(
-            (word for pair in pairs for word in text.lines[pair.here]),
-            (word for there in sorted({pair.there for pair in pairs}) for word in other.lines[there]),
+            (word.form for pair in pairs for word in text.lines[pair.here]),
+            (word.form for there in sorted({pair.there for pair in pairs}) for word in other.lines[there]),
         ),
         2 * sum(place in found for place in first) > len(first),
     )
 
 
-def _agreement(one: Iterable[Word], other: Iterable[Word]) -> float:
+def _agreement(one: Iterable[Form], other: Iterable[Form]) -> float:
     """Share of names and numbers (Dice) that the words have in common; 1 where one side has none."""
     ours, theirs = Counter(anchors(one)), Counter(anchors(other))
     if not ours or not theirs:
@@ -193,10 +202,11 @@ def _one_sentence(likeness: float, one: Sequence[Word], other: Sequence[Word]) -
     """True when so much likeness, and the names and numbers, make one sentence of the two."""
     if likeness >= _SAME:
         return True
-    agreement = _agreement(one, other)
+    ours, theirs = [word.form for word in one], [word.form for word in other]
+    agreement = _agreement(ours, theirs)
     if likeness >= _EDITED:
         return agreement >= _EDITED_ANCHORS
-    return agreement >= _RETOLD_ANCHORS and min(len(anchors(one)), len(anchors(other))) >= _LEAST_ANCHORS
+    return agreement >= _RETOLD_ANCHORS and min(len(anchors(ours)), len(anchors(theirs))) >= _LEAST_ANCHORS
 
 
 def _in_order(pairs: Sequence[Pair], text: Prepared) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Indel
 
-from gesta.merge.across.copies_align import Cover, Pair, Prepared
+from gesta.merge.across.copies_align import Cover, Pair, Prepared, one_headline
 from gesta.merge.across.copies_words import LITTLE_WORDS, Word
 from gesta.model.merged import CopyChange
 from gesta.model.spans import Quote
@@ -38,27 +38,23 @@ def changes(ours: Prepared, theirs: Prepared, cover: Cover, back: Cover) -> tupl
     sentences of the original left out; at most MOST_CHANGES."""
     our_values, their_values = _values(ours), _values(theirs)
     told: list[CopyChange] = []
+    if one_headline(ours, theirs):
+        told.extend(_in_sentence(_Side(ours.head, ours, our_values), _Side(theirs.head, theirs, their_values)))
     for pair in cover.pairs:
-        if pair.likeness < 1.0 or ours.lines[pair.here] != theirs.lines[pair.there]:
-            one = _Side(ours.lines[pair.here], ours, our_values)
-            other = _Side(theirs.lines[pair.there], theirs, their_values)
-            told.extend(_in_sentence(one, other))
+        one = _Side(ours.lines[pair.here], ours, our_values)
+        told.extend(_in_sentence(one, _Side(theirs.lines[pair.there], theirs, their_values)))
     told.extend(CopyChange("added", quote, None) for quote in _alone(ours, cover.pairs, back.pairs))
     told.extend(CopyChange("removed", None, quote) for quote in _alone(theirs, back.pairs, cover.pairs))
     return tuple(dict.fromkeys(told))[:MOST_CHANGES]
 
 
 def _values(text: Prepared) -> frozenset[str]:
-    return frozenset(_value(word) for line in text.lines for word in line)
-
-
-def _value(word: Word) -> str:
-    return word.number or word.folded
+    return frozenset(word.value for line in (text.head, *text.lines) for word in line)
 
 
 def _in_sentence(ours: _Side, theirs: _Side) -> Iterator[CopyChange]:
     """The names, numbers and negations in which two sentences that go together differ."""
-    one, other = [_value(word) for word in ours.words], [_value(word) for word in theirs.words]
+    one, other = [word.value for word in ours.words], [word.value for word in theirs.words]
     for mine, yours in _runs(one, other):
         for kind in _KINDS:
             here = [word for word in ours.words[mine[0] : mine[1]] if _is(kind, word)]
@@ -82,10 +78,10 @@ def _runs(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[tuple[int,
 
 def _is(kind: _Kind, word: Word) -> bool:
     if kind == "number":
-        return word.number is not None
+        return word.form.number is not None
     if kind == "name":
-        return word.name and word.number is None
-    return word.folded in _NEGATIONS
+        return word.form.name and word.form.number is None
+    return word.form.folded in _NEGATIONS
 
 
 def _different(
@@ -96,13 +92,13 @@ def _different(
     A number or name that only moved stands elsewhere in the other sentence; one that was left out here but stands
     elsewhere in the text ("President Roe", later "Roe") is no change unless another stands in its place.
     """
-    one, other = {_value(word) for word in ours.words}, {_value(word) for word in theirs.words}
-    here = [word for word in here if _value(word) not in other]
-    there = [word for word in there if _value(word) not in one]
+    one, other = {word.value for word in ours.words}, {word.value for word in theirs.words}
+    here = [word for word in here if word.value not in other]
+    there = [word for word in there if word.value not in one]
     if kind == "words" or (here and there and kind == "number"):
         return here, there
-    new = [word for word in here if _value(word) not in theirs.values]
-    gone = [word for word in there if _value(word) not in ours.values]
+    new = [word for word in here if word.value not in theirs.values]
+    gone = [word for word in there if word.value not in ours.values]
     return (here, there) if here and there and (new or gone) else (new, gone)
 
 
@@ -111,7 +107,8 @@ def _quoted(text: Prepared, words: Sequence[Word]) -> Quote | None:
     if not words:
         return None
     start, end = words[0].start, words[-1].end
-    for sentence in text.text.sentences:
+    headline = text.text.headline
+    for sentence in (*text.text.sentences, *((headline,) if headline else ())):
         if sentence.start <= start and end <= sentence.end:
             return Quote(start, end, sentence.exact[start - sentence.start : end - sentence.start], text.text.report)
     return None
@@ -123,5 +120,5 @@ def _alone(text: Prepared, pairs: Sequence[Pair], back: Sequence[Pair]) -> list[
     return [
         text.text.sentences[place]
         for place, weight in enumerate(text.weights)
-        if weight and place not in found and any(word.folded not in LITTLE_WORDS for word in text.lines[place])
+        if weight and place not in found and any(word.form.folded not in LITTLE_WORDS for word in text.lines[place])
     ]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from gesta.merge.across.copies_notice import is_notice
 from gesta.merge.across.copies_text import CopyText
-from gesta.merge.across.copies_words import Word, anchors, carrying, words_of
+from gesta.merge.across.copies_words import Form, anchors, carrying, forms_of
 
 _Hashes = npt.NDArray[np.uint64]
 _WORD_BANDS, _WORD_ROWS, _IN_SHINGLE = 24, 2, 3
@@ -35,20 +35,20 @@ def keys(text: CopyText) -> tuple[str, ...]:
     """At most 32 keys; texts that share one are candidates for being copies. Sorted, the same on every machine."""
     if is_notice(text):
         return ()
-    words = _words(text)
+    words = _forms(text)
     found = _bands("w", _shingles(carrying(words), _IN_SHINGLE), _WORD_BANDS, _WORD_ROWS)
     rare = [anchor for anchor in anchors(words) if len(anchor) > 1]
     found += _bands("n", _shingles(rare, _IN_RUN), _NAME_BANDS, _NAME_ROWS)
     return tuple(sorted(found))
 
 
-def _words(text: CopyText) -> list[Word]:
-    words: list[Word] = []
+def _forms(text: CopyText) -> list[Form]:
+    forms: list[Form] = []
     for sentence in text.sentences:
-        words.extend(words_of(sentence.exact))
-        if len(words) > _LONGEST:
+        forms.extend(forms_of(sentence.exact))
+        if len(forms) > _LONGEST:
             break
-    return words[:_LONGEST]
+    return forms[:_LONGEST]
 
 
 def _shingles(words: Sequence[str], size: int) -> _Hashes:

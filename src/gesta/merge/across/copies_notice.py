@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gesta.merge.across.copies_text import CopyText
-from gesta.merge.across.copies_words import carrying, words_of
+from gesta.merge.across.copies_words import carrying, forms_of
 
 _LONGEST = 120
 """Words of the longest notice (sign-up forms, cookie notes, lists of videos)."""
@@ -23,8 +23,10 @@ outlet does not run one brief under two headlines."""
 
 def is_notice(text: CopyText) -> bool:
     """True for a short body with none of the words of its title."""
+    if not _short(text):
+        return False
     title = _stems(text.title or "")
-    return len(title) >= _LEAST_TITLE and _short(text) and _told(text, title) < _OF_ITS_TITLE
+    return len(title) >= _LEAST_TITLE and _told(text, title) < _OF_ITS_TITLE
 
 
 def one_notice(one: CopyText, other: CopyText) -> bool:
@@ -49,4 +51,4 @@ def _told(text: CopyText, title: frozenset[str]) -> float:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in carrying(words_of(words)))
+    return frozenset(word[:_STEM] for word in carrying(forms_of(words)))

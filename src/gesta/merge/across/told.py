@@ -23,6 +23,7 @@ _LEAD = 3
 """The headline and the first two sentences, as ``figures`` within one report has it."""
 _ONE = re.compile(r"\b(?:1|one|single|sole|only|lone)\b", re.IGNORECASE)
 """Words that number one person; "a man" or a name tell of somebody and do not say that nobody else was hit."""
+_OF_OTHERS = re.compile(r"\s+(?:more\s+)?of\s+(?:the|them|those|these|whom|his|her|its|their)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,10 +94,22 @@ def _of_report(accounts: Sequence[Voice], field: CountField) -> Iterator[Told]:
     if lead is not None:
         yield lead
     for speaker in dict.fromkeys(claim.speaker for claim, _ in stated if claim.speaker not in agreed):
-        said = [_told(voice, field, claim) for claim, voice in stated if claim.speaker == speaker]
-        told = next((each for each in said if each.counted), said[0])
+        said = [
+            _told(voice, field, claim)
+            for claim, voice in stated
+            if claim.speaker == speaker and (lead is None or not _of_others(voice, claim))
+        ]
+        told = next((each for each in said if each.counted), said[0] if said else None)
+        if told is None:
+            continue
         if lead is None or (not told.narrates and (told.counted or told.denies)):
             yield told
+
+
+def _of_others(voice: Voice, claim: Claim) -> bool:
+    """True for a number of people told already ("two of the wounded died"), which is no figure of the whole."""
+    first = claim.evidence[0]
+    return bool(_OF_OTHERS.match(voice.member.record.document.text, first.end))
 
 
 def _lead(voice: Voice, field: CountField, stated: Sequence[Claim]) -> Told | None:
