@@ -18,6 +18,8 @@ from gesta.review.decide import Past
 from gesta.review.questions import Draft, Question
 from gesta.store.store import Store
 
+_LONGEST = 800
+"""Cells of the terminal that one sentence may take: a page of noise can be one sentence."""
 _MOST_REASONS = 8
 _MOST_TOLD = 3
 """Reports of an incident whose sentences are shown; `e` shows all."""
@@ -124,7 +126,12 @@ def _telling(record: Record, incident: Incident) -> Group:
     report = record.report
     parts = (report.outlet, published_words(report.published.start), report.row_id, report.source)
     origin = Text(harmless(" · ".join(part for part in parts if part)), style="dim")
-    return Group(Text(""), origin, *(Text.assemble("  ", line) for line in sentences(record, incident)))
+    return Group(Text(""), _cut(origin), *(_cut(Text.assemble("  ", line)) for line in sentences(record, incident)))
+
+
+def _cut(line: Text) -> Text:
+    line.truncate(_LONGEST, overflow="ellipsis")
+    return line
 
 
 def _reasons(question: Question) -> Iterator[Text]:

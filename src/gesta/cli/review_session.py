@@ -12,7 +12,7 @@ from gesta.cli.merged import explain_merged
 from gesta.cli.review_screen import show, show_help, show_history
 from gesta.cli.run import tell_changes
 from gesta.cli.terminal import counted, harmless, say
-from gesta.errors import UsageError
+from gesta.errors import GestaError, UsageError
 from gesta.model.terms import JudgementId
 from gesta.review.decide import Decided, decide, history, take_back
 from gesta.review.drafts import found, value
@@ -82,7 +82,7 @@ class Session:
             try:
                 if self._act(key, question):
                     return True
-            except UsageError as error:
+            except GestaError as error:  # What cannot be done, or another process that writes just now.
                 say(str(error))
 
     def _act(self, key: str, question: Question) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from gesta.model.incidents import Record
 from gesta.model.judgements import Anchor, Judgement, in_force
 from gesta.model.spans import Span
-from gesta.model.terms import IncidentId, JudgementKind, ReportId
+from gesta.model.terms import IncidentId, JudgementId, JudgementKind, ReportId
 from gesta.store.store import Store
 
 Key = TypeVar("Key")
@@ -21,13 +21,14 @@ Pair = tuple[IncidentId, IncidentId]
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What holds: accounts that are one occurrence, and that are not; reports withdrawn; judgements by the
-    account they touch, and by the report that they are about as a whole."""
+    account they touch, and by the report that they are about as a whole; ``order``: in which they were made."""
 
     same: tuple[Pair, ...] = ()
     different: tuple[Pair, ...] = ()
     withdrawn: frozenset[ReportId] = frozenset()
     on: Mapping[IncidentId, tuple[Judgement, ...]] = field(default_factory=dict)
     of_report: Mapping[ReportId, tuple[Judgement, ...]] = field(default_factory=dict)
+    order: Mapping[JudgementId, int] = field(default_factory=dict)
 
     @property
     def tied(self) -> Mapping[IncidentId, set[IncidentId]]:
@@ -47,7 +48,8 @@ def judged(store: Store) -> Judged:
     on: dict[IncidentId, list[Judgement]] = defaultdict(list)
     of_report: dict[ReportId, list[Judgement]] = defaultdict(list)
     records: dict[ReportId, Record | None] = {}
-    for judgement in in_force(store.judgements()):
+    holding = in_force(store.judgements())
+    for judgement in holding:
         accounts = [account_at(store, anchor, records) for anchor in judgement.anchors]
         if judgement.kind == "withdraw":
             for anchor in judgement.anchors:
@@ -59,7 +61,8 @@ def judged(store: Store) -> Judged:
         if judgement.kind in {"same", "different"}:
             pairs.update(dict.fromkeys(_pairs(accounts), judgement.kind))
     same, different = (tuple(pair for pair, kind in pairs.items() if kind == each) for each in ("same", "different"))
-    return Judged(same, different, frozenset(withdrawn), _fixed(on), _fixed(of_report))
+    order = {judgement.id: number for number, judgement in enumerate(holding)}
+    return Judged(same, different, frozenset(withdrawn), _fixed(on), _fixed(of_report), order)
 
 
 def _fixed(found: Mapping[Key, Sequence[Judgement]]) -> dict[Key, tuple[Judgement, ...]]:

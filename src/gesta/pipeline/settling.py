@@ -158,7 +158,7 @@ def _one(
 
     inside = set(accounts)
     links = [each for each in store.links_of(accounts) if each.one in inside and each.other in inside]
-    judgements = sorted(on.values(), key=lambda each: (each.at, each.id))
+    judgements = sorted(on.values(), key=lambda each: holding.order[each.id])
     fused = fuse(incident, members, links, judgements, specific, lambda each: book.concept(each).label)
     related = tuple(_related(store, members, lead, incident))
     return msgspec.structs.replace(fused, codes=codes_of(book, fused), related=related)

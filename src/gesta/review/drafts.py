@@ -8,7 +8,7 @@ from gesta.errors import UsageError
 from gesta.model.incidents import Value
 from gesta.model.judgements import Anchor
 from gesta.model.merged import MergedIncident, SourceReport
-from gesta.model.terms import IncidentId, JudgementKind, ReportId
+from gesta.model.terms import IncidentId, JudgementKind
 from gesta.pipeline.judged import judged
 from gesta.review.anchors import MOST_ANCHORS, anchors_of, weighty_accounts
 from gesta.review.questions import Draft
@@ -145,13 +145,15 @@ def _whole(store: Store, incident: MergedIncident) -> tuple[Anchor, ...]:
 
 
 def withdrawal(store: Store, given: str) -> Draft:
-    """The report is retracted with all it claims. ``given``: its id, or an account that it tells.
+    """The report is retracted with all it claims. ``given``: its id or the beginning of it, its row id, its source, or
+    an account that it tells.
 
-    Raises UsageError for no report of the project.
+    Raises UsageError for no report of the project, and for several.
     """
-    report = store.account_report([IncidentId(given)]).get(IncidentId(given)) or ReportId(given)
-    try:
-        record = store.record(report)
-    except UsageError:
-        raise UsageError(f"{given}: no report that was read; give its id or the id of an account of it") from None
-    return Draft("withdraw", (Anchor(report),), f"{record.report.source} is withdrawn")
+    told = store.account_report([IncidentId(given)]).get(IncidentId(given))
+    reports = [told] if told else store.find_reports(given) if given else []
+    if not reports:
+        raise UsageError(f"{given}: no report; give its id, its row id, its source, or the id of an account of it")
+    if len(reports) > 1:
+        raise UsageError(f"{given}: several reports; give the id of one: {', '.join(reports[:_MOST_NAMED])}")
+    return Draft("withdraw", (Anchor(reports[0]),), f"{reports[0]} is withdrawn")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from gesta.errors import UsageError
 from gesta.model import jsonl
@@ -16,6 +16,9 @@ from gesta.store.packing import unpack
 from gesta.store.schema import ACCOUNTS, MENTIONS, READINGS, REPORTS
 from gesta.store.schema_merged import CURRENT_ACCOUNTS, CURRENT_READINGS
 from gesta.store.session import Session
+
+_AFTER_ALL = "\U0010ffff"
+"""Sorts after whatever an id goes on with."""
 
 
 def records(session: Session, reports: Sequence[ReportId]) -> list[Record]:
@@ -33,6 +36,15 @@ def current_record(session: Session, report: ReportId) -> Record | None:
     """The current record of the report, None where it has none."""
     with session.read() as connection:
         return _records(connection, [report]).get(report)
+
+
+def find_reports(session: Session, given: str, limit: int) -> list[ReportId]:
+    """The reports whose id begins so, or whose row id or source it is, in order of arrival."""
+    begins = (REPORTS.c.id >= given) & (REPORTS.c.id < given + _AFTER_ALL)
+    wanted = or_(begins, REPORTS.c.row_id == given, REPORTS.c.source == given)
+    query = select(REPORTS.c.id).where(wanted).order_by(REPORTS.c.number).limit(limit)
+    with session.read() as connection:
+        return [ReportId(each) for each in connection.execute(query).scalars()]
 
 
 def _records(connection: Connection, reports: Sequence[ReportId]) -> dict[str, Record]:

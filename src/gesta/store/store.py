@@ -111,6 +111,10 @@ class Store:
         """How many reports there are, versions and copies and all."""
         return reports.count_reports(self._session)
 
+    def find_reports(self, given: str, limit: int = 20) -> list[ReportId]:
+        """The reports whose id begins so, or whose row id or source it is, in order of arrival."""
+        return lookups.find_reports(self._session, given, limit)
+
     def versions_of(self, ids: Iterable[ReportId]) -> dict[ReportId, ReportId]:
         """For those of the reports that replace an earlier capture of their address: that capture."""
         return reports.versions_of(self._session, ids)

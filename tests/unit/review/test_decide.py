@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gesta.codebook.records import Codebook
 from gesta.errors import UsageError
+from gesta.model.incidents import Counts, MentionRef, Record
 from gesta.model.judgements import Judgement
 from gesta.model.merged import MergedIncident
 from gesta.pipeline.recode import reading
@@ -108,7 +109,7 @@ def test_a_withdrawn_report_counts_no_more_and_stays_listed(desk: Desk) -> None:
     bombing = desk.of_type("bombing")
     newest = max(bombing.reports, key=lambda each: each.published.start or "")
     assert bombing.counts.killed is not None and bombing.counts.killed.low == 8
-    made = desk.decide(drafts.withdrawal(desk.store, newest.id))
+    made = desk.decide(drafts.withdrawal(desk.store, newest.id[:20]))
     now = desk.store.incident(bombing.id)
     assert now is not None and now.counts.killed is not None and now.counts.killed.low != 8
     assert [each.id for each in now.reports if each.withdrawn] == [newest.id]
@@ -129,6 +130,48 @@ def test_judgements_outlive_a_recode(desk: Desk, known: Known) -> None:
     store.save_readings([reading(record, "another stamp", desk.moment()) for record in again])
     assert settle(store, desk.book, desk.moment()).changes == ()
     assert desk.lines() == before
+
+
+def test_judgements_find_their_words_where_the_text_has_moved(desk: Desk, known: Known) -> None:
+    store = desk.store
+    protest = desk.of_type("protest")
+    desk.decide(drafts.value(store, protest.id, "killed", "2", known))
+    desk.decide(drafts.verdict(store, protest.id, right=True))
+    moved = [
+        _moved(record, "A line that another cleaning leaves in. " * 3)
+        for record in store.records([protest.reports[0].id])
+    ]
+    store.save_readings([reading(record, "another stamp", desk.moment()) for record in moved])
+    settle(store, desk.book, desk.moment())
+    now = store.incident(protest.id)
+    assert now is not None and now.status == "reviewed"
+    assert now.counts.killed is not None and now.counts.killed.low == 2
+
+
+def _moved(record: Record, before: str) -> Record:
+    """The record of the same text with other words before it."""
+
+    def moved(told: MentionRef) -> MentionRef:
+        return msgspec.structs.replace(told, start=told.start + len(before), end=told.end + len(before))
+
+    incidents = tuple(
+        msgspec.structs.replace(each, mentions=tuple(map(moved, each.mentions)), claims=(), counts=Counts())
+        for each in record.incidents
+    )
+    document = msgspec.structs.replace(record.document, text=before + record.document.text, sentences=())
+    return msgspec.structs.replace(record, document=document, incidents=incidents, entities=())
+
+
+def test_the_later_judgement_holds_whatever_the_clock_says(desk: Desk, known: Known) -> None:
+    protest = desk.of_type("protest")
+    decide(
+        desk.store, desk.book, drafts.value(desk.store, protest.id, "killed", "2", known), "ann", "2023-06-01T00:00:00Z"
+    )
+    decide(
+        desk.store, desk.book, drafts.value(desk.store, protest.id, "killed", "3", known), "ben", "2023-05-01T00:00:00Z"
+    )
+    now = desk.store.incident(protest.id)
+    assert now is not None and now.counts.killed is not None and now.counts.killed.low == 3
 
 
 def test_only_what_a_judgement_touches_is_published_anew(desk: Desk) -> None:

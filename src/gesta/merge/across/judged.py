@@ -17,20 +17,26 @@ Label = Callable[[str], str]
 
 
 def touching(judgements: Sequence[Judgement], members: Sequence[Member]) -> tuple[Judgement, ...]:
-    """Those in force that are about a member's report or one of its mentions, in order of time."""
+    """Those in force that are about a member's report or one of its mentions, in the order given: that of making."""
     by_report: dict[ReportId, list[Incident]] = {}
     for member in members:
         by_report.setdefault(member.record.report.id, []).append(member.incident)
-    ordered = sorted(in_force(tuple(judgements)), key=lambda each: (each.at, each.id))
     return tuple(
-        each for each in ordered if any(_is_of(anchor, by_report.get(anchor.report, ())) for anchor in each.anchors)
+        each
+        for each in in_force(tuple(judgements))
+        if any(_is_of(anchor, by_report.get(anchor.report, ())) for anchor in each.anchors)
     )
 
 
 def _is_of(anchor: Anchor, incidents: Sequence[Incident]) -> bool:
-    """True for an anchor on the whole report, or on words that a mention of one of its incidents shares."""
+    """True for an anchor on the whole report, or on words that a mention of one of its incidents shares: those at its
+    place, or the same words where the text has moved since."""
     return any(
-        not anchor.exact or any(each.start < anchor.end and anchor.start < each.end for each in incident.mentions)
+        not anchor.exact
+        or any(
+            each.exact == anchor.exact or (each.start < anchor.end and anchor.start < each.end)
+            for each in incident.mentions
+        )
         for incident in incidents
     )
 
