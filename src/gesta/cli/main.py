@@ -16,6 +16,7 @@ _MODULES = {
     "read": "read",
     "init": "init",
     "add": "add",
+    "watch": "watch",
     "run": "run",
     "plan": "plan",
     "incidents": "incidents",

@@ -35,13 +35,18 @@ def run(project: str, jobs: int | None) -> None:
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
     with Store.open(project) as store:
-        settings = settings_of(store)
-        check(settings.codebooks)
-        _read(store, settings, jobs)
-        merged = settle(store, codebook_of(store), now())
-        tell_changes(merged.changes)
-        stats = store.stats()
-        say(f"{project}: {counted(stats['incidents'], 'incident')} of {counted(stats['reports'], 'report')}")
+        run_project(store, project, jobs)
+
+
+def run_project(store: Store, project: str, jobs: int | None) -> None:
+    """What is new in the open project is read and merged, and what changed is told; ``project``: its name."""
+    settings = settings_of(store)
+    check(settings.codebooks)
+    _read(store, settings, jobs)
+    tell_changes(settle(store, codebook_of(store), now()).changes)
+    stats = store.stats()
+    say(f"{project}: {counted(stats['incidents_shown'], 'incident')} shown of {stats['incidents']}, "
+        f"in {counted(stats['reports'], 'report')}")  # fmt: skip
 
 
 def _read(store: Store, settings: Settings, jobs: int | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +11,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from gesta.cli.project import PROJECT
+from gesta.cli.run import run_project
 from gesta.cli.terminal import counted, say
 from gesta.errors import Problem, UsageError
 from gesta.intake.address import Fetcher, NoPage, Web, is_address
@@ -21,6 +22,7 @@ from gesta.intake.watching import Looked, Pace, Watcher
 from gesta.intake.xml import LARGEST_XML
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
+from gesta.store.store import Store
 
 _SPAN = re.compile(r"(\d{1,5})([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -153,28 +155,22 @@ def span_of(given: str) -> timedelta:
     return span
 
 
-def watch_command(
-    open_project: Callable[[str], AbstractContextManager[Project]], after_round: Callable[[str], None] | None = None
-) -> click.Command:
-    """The command over projects opened so; ``after_round`` gets the project's path or address."""
+@click.command(short_help="Put the reports of feeds into a project as they appear.")
+@PROJECT
+@click.argument("sources", nargs=-1, required=True, metavar="FEED|OPML...")
+@click.option("--once", is_flag=True, help="One round over the feeds that are due, then end.")
+@click.option("--every", default="15m", show_default=True, metavar="SPAN",
+              help="Time between two looks at a feed (15m, 6h, 1d).")  # fmt: skip
+@click.option("--max", "most", type=click.IntRange(1), metavar="N",
+              help="Pages to fetch in one round at most; the others wait for the next.")  # fmt: skip
+@click.option("--run", "at_once", is_flag=True, help="Read and merge after each round, as `gesta run` does.")
+def watch(project: str, sources: tuple[str, ...], once: bool, every: str, most: int | None, at_once: bool) -> None:
+    """Put the reports of feeds into PROJECT as they appear, until Ctrl-C.
 
-    @click.command("watch", short_help="Add the reports of feeds to a project as they appear.")
-    @click.argument("project")
-    @click.argument("sources", nargs=-1, required=True, metavar="FEED|OPML...")
-    @click.option("--once", is_flag=True, help="One round over the feeds that are due, then end.")
-    @click.option("--every", default="15m", show_default=True, metavar="SPAN",
-                  help="Time between two looks at a feed (15m, 6h, 1d).")  # fmt: skip
-    @click.option("--max", "most", type=click.IntRange(1), metavar="N",
-                  help="Pages to fetch in one round at most; the others wait for the next.")  # fmt: skip
-    def watch(project: str, sources: tuple[str, ...], once: bool, every: str, most: int | None) -> None:
-        """Add the reports of feeds to a project as they appear, until Ctrl-C.
-
-        FEED is the address of RSS or Atom, OPML a list of feeds: a file, or an address that ends in .opml. Only public
-        addresses are asked, each host once in two seconds at most, and only pages that its robots.txt allows.
-        """
-        pace = Pace(every=span_of(every), most=most)
-        with open_project(project) as opened:
-            call = None if after_round is None else lambda: after_round(project)
-            watch_feeds(opened, sources, web=Fetcher(), clock=SystemClock(), pace=pace, once=once, after_round=call)
-
-    return watch
+    FEED is the address of RSS or Atom, OPML a list of feeds: a file, or an address that ends in .opml. Only public
+    addresses are asked, each host once in two seconds at most, and only pages that its robots.txt allows.
+    """
+    pace = Pace(every=span_of(every), most=most)
+    with Store.open(project) as store:
+        after = (lambda: run_project(store, project, None)) if at_once else None
+        watch_feeds(store, sources, web=Fetcher(), clock=SystemClock(), pace=pace, once=once, after_round=after)

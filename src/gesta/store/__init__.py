@@ -8,13 +8,12 @@ from gesta.store.errors import (
     NotThereError,
     StoreError,
 )
-from gesta.store.records import AccountRow, FeedState, Filter, Reading
+from gesta.store.records import AccountRow, Filter, Reading
 from gesta.store.store import Store
 
 __all__ = [
     "AccountRow",
     "ExistsError",
-    "FeedState",
     "Filter",
     "LockedError",
     "NewerProjectError",

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from sqlalchemy import delete, select
 
 from gesta.store.batches import add
-from gesta.store.records import FeedState
+from gesta.model.feeds import FeedState
 from gesta.store.schema_merged import FEEDS
 from gesta.store.session import Session
 

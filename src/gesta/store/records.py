@@ -35,19 +35,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedState:
-    """What is remembered of a feed between two looks at it. Times are ISO 8601, UTC."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    next_at: str | None = None
-    failures: int = 0
-    last_problem: str | None = None
-    checked_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Filter:
     """Which incidents are asked for; what is None does not matter.
 

@@ -140,6 +140,13 @@ def _report(connection: Connection, number: int) -> Report:
     )
 
 
+def has_address(session: Session, url: str) -> bool:
+    """True where a report was captured from the address."""
+    query = select(REPORTS.c.number).where(REPORTS.c.address == url).limit(1)
+    with session.read() as connection:
+        return connection.execute(query).first() is not None
+
+
 def versions_of(session: Session, reports: Iterable[ReportId]) -> dict[ReportId, ReportId]:
     """For those of the reports that replace an earlier capture of their address: that capture."""
     found: dict[ReportId, ReportId] = {}

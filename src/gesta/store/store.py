@@ -15,6 +15,7 @@ from typing import Self
 
 from gesta.errors import Problem
 from gesta.model.documents import Report
+from gesta.model.feeds import FeedState
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Change, Copy, Link, MergedIncident
@@ -37,7 +38,7 @@ from gesta.store import (
 )
 from gesta.store.engine import is_address
 from gesta.store.project import create_project, open_project
-from gesta.store.records import FeedState, Filter, Reading
+from gesta.store.records import Filter, Reading
 from gesta.store.session import Session
 
 WAIT = 10.0
@@ -114,6 +115,10 @@ class Store:
     def find_reports(self, given: str, limit: int = 20) -> list[ReportId]:
         """The reports whose id begins so, or whose row id or source it is, in order of arrival."""
         return lookups.find_reports(self._session, given, limit)
+
+    def has_address(self, url: str) -> bool:
+        """True where a report was captured from the address."""
+        return reports.has_address(self._session, url)
 
     def versions_of(self, ids: Iterable[ReportId]) -> dict[ReportId, ReportId]:
         """For those of the reports that replace an earlier capture of their address: that capture."""
