@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from typing import TypeGuard
 
 from gesta.codebook.load import load
 from gesta.merge.across.words import UNSEEN_IDF, frozen_idf, hashed, packed, words
@@ -72,6 +73,7 @@ class _Page:
         self.sentences = record.document.sentences or (Span(0, len(self.text)),)
         self.starts = [sentence.start for sentence in self.sentences]
         self.people = [(each.start, each.name or "") for each in record.entities if _is_person(each)]
+        self.places = [(each.start, each.name) for each in record.entities if _is_listed(each)]
         self.spots = [(each.start, each.name or "") for each in record.entities if _is_spot(each)]
 
     def sentence(self, position: int) -> int:
@@ -105,7 +107,7 @@ def _without(text: str, entities: Iterable[Entity]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _is_person(entity: object) -> bool:
+def _is_person(entity: Entity) -> TypeGuard[ActorEntity]:
     return (
         isinstance(entity, ActorEntity)
         and entity.refers_to is None
@@ -115,7 +117,12 @@ def _is_person(entity: object) -> bool:
     )
 
 
-def _is_spot(entity: object) -> bool:
+def _is_listed(entity: Entity) -> TypeGuard[PlaceEntity]:
+    """True for a place of the gazetteer below a country."""
+    return isinstance(entity, PlaceEntity) and entity.place_id is not None and entity.level not in {"country", "region"}
+
+
+def _is_spot(entity: Entity) -> TypeGuard[FacilityEntity | PlaceEntity]:
     """True for a street, building or other place that only its name is known of."""
     return isinstance(entity, FacilityEntity) or (isinstance(entity, PlaceEntity) and entity.place_id is None)
 
@@ -158,6 +165,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         named=_names(each.name or "" for each in incident.actors if _took_part(each)),
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
+        places=_names(name for name in page.names(page.places, sentences) if name != where.name),
         words=_rarest(page.read(sentences, bare=True), _MOST_WORDS),
         near=_rarest(page.read(page.around(incident), bare=True), _MOST_NEAR),
     )

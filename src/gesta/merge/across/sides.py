@@ -24,6 +24,7 @@ class Side:
     named: frozenset[int]
     people: frozenset[int]
     spots: frozenset[int]
+    places: frozenset[int]
     words: frozenset[int]
     ages: frozenset[int]
     weapons: frozenset[str]
@@ -46,6 +47,7 @@ def side(profile: Profile) -> Side:
         named=named,
         people=named.union(unpacked(profile.people)),
         spots=frozenset(unpacked(profile.spots)),
+        places=frozenset(unpacked(profile.places)),
         words=words,
         ages=frozenset(profile.ages),
         weapons=frozenset(profile.weapons),
