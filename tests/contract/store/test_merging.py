@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy import Engine, text
 
 from gesta.errors import UsageError
+from gesta.model.feeds import FeedState
 from gesta.model.judgements import Anchor, Judgement
 from gesta.model.merged import Copy, CopyChange, Link
 from gesta.model.spans import Quote
 from gesta.model.terms import IncidentId, JudgementId
 from gesta.model.values import Reason
-from gesta.store import FeedState, Store
+from gesta.store import Store
 
 from .factory import AT, numbered, reading
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,12 +13,13 @@ import pytest
 from click.testing import CliRunner
 from tests.served import Answer, FakeClock, Site, site
 
-from gesta.cli.watch import feeds_of, span_of, watch_command, watch_feeds
+from gesta.cli.watch import feeds_of, span_of, watch, watch_feeds
 from gesta.errors import UsageError
 from gesta.intake.turns import SystemClock
 from gesta.intake.watching import Pace
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
+from gesta.store import Store
 
 
 @dataclass
@@ -144,22 +143,19 @@ def test_spans_that_are_none(given: str) -> None:
         span_of(given)
 
 
-def test_the_command_opens_the_project_and_asks_no_private_address() -> None:
-    opened: list[str] = []
-    project = Memory()
-
-    @contextmanager
-    def open_project(path: str) -> Iterator[Memory]:
-        opened.append(path)
-        yield project
-
+def test_the_command_asks_no_private_address(tmp_path: Path) -> None:
+    target = str(tmp_path / "my.db")
+    Store.create(target).close()
     with site() as served:
         url = _herald(served)
-        command = watch_command(open_project)
-        result = CliRunner().invoke(command, ["my.db", url, "--once"])
-    assert (result.exit_code, opened, served.asked) == (0, ["my.db"], [])
-    assert project.states[url].failures == 1
+        result = CliRunner().invoke(watch, [target, url, "--once"])
+    assert (result.exit_code, served.asked) == (0, [])
     assert "not a public address" in result.stderr
+    with Store.open(target) as store:
+        state = store.feed(url)
+        assert state is not None
+        assert state.failures == 1
+        assert store.count_reports() == 0
 
 
 def test_ctrl_c_while_a_server_hangs(capsys: pytest.CaptureFixture[str]) -> None:
