@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
+from msgspec.structs import asdict
 from sqlalchemy import delete, select
 
-from gesta.store.batches import add
 from gesta.model.feeds import FeedState
+from gesta.store.batches import add
 from gesta.store.schema_merged import FEEDS
 from gesta.store.session import Session
 
