@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from gesta.merge.across.block import WHOLE, pairs
 from gesta.merge.across.compare import LINKED, link
@@ -59,22 +59,3 @@ def _blocks(store: Store, keys: Collection[str]) -> Blocks:
                 known[account] = decode(profile)
             blocks[key].append(known[account])
     return blocks
-
-
-def components(
-    store: Store, starts: Collection[IncidentId], tied: Mapping[IncidentId, Collection[IncidentId]]
-) -> Iterator[tuple[IncidentId, ...]]:
-    """The connected components that hold one of the starts, by links and by ``tied``: accounts that a person judged the
-    same. Each is sorted; they come in the order of their first start."""
-    seen: set[IncidentId] = set()
-    for start in sorted(starts):
-        if start in seen:
-            continue
-        component, fresh = {start}, {start}
-        while fresh:
-            ends = {end for each in store.links_of(fresh) for end in (each.one, each.other)}
-            ends |= {end for account in fresh for end in tied.get(account, ())}
-            fresh = ends - component
-            component |= fresh
-        seen |= component
-        yield tuple(sorted(component))
