@@ -51,6 +51,7 @@ def plan(store: Store, touched: Collection[IncidentId], holding: Judged) -> Plan
             oldest = tuple(sorted(cluster, key=age.__getitem__))
             made.after[oldest[0]] = oldest
             made.lead.update(dict.fromkeys(oldest, oldest[0]))
+    made.after = {incident: made.after[incident] for incident in sorted(made.after, key=age.__getitem__)}
     made.before = store.members(was | set(store.clusters_of(reached).values()))
     return made
 

@@ -14,6 +14,7 @@ CURRENT_READINGS = Table(
     number("report_number", "the report", key=True, refers="reports.number"),
     number("reading_number", "its reading that holds", refers="readings.number"),
     words("stamp", "the stamp of that reading"),
+    Index("current_readings_by_reading", "reading_number"),
     comment="Which reading of a report holds: the latest.",
 )
 
@@ -24,6 +25,7 @@ CURRENT_ACCOUNTS = Table(
     number("account_number", "its row in accounts", refers="accounts.number"),
     number("report_number", "the report that tells it", refers="reports.number"),
     UniqueConstraint("account_number"),
+    Index("current_accounts_by_account", "account_number"),
     Index("current_accounts_by_report", "report_number"),
     comment="The accounts of the readings that hold.",
 )
