@@ -62,14 +62,19 @@ SET_BY_HAND: Mapping[str, float] = {
 }  # fmt: skip
 """Log-odds a step before any data; those at 0 may take either sign."""
 BOUNDS: Mapping[str, tuple[float, float]] = {
-    "days apart": (-9.0, -1.0), "days apart, loosely": (-9.0, -0.4), "a time within the other": (0.0, 0.3),
-    "same day, loosely": (0.0, 1.2),
+    compare.PRIOR: (-9.0, -0.8),
+    "same day": (1.0, 9.0), "same day, loosely": (0.5, 1.2), "a time within the other": (0.0, 0.3),
+    "day not told": (-9.0, 0.3), "days apart": (-9.0, -1.5), "days apart, loosely": (-9.0, -0.8),
+    "told before it happened": (-2.0, 0.0),
     "same town": (0.8, 9.0), "same town, loosely": (0.5, 0.8), "a place of the same name": (0.5, 1.0),
-    "another name of place": (-9.0, -0.7), "places apart": (-9.0, -0.7), "places apart, loosely": (-9.0, -0.4),
-    "another country": (-9.0, -3.0), "another kind of violence": (-9.0, -0.8), "another weapon": (-9.0, -0.3),
-    "another known doer": (-9.0, -0.7), "background": (-9.0, -0.3),
-    "other number killed": (-9.0, -0.3), "other number injured": (-9.0, -0.2),
-    "other people named": (-9.0, -0.5), "told before it happened": (-2.0, 0.0), "place not told": (-0.8, 0.0),
+    "a place within the other": (0.0, 0.5), "place not told": (-0.8, 0.0), "another name of place": (-9.0, -2.0),
+    "places apart": (-9.0, -1.2), "places apart, loosely": (-9.0, -0.6), "another country": (-9.0, -3.0),
+    "same concept": (0.0, 0.6), "told by the same concept": (0.0, 0.4), "another kind of violence": (-9.0, -2.0),
+    "same weapon": (0.0, 0.4), "another weapon": (-9.0, -0.3), "same known doer": (0.0, 1.5),
+    "another known doer": (-9.0, -0.7), "same known target": (0.0, 1.0), "background": (-9.0, -0.3),
+    "same number killed": (0.0, 0.5), "killed fits": (0.0, 0.3), "other number killed": (-9.0, -0.4),
+    "same number injured": (0.0, 0.4), "injured fits": (0.0, 0.3), "other number injured": (-9.0, -0.2),
+    "other people named": (-9.0, -0.5), "both reports are about it": (0.0, 0.5),
 }  # fmt: skip
 """Weights that the data may not take to where they would fail reports of other kinds: two bombings of one town a day
 apart, or of two towns on one day, name nobody, and only day, place, kind and toll tell them apart. Incidents of the

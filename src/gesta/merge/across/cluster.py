@@ -22,7 +22,7 @@ Weigh = Callable[[Profile, Profile], float | None]
 APART = -6.0
 """What a cannot-link between two members counts in the mean of two clusters: as much as the clearest disagreement,
 so that one misread value does not outweigh ten links, but outweighs any single one."""
-JOINED = 0.4
+JOINED = 0.2
 """Mean log-odds from which two clusters are one incident: the least at which one in a hundred pairs of different
 incidents of one state and week is merged on the `learn` half."""
 _SAMPLE = 6
