@@ -56,7 +56,6 @@ SET_BY_HAND: Mapping[str, float] = {
     "same number injured": 0.4, "injured fits": 0.2, "other number injured": -0.6,
     "took part in both": 1.5, "named in both": 1.0, "other people named": -1.0,
     "same ages": 1.0, "other ages": -1.0, "same street or building": 0.8, "other spots": -0.3,
-    "other places in common": 0.5,
     "some words in common": 1.5, "more words in common": 1.2, "many words in common": 0.7,
     "some words told with both": 1.0, "more words told with both": 1.0, "many words told with both": 0.7,
     "same outlet": 0.0, "words of one outlet": -0.4,

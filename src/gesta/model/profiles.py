@@ -17,7 +17,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     ``clock``: first and last minute of the day, where an hour is told; ``killed``, ``injured``: low and high bound,
     None where not told, with a None bound where open; ``doers``, ``done_to``: ids of known actors by side;
     ``named``: names of those who took part; ``people``: names of persons told of in the same part of the report;
-    ``spots``: streets, buildings and sites told of there; ``places``: other places than its own; ``words``: its most telling words; ``near``: those told in
+    ``spots``: streets, buildings and sites told of there; ``words``: its most telling words; ``near``: those told in
     its own sentences; ``main``: the incident that the report is about; ``outlet``: its name, else the host of its address.
     """
 
@@ -54,7 +54,6 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     named: bytes
     people: bytes
     spots: bytes
-    places: bytes
     words: bytes
     near: bytes
 

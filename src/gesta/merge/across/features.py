@@ -222,8 +222,6 @@ def _people(one: Side, other: Side) -> Iterator[Feature]:
     if one.spots and other.spots:
         spots = rarity(one.spots & other.spots)
         yield ("same street or building", min(4.0, spots / UNSEEN_IDF)) if spots else ("other spots", 1.0)
-    if shared_places := one.places & other.places:
-        yield "other places in common", min(4.0, rarity(shared_places) / UNSEEN_IDF)
 
 
 def _many(profile: Profile) -> bool:

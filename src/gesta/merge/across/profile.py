@@ -18,7 +18,7 @@ from gesta.model.incidents import Incident, IncidentActor, Record
 from gesta.model.profiles import Profile
 from gesta.model.spans import Span
 from gesta.model.terms import LISTED_REALIS, ActorKind, ConceptId, IncidentId
-from gesta.model.values import Count, When
+from gesta.model.values import Count, When, Where
 
 Family = Callable[[str], str]
 FOLLOW_UPS = frozenset({"arrest", "release", "protest", "investigation"})
@@ -73,7 +73,6 @@ class _Page:
         self.sentences = record.document.sentences or (Span(0, len(self.text)),)
         self.starts = [sentence.start for sentence in self.sentences]
         self.people = [(each.start, each.name or "") for each in record.entities if _is_person(each)]
-        self.places = [(each.start, each.name) for each in record.entities if _is_listed(each)]
         self.spots = [(each.start, each.name or "") for each in record.entities if _is_spot(each)]
 
     def sentence(self, position: int) -> int:
@@ -117,11 +116,6 @@ def _is_person(entity: Entity) -> TypeGuard[ActorEntity]:
     )
 
 
-def _is_listed(entity: Entity) -> TypeGuard[PlaceEntity]:
-    """True for a place of the gazetteer below a country."""
-    return isinstance(entity, PlaceEntity) and entity.place_id is not None and entity.level not in {"country", "region"}
-
-
 def _is_spot(entity: Entity) -> TypeGuard[FacilityEntity | PlaceEntity]:
     """True for a street, building or other place that only its name is known of."""
     return isinstance(entity, FacilityEntity) or (isinstance(entity, PlaceEntity) and entity.place_id is None)
@@ -155,7 +149,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         admin1=where.admin1,
         place=where.name.casefold() if where.name else None,
         place_id=where.place_id,
-        place_loose="told before" in where.basis or where.basis.startswith("the town of the report"),
+        place_loose=_is_loose(where),
         killed=_bounds(incident.counts.killed),
         injured=_bounds(incident.counts.injured),
         doers=_known(each for each in incident.actors if each.role in {"perpetrator", "participant"}),
@@ -165,9 +159,8 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         named=_names(each.name or "" for each in incident.actors if _took_part(each)),
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
-        places=_names(name for name in page.names(page.places, sentences) if name != where.name),
-        words=_rarest(page.read(sentences, bare=True), _MOST_WORDS),
-        near=_rarest(page.read(page.around(incident), bare=True), _MOST_NEAR),
+        words=_rarest(page.read(sentences), _MOST_WORDS, where.name),
+        near=_rarest(page.read(page.around(incident), bare=True), _MOST_NEAR, where.name),
     )
 
 
@@ -175,6 +168,11 @@ def _host(source: str) -> str | None:
     """The host of an address; of an archived page that of the page."""
     found = _HOST.findall(source)
     return found[-1].casefold() if found else None
+
+
+def _is_loose(where: Where) -> bool:
+    """True for a place that no words tie to the act, and for a name that may well mean another place."""
+    return "told before" in where.basis or where.basis.startswith("the town of the report") or bool(where.candidates)
 
 
 def _took_part(actor: IncidentActor) -> bool:
@@ -193,9 +191,12 @@ def _names(names: Iterable[str]) -> bytes:
     )
 
 
-def _rarest(text: str, most: int) -> bytes:
-    """The words that tell most of what the text is about: rare in news, told often here."""
+def _rarest(text: str, most: int, place: str | None) -> bytes:
+    """The words that tell most of what the text is about: rare in news, told often here; the incident's own place is
+    compared as such and left out."""
     told = Counter(map(hashed, words(text)))
+    for word in words(place or ""):
+        told.pop(hashed(word), None)
     table = frozen_idf()
 
     def order(each: int) -> tuple[float, int]:

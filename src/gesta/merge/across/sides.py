@@ -24,7 +24,6 @@ class Side:
     named: frozenset[int]
     people: frozenset[int]
     spots: frozenset[int]
-    places: frozenset[int]
     words: frozenset[int]
     ages: frozenset[int]
     weapons: frozenset[str]
@@ -47,7 +46,6 @@ def side(profile: Profile) -> Side:
         named=named,
         people=named.union(unpacked(profile.people)),
         spots=frozenset(unpacked(profile.spots)),
-        places=frozenset(unpacked(profile.places)),
         words=words,
         ages=frozenset(profile.ages),
         weapons=frozenset(profile.weapons),
