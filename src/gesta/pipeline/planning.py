@@ -19,7 +19,7 @@ Membership = dict[IncidentId, tuple[IncidentId, ...]]
 
 @dataclass(slots=True)
 class Plan:
-    """The incidents that a change touches, as they were and as they are to be; ``lead``: each account's incident then."""
+    """The incidents that a change touches, as they were and as they are to be; ``lead``: the incident of each account."""
 
     before: Membership = field(default_factory=dict)
     after: Membership = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,8 @@ from gesta.merge.across.copies_words import LITTLE_WORDS, Form, Word, anchors, w
 _SAME = 0.85
 """Share of words (Dice) from which two sentences are one whatever their names and numbers: a copy may change these."""
 _EDITED, _EDITED_ANCHORS = 0.6, 0.5
-"""From here they are one when half of the names and numbers agree. Edits of 30 % leave .7; two notes by one formula on
-two occurrences reach .75 but have other names and numbers."""
+"""From here they are one when half of the names and numbers agree, or nearly all other words. Edits of 30 % leave .7;
+two notes by one formula on two occurrences reach .75 but have other names and numbers."""
 _RETOLD, _RETOLD_ANCHORS, _LEAST_ANCHORS = 0.42, 0.75, 2
 """From here when there are so many names and numbers and nearly all agree. Two reporters on one fact have .3 to .5."""
 _SHORTEST = 4
@@ -32,11 +32,17 @@ _MOST, _ALMOST_ALL, _BOTH = 0.6, 0.85, 0.6
 """Share of a text's words: a copy by its lead and most of the rest; a copy whatever its lead; versions of one text."""
 _STRENGTH = 0.5
 """Share of a copy's words that are the original's: 30 % of edits leave .6, two that retell one police note .45."""
-_CLOSE, _AGREEMENT = 0.8, 0.65
+_CLOSE, _AGREEMENT = 0.8, 0.55
 """Mean likeness from which names and numbers may all have changed, and their least agreement below it: two notes by one
 formula on two occurrences agree in half of them."""
+_ENOUGH_ALONE = 5
+"""Names, or numbers, from which they may agree by themselves: a copy changes either, seldom both."""
 _FIRST = 3
 """Sentences of the lead: a follow-up that repeats the background of an older report has another lead."""
+_FOLLOWED, _THROUGHOUT, _IN_STEP, _LEAST_SENTENCES = 0.45, 0.85, 0.95, 5
+"""A text edited all through goes sentence by sentence with its original: this likeness is enough for a sentence where
+such shares of both texts go together, in one order, in so many sentences; two reporters order their facts each by
+himself, and notes by one formula are shorter."""
 _ORDERED = 0.7
 """Least share of matched words in one order: a copy is cut and edited, seldom turned about."""
 _LEAST_WORDS = 20
@@ -106,9 +112,21 @@ class Alignment:
         """True when one is a copy of the other, whichever came first."""
         return self.matched >= _LEAST_WORDS and self.ordered >= _ORDERED and (self.one.holds() or self.other.holds())
 
+    def in_step(self) -> bool:
+        """True when the two go together sentence by sentence from beginning to end."""
+        return (
+            min(self.one.share, self.other.share) >= _THROUGHOUT
+            and self.ordered >= _IN_STEP
+            and min(len(self.one.pairs), len(self.other.pairs)) >= _LEAST_SENTENCES
+            and min(self.one.agreement, self.other.agreement) >= _AGREEMENT
+        )
+
     def same(self) -> bool:
         """True when they are two versions of one text, neither much more than the other."""
         return self.copy() and min(self.one.share, self.other.share) >= _BOTH
+
+
+_Same = Callable[[float, Sequence[Word], Sequence[Word]], bool]
 
 
 def prepare(texts: Iterable[CopyText]) -> list[Prepared]:
@@ -149,10 +167,18 @@ def align(one: Prepared, other: Prepared) -> Alignment | None:
     if not least or len(one.carrying & other.carrying) < _LEAST_SHARED * least:
         return None
     likeness = cdist(one.bags, other.bags, scorer=Indel.normalized_similarity, score_cutoff=_RETOLD, dtype=np.float32)
-    ours = _cover(_best(likeness, one, other), one, other)
+    strict = _alignment(likeness, one, other, _one_sentence)
+    if not strict.copy():
+        followed = _alignment(likeness, one, other, _follows)
+        return followed if followed.in_step() and followed.copy() else strict
+    return strict
+
+
+def _alignment(likeness: npt.NDArray[np.float32], one: Prepared, other: Prepared, same: _Same) -> Alignment:
+    ours = _cover(_best(likeness, one, other, same), one, other)
     matched = sum(one.weights[pair.here] for pair in ours.pairs)
     ordered = _in_order(ours.pairs, one) / matched if matched else 0.0
-    return Alignment(ours, _cover(_best(likeness.T, other, one), other, one), ordered, matched)
+    return Alignment(ours, _cover(_best(likeness.T, other, one, same), other, one), ordered, matched)
 
 
 def one_headline(one: Prepared, other: Prepared) -> bool:
@@ -170,32 +196,56 @@ def _cover(pairs: tuple[Pair, ...], text: Prepared, other: Prepared) -> Cover:
         sum(text.weights[pair.here] for pair in pairs) / size,
         sum(text.weights[pair.here] * pair.likeness for pair in pairs) / size,
         _agreement(
-            (word.form for pair in pairs for word in text.lines[pair.here]),
-            (word.form for there in sorted({pair.there for pair in pairs}) for word in other.lines[there]),
+            [word.form for pair in pairs for word in text.lines[pair.here]],
+            [word.form for there in sorted({pair.there for pair in pairs}) for word in other.lines[there]],
         ),
         2 * sum(place in found for place in first) > len(first),
     )
 
 
-def _agreement(one: Iterable[Form], other: Iterable[Form]) -> float:
-    """Share of names and numbers (Dice) that the words have in common; 1 where one side has none."""
+def _agreement(one: Sequence[Form], other: Sequence[Form]) -> float:
+    """Share of names and numbers (Dice) that the words have in common; that of names or of numbers alone where it is
+    larger and there are enough; 1 where one side has none."""
     ours, theirs = Counter(anchors(one)), Counter(anchors(other))
     if not ours or not theirs:
         return 1.0
-    return 2 * (ours & theirs).total() / (ours.total() + theirs.total())
+    parts = [(ours, theirs)]
+    for pick in (_names, _numbers):
+        mine, yours = Counter(pick(one)), Counter(pick(other))
+        if min(mine.total(), yours.total()) >= _ENOUGH_ALONE:
+            parts.append((mine, yours))
+    return max(2 * (mine & yours).total() / (mine.total() + yours.total()) for mine, yours in parts)
 
 
-def _best(likeness: npt.NDArray[np.float32], one: Prepared, other: Prepared) -> tuple[Pair, ...]:
-    """For each sentence of one that is evidence the most like it of the other, if they are the same."""
+def _names(forms: Iterable[Form]) -> list[str]:
+    return [form.folded for form in forms if form.name and form.number is None]
+
+
+def _numbers(forms: Iterable[Form]) -> list[str]:
+    return [form.number for form in forms if form.number is not None]
+
+
+def _frame(forms: Iterable[Form]) -> Counter[str]:
+    """The words that are neither names nor numbers."""
+    return Counter(form.folded for form in forms if not form.name and form.number is None)
+
+
+def _best(likeness: npt.NDArray[np.float32], one: Prepared, other: Prepared, same: _Same) -> tuple[Pair, ...]:
+    """For each sentence of one that is evidence the most like it of the other, if they are one."""
     found: list[Pair] = []
     for here, weight in enumerate(one.weights):
         if not weight:
             continue
         there = int(likeness[here].argmax())
         value = round(float(likeness[here, there]), 3)
-        if value >= _RETOLD and other.weights[there] and _one_sentence(value, one.lines[here], other.lines[there]):
+        if value >= _RETOLD and other.weights[there] and same(value, one.lines[here], other.lines[there]):
             found.append(Pair(here, there, value))
     return tuple(found)
+
+
+def _follows(likeness: float, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """True when so much likeness is enough in a text that goes with the other throughout."""
+    return likeness >= _FOLLOWED
 
 
 def _one_sentence(likeness: float, one: Sequence[Word], other: Sequence[Word]) -> bool:
@@ -205,7 +255,9 @@ def _one_sentence(likeness: float, one: Sequence[Word], other: Sequence[Word]) -
     ours, theirs = [word.form for word in one], [word.form for word in other]
     agreement = _agreement(ours, theirs)
     if likeness >= _EDITED:
-        return agreement >= _EDITED_ANCHORS
+        mine, yours = _frame(ours), _frame(theirs)
+        alike = 2 * (mine & yours).total() >= _SAME * (mine.total() + yours.total())
+        return alike or agreement >= _EDITED_ANCHORS
     return agreement >= _RETOLD_ANCHORS and min(len(anchors(ours)), len(anchors(theirs))) >= _LEAST_ANCHORS
 
 

@@ -16,8 +16,8 @@ _OF_ITS_TITLE = 0.1
 of them that were read hold no report."""
 _OF_A_TITLE = 0.4
 _TITLES_ALIKE = {"one site": 0.5, "two sites": 0.3}
-"""Titles with a smaller share of words in common (Jaccard) are of two reports. A short text under both is a notice
-where it goes with neither title (has less than _OF_A_TITLE of each), and in any case where both stand on one site: an
+"""Titles with a smaller share of words in common (Jaccard) are of two reports. One text under both is a notice where it
+goes with neither title (has less than _OF_A_TITLE of each); a short one in any case where both stand on one site: an
 outlet does not run one brief under two headlines."""
 
 
@@ -30,14 +30,15 @@ def is_notice(text: CopyText) -> bool:
 
 
 def one_notice(one: CopyText, other: CopyText) -> bool:
-    """True for two pages with one short text that is the report of neither."""
+    """True for two pages with one text that is the report of neither."""
     ours, theirs = _stems(one.title or ""), _stems(other.title or "")
-    if not ours or not theirs or not (_short(one) and _short(other)):
+    if not ours or not theirs:
         return False
     alike = len(ours & theirs) / len(ours | theirs)
-    if one.site is not None and one.site == other.site:
-        return alike < _TITLES_ALIKE["one site"]
-    return alike < _TITLES_ALIKE["two sites"] and max(_told(one, ours), _told(other, theirs)) < _OF_A_TITLE
+    one_site = one.site is not None and one.site == other.site
+    if alike >= _TITLES_ALIKE["one site" if one_site else "two sites"]:
+        return False
+    return (one_site and _short(one) and _short(other)) or max(_told(one, ours), _told(other, theirs)) < _OF_A_TITLE
 
 
 def _short(text: CopyText) -> bool:
