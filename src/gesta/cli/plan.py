@@ -6,7 +6,7 @@ import click
 
 from gesta.cli.project import PROJECT, settings_of
 from gesta.cli.terminal import counted
-from gesta.pipeline.engines import engine_of
+from gesta.pipeline.recode import stamp_of
 from gesta.store.store import Store
 
 
@@ -16,7 +16,7 @@ def plan(project: str) -> None:
     """Tell what `gesta run PROJECT` would do: reports to read, because they are new or were read by another reader, and
     accounts to merge again."""
     with Store.open(project) as store:
-        stamp = engine_of(settings_of(store)).stamp
+        stamp = stamp_of(settings_of(store))
         stats = store.stats()
         unread = store.count_unread(stamp)
         click.echo(f"reader    {stamp}")

@@ -15,8 +15,8 @@ from gesta.cli.project import PROJECT, codebook_of, now, settings_of
 from gesta.cli.terminal import counted, harmless, say
 from gesta.codebook.lint import check
 from gesta.model.merged import Change
-from gesta.pipeline.engines import Settings, engine_of
-from gesta.pipeline.recode import read_new
+from gesta.pipeline.engines import Settings
+from gesta.pipeline.recode import read_new, stamp_of
 from gesta.pipeline.settling import settle
 from gesta.store.store import Store
 
@@ -50,7 +50,7 @@ def run_project(store: Store, project: str, jobs: int | None) -> None:
 
 
 def _read(store: Store, settings: Settings, jobs: int | None) -> None:
-    waiting = store.count_unread(engine_of(settings).stamp)
+    waiting = store.count_unread(stamp_of(settings))
     workers = jobs or (1 if waiting < _FEW else os.cpu_count() or 1)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:

@@ -10,6 +10,10 @@ import msgspec
 from gesta.model.terms import ConceptClass, ConceptId, IncidentId, PlaceId, PlaceLevel, Realis, ReportId
 
 
+VERSION = 1
+"""Grows whenever a profile is made otherwise, so that projects make theirs anew."""
+
+
 class Profile(msgspec.Struct, frozen=True, array_like=True):
     """One account, ready to be compared. Days are proleptic ordinals, both ends inclusive; None is not told.
 

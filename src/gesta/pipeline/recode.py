@@ -10,7 +10,7 @@ from gesta.merge.across.copies import keys as copy_keys
 from gesta.merge.across.copies import text_of
 from gesta.merge.across.profile import profiles
 from gesta.model.incidents import Record
-from gesta.model.profiles import encode
+from gesta.model.profiles import VERSION, encode
 from gesta.pipeline.engines import Settings, engine_of, run
 from gesta.pipeline.identities import permanent
 from gesta.store.records import AccountRow, Reading
@@ -25,7 +25,7 @@ def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], s
 
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
-    stamp = engine_of(settings).stamp
+    stamp = stamp_of(settings)
     store.recall(stamp)
     found = run(store.unread(stamp), settings, workers)
     while records := tuple(islice(found, _TOGETHER)):
@@ -35,6 +35,11 @@ def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], s
             store.save_readings(readings)
             store.ensure_ids([account.id for each in readings for account in each.accounts])
         yield from made
+
+
+def stamp_of(settings: Settings) -> str:
+    """Everything that a reading depends on beside its report."""
+    return f"{engine_of(settings).stamp}, profiles {VERSION}"
 
 
 def reading(record: Record, stamp: str, at: str) -> Reading:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook
+from gesta.merge.across.compare import rules_version
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.profiles import Profile, decode
 from gesta.model.terms import IncidentId, ReportId
@@ -30,6 +31,7 @@ class Settled:
 def settle(store: Store, book: Codebook, at: str) -> Settled:
     """All that changed since the last call is in the incidents, or, after a crash, nothing of it is."""
     with store.transaction():
+        _renew(store)
         dirty = frozenset(store.dirty())
         if not dirty:
             return Settled()
@@ -44,6 +46,17 @@ def settle(store: Store, book: Codebook, at: str) -> Settled:
         membership = {each.id: planned.after[each.id] for each in incidents if each.id in planned.after}
         store.publish(published, membership, superseded, removed, made, dirty)
         return Settled(len(published), tuple(made))
+
+
+_RULES = "merging rules"
+
+
+def _renew(store: Store) -> None:
+    """Every account is to be merged again where the project was merged by other weights or rules."""
+    rules = rules_version()
+    if store.settings().get(_RULES) != rules:
+        store.mark_all_dirty()
+        store.save_settings({_RULES: rules})
 
 
 def _copied(store: Store, dirty: Collection[IncidentId]) -> frozenset[IncidentId]:

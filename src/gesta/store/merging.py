@@ -25,6 +25,12 @@ def mark_dirty(session: Session, accounts: Iterable[IncidentId]) -> None:
         add_new(connection, DIRTY, [{"id": account} for account in dict.fromkeys(accounts)])
 
 
+def mark_all_dirty(session: Session) -> None:
+    """Every current account is merged again next."""
+    with session.write() as connection:
+        mark_dirty(session, connection.scalars(select(CURRENT_ACCOUNTS.c.id)).all())
+
+
 def members_of_keys(session: Session, keys: Iterable[str]) -> dict[str, list[tuple[IncidentId, bytes]]]:
     """The current accounts of each block, in order of their ids, with their profiles; no entry for an empty block."""
     blocks: dict[str, list[tuple[IncidentId, int]]] = {}

@@ -180,6 +180,10 @@ class Store:
         """The accounts are merged again next."""
         merging.mark_dirty(self._session, accounts)
 
+    def mark_all_dirty(self) -> None:
+        """Every current account is merged again next."""
+        merging.mark_all_dirty(self._session)
+
     def members_of_keys(self, keys: Iterable[str]) -> Mapping[str, list[tuple[IncidentId, bytes]]]:
         """The current accounts of each block with their profiles; no entry for an empty block."""
         return merging.members_of_keys(self._session, keys)

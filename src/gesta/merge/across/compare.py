@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ FILE = Path(__file__).parent / "data" / "weights.json"
 """Frozen weights by the name of their comparison, written by ``gesta.evaluate.merge_learn``."""
 LINKED = 0.0
 """Log-odds from which a link is kept, and two clusters are one: more likely one occurrence than two."""
+RULES = 1
+"""Grows whenever comparing, clustering or fusing is done otherwise, so that projects are merged anew."""
 PRIOR = "before any comparison"
 """The reason that stands for how seldom two accounts that are compared at all are one."""
 
@@ -27,6 +30,12 @@ PRIOR = "before any comparison"
 def frozen_weights() -> Mapping[str, float]:
     """The weight of each comparison; raises msgspec.ValidationError for a broken file."""
     return msgspec.json.decode(FILE.read_bytes(), type=dict[str, float])
+
+
+@cache
+def rules_version() -> str:
+    """Everything that merging depends on beside the accounts: the rules and the weights."""
+    return f"{RULES}, weights {hashlib.sha256(FILE.read_bytes()).hexdigest()[:12]}"
 
 
 def weigh(one: Profile, other: Profile) -> float | None:
