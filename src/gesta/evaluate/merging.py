@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import comb
 
 from gesta.evaluate.clusterings import Clustering
-from gesta.evaluate.facts import Facts, main_incident
+from gesta.evaluate.facts import main_incident
 from gesta.evaluate.measures import Ratio
-from gesta.evaluate.merge_gold import Filed, HardSet, Told
+from gesta.evaluate.merge_gold import HardSet, Told
 from gesta.model.incidents import Incident, Record
 from gesta.model.terms import IncidentId
 from gesta.model.values import Where
@@ -22,8 +22,6 @@ from gesta.model.values import Where
 Clusters = Iterable[Iterable[IncidentId]]
 Merge = Callable[[Sequence[Record]], Clusters]
 """Records to clusters of their incidents; an incident in no cluster stands by itself."""
-Toll = tuple[int | None, int | None]
-"""Killed and injured of a merged incident; None is not told."""
 _TOWN = frozenset({"city", "neighbourhood"})
 
 
@@ -118,22 +116,3 @@ def hard_verdict(month: Month, hard: HardSet) -> HardVerdict:
     together = sum(month.merged[one] == month.merged[other] for one, other in hard.same)
     shown = sum(one in month.shown and other in month.shown for one, other in hard.same)
     return HardVerdict(Ratio(apart, len(hard.different)), Ratio(together, len(hard.same)), Ratio(together, shown))
-
-
-def score_tolls(gold: Iterable[Facts], filed: Mapping[str, Filed], fused: Mapping[str, Toll]) -> dict[str, Ratio]:
-    """Killed and injured of the merged incident as the archive's record has them, where the marked text states them.
-
-    ``filed`` is the record and ``fused`` the merged incident's toll, both by article key; an article that is in no
-    merged incident has none told. Accidents and reports without an act are left out, as in the suite of facts.
-    """
-    counted = {"killed": Ratio(), "injured": Ratio()}
-    for facts in gold:
-        if facts.kind not in {"act", "unclear"} or facts.doc not in filed:
-            continue
-        killed, injured = fused.get(facts.doc, (None, None))
-        record = filed[facts.doc]
-        if facts.killed is not None:
-            counted["killed"] += Ratio(int(killed == record.killed), 1)
-        if facts.injured is not None:
-            counted["injured"] += Ratio(int(injured == record.injured), 1)
-    return counted

@@ -26,13 +26,14 @@ from gesta.evaluate.suites.muc4 import GTT, MUC4
 from gesta.evaluate.suites.places import PLACES
 from gesta.evaluate.suites.reader import ATTRIBUTION, READER
 from gesta.evaluate.suites.times import TIMES
+from gesta.evaluate.suites.tolls import TOLLS
 from gesta.evaluate.suites.workers import Workers
 
 SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
         INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
-        COPIES, MERGING, ECB,
+        COPIES, MERGING, TOLLS, ECB,
     )
 }  # fmt: skip
 _NO_DATA = (DataError, OSError, ValueError, KeyError, IndexError, TypeError, ParseError)

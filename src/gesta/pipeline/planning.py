@@ -19,7 +19,7 @@ Membership = dict[IncidentId, tuple[IncidentId, ...]]
 
 @dataclass(slots=True)
 class Plan:
-    """The incidents that a change touches, as they were and as they are to be; ``lead``: the incident of each account."""
+    """The incidents that a change touches, before and after; ``lead``: the incident of each account, after."""
 
     before: Membership = field(default_factory=dict)
     after: Membership = field(default_factory=dict)

@@ -10,7 +10,6 @@ import pytest
 
 from gesta.evaluate.clusterings import pairs
 from gesta.evaluate.corpora import Article
-from gesta.evaluate.facts import Facts, StatedToll
 from gesta.evaluate.measures import Ratio
 from gesta.evaluate.merge_gold import Filed, HardSet, Told
 from gesta.evaluate.merging import (
@@ -18,7 +17,6 @@ from gesta.evaluate.merging import (
     hard_verdict,
     merged_month,
     reachable,
-    score_tolls,
     scored,
     side_by_side,
     town_and_day,
@@ -97,16 +95,6 @@ def test_baseline_needs_town_and_day_as_read(incident: Make) -> None:
     assert read(When("2016-03-01", "2016-03-31", "month"), town) is None
     assert read(day, Where(name="Ohio", level="admin1")) is None
 
-
-def test_tolls_are_compared_with_the_record_where_the_text_states_them() -> None:
-    gold = [
-        Facts("a", "", "act", killed=StatedToll((1,)), injured=StatedToll((2,))),
-        Facts("b", "", "act", killed=StatedToll((1,))),
-        Facts("c", "", "accident", killed=StatedToll((1,))),
-    ]
-    record = Filed(date(2016, 3, 2), "Ohio", "Oakham", 1, 2)
-    found = score_tolls(gold, dict.fromkeys("abc", record), {"a": (1, 3), "c": (1, 2)})
-    assert found == {"killed": Ratio(1, 2), "injured": Ratio(0, 1)}
 
 
 def test_suite_tells_figures_beside_baselines_and_lists_only_what_may_be_read(

@@ -25,7 +25,8 @@ _NOTES: dict[Fact, str] = {
 }
 
 
-def _files(folders: Folders) -> list[Path]:
+def facts_files(folders: Folders) -> list[Path]:
+    """The files of facts marked by hand; raises FileNotFoundError where there are none."""
     folder = folders.gold or GOLD
     found = sorted(folder.glob("*.jsonl"))
     if not found:
@@ -34,13 +35,13 @@ def _files(folders: Folders) -> list[Path]:
 
 
 def _needs(folders: Folders) -> Sequence[Article]:
-    keys = {str(json.loads(line)["doc"]) for path in _files(folders) for line in path.read_bytes().splitlines()}
+    keys = {str(json.loads(line)["doc"]) for path in facts_files(folders) for line in path.read_bytes().splitlines()}
     return tuple(each for each in articles(folders.data, "gva") if each.key in keys)
 
 
 def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
     wanted = {article.key: article for article in _needs(folders)}
-    gold, problems = load_facts(_files(folders), wanted)
+    gold, problems = load_facts(facts_files(folders), wanted)
     found = ratios(score_facts(gold, records, coordinates(folders.data)))
     acts = found["shown"].total if found else 0
     figures: tuple[Figure, ...] = tuple(
