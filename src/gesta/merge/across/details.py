@@ -52,7 +52,9 @@ def _concepts(one: Side, other: Side) -> str:
 
 
 def _clocks(one: Side, other: Side) -> str:
-    return ", ".join(f"{each[0] // 60:02d}:{each[0] % 60:02d}" for each in (one.profile.clock, other.profile.clock) if each)
+    return ", ".join(
+        f"{each[0] // 60:02d}:{each[0] % 60:02d}" for each in (one.profile.clock, other.profile.clock) if each
+    )
 
 
 def _ages(one: Side, other: Side) -> str:

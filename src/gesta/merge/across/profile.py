@@ -186,7 +186,9 @@ def _known(actors: Iterable[IncidentActor]) -> tuple[str, ...]:
 def _names(names: Iterable[str]) -> bytes:
     """The capitalised words of the names; "baby girl" is no name."""
     parts = {word for name in names for part in name.split() if part[:1].isupper() for word in words(part)}
-    return packed(sorted(map(hashed, parts), key=lambda each: (-frozen_idf().get(each, UNSEEN_IDF), each))[:_MOST_NAMES])
+    return packed(
+        sorted(map(hashed, parts), key=lambda each: (-frozen_idf().get(each, UNSEEN_IDF), each))[:_MOST_NAMES]
+    )
 
 
 def _rarest(text: str, most: int, place: str | None) -> bytes:
