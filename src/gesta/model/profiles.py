@@ -22,7 +22,8 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     None where not told, with a None bound where open; ``doers``, ``done_to``: ids of known actors by side;
     ``named``: names of those who took part; ``people``: names of persons told of in the same part of the report;
     ``spots``: streets, buildings and sites told of there; ``words``: its most telling words; ``near``: those told in
-    its own sentences; ``main``: the incident that the report is about; ``outlet``: its name, else the host of its address.
+    its own sentences; ``main``: the incident that the report is about; ``outlet``: its name, else the host
+    of its address.
     """
 
     account: IncidentId

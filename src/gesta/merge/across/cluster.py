@@ -6,6 +6,7 @@ new report touches ends where clustering everything ends. A person's judgements 
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import product
@@ -26,7 +27,8 @@ JOINED = 0.2
 """Mean log-odds from which two clusters are one incident: the least at which one in a hundred pairs of different
 incidents of one state and week is merged on the `learn` half."""
 _SAMPLE = 6
-"""Members of a cluster, in the order of their ids' hashes, that stand for it where it has more: 36 comparisons decide."""
+"""Members of a cluster, in the order of their ids, which are hashes, that stand for it where it has more: 36
+comparisons decide."""
 _PASSES = 3
 """A link that failed is tried again after others joined; on the development data nothing changes after the second."""
 
@@ -116,22 +118,25 @@ def _settled(
     if len(component.members) == 1:
         yield tuple(component.members)
         return
-    state = _Clustering(component.members, table, split, weight)
+    state = _Clustering(component, table, split, weight)
     for one, other in component.same:
         state.join(one, other, judged=True)
     for _ in range(_PASSES):
-        if not any([state.join(*pair) for *_, pair in component.links]):
+        joined = [state.join(*pair) for *_, pair in component.links]
+        if not any(joined):
             break
     yield from state.clusters()
 
 
 class _Clustering:
-    """The clusters of a component while they grow; ``_failed``: pairs of clusters, as they are now, not to be joined."""
+    """The clusters of a component while they grow; ``_failed``: those, with their sizes, that were not to be joined."""
 
     def __init__(
-        self, members: Sequence[IncidentId], table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
+        self, component: _Component, table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
     ) -> None:
+        members = component.members
         self._table = table
+        self._known = {pair: -less for _, less, pair in component.links}
         self._weight = weight
         self._home = {each: each for each in members}
         self._members = {each: [each] for each in members}
@@ -175,8 +180,12 @@ class _Clustering:
     def _mean(self, first: IncidentId, second: IncidentId) -> float:
         """The mean log-odds between the members of the two clusters, or between those that stand for them."""
         mine, theirs = self._spokesmen(first), self._spokesmen(second)
-        odds = [self._weight(self._table[one], self._table[other]) for one, other in product(mine, theirs)]
-        return sum(APART if each is None else max(APART, each) for each in odds) / len(odds)
+        odds = [self._odds(_pair(one, other)) for one, other in product(mine, theirs)]
+        return math.fsum(APART if each is None else max(APART, each) for each in odds) / len(odds)
+
+    def _odds(self, pair: Pair) -> float | None:
+        known = self._known.get(pair)
+        return known if known is not None else self._weight(self._table[pair[0]], self._table[pair[1]])
 
     def _spokesmen(self, cluster: IncidentId) -> list[IncidentId]:
         return sorted(self._members[cluster])[:_SAMPLE]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gesta.merge.across.block import keys, pairs
 from gesta.merge.across.cluster import Pair, clusters
-from gesta.merge.across.compare import LINKED, link, weigh
+from gesta.merge.across.compare import LINKED, weigh
 from gesta.model.merged import Link
 from gesta.model.profiles import Profile
 from gesta.model.terms import IncidentId
@@ -19,7 +19,8 @@ ExtraKeys = Callable[[Profile], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """Every account in one cluster, and the links at or above ``LINKED`` that the clusters stand on, by their pair."""
+    """Every account in one cluster, and the links at or above ``LINKED`` that the clusters stand on, by their pair;
+    the reasons of a link are told by ``compare.link``."""
 
     clusters: tuple[tuple[IncidentId, ...], ...]
     links: tuple[Link, ...]
@@ -55,10 +56,9 @@ def candidates(
 
 
 def linked(candidates: Iterable[tuple[Profile, Profile]]) -> Iterator[Link]:
-    """The links of the pairs that are more likely one occurrence than two."""
+    """The links of the pairs that are more likely one occurrence than two, without their reasons: a famous event has
+    millions, and ``compare.link`` tells those of any pair again."""
     for one, other in candidates:
         weight = weigh(one, other)
         if weight is not None and weight >= LINKED:
-            found = link(one, other)
-            if found is not None:
-                yield found
+            yield Link(one.account, other.account, weight, ())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gesta.merge.across.words import mass, unpacked
 from gesta.model.profiles import Profile
+from gesta.model.terms import IncidentId
 
-_KEPT = 50_000
-"""Sides kept ready (about 10 KB each): more than any block has members, so that a block is unpacked once."""
+_KEPT = 10_000
+"""Sides kept ready (about 10 KB each), so that the members of a block are unpacked once."""
 _HAPPENED = frozenset({"actual", "attempted", "prevented", "alleged"})
 
 
@@ -33,9 +33,21 @@ class Side:
     precise: bool
 
 
-@lru_cache(_KEPT)
+_ready: dict[IncidentId, Side] = {}
+"""A cache and nothing else: an entry is used only for the very profile that it was made of."""
+
+
 def side(profile: Profile) -> Side:
     """The profile, ready."""
+    found = _ready.get(profile.account)
+    if found is None or found.profile is not profile:
+        if len(_ready) >= _KEPT:
+            _ready.clear()
+        found = _ready[profile.account] = _side(profile)
+    return found
+
+
+def _side(profile: Profile) -> Side:
     words = frozenset(unpacked(profile.words))
     near = frozenset(unpacked(profile.near))
     named = frozenset(unpacked(profile.named))
@@ -54,4 +66,3 @@ def side(profile: Profile) -> Side:
         near_mass=mass(near),
         precise=profile.first_day is not None and profile.first_day == profile.last_day,
     )
-
