@@ -57,8 +57,8 @@ def toll_verdicts(
 ) -> Iterable[TollVerdict]:
     """Every figure of the marked articles that is the record's too.
 
-    ``filed``: the record of each marked article by its key; ``records``: those articles and all others to be merged with
-    them. The archive counts suspects among the dead; a figure that only so differs from the text is not looked at.
+    ``filed``: the record of each marked article by its key; ``records``: those articles and all others to be merged
+    with them. The archive counts suspects among the dead; a figure that only so differs from the text is not looked at.
     """
     merged = merged_incidents(records.values())
     for facts in gold:

@@ -9,7 +9,6 @@ import msgspec
 
 from gesta.model.terms import ConceptClass, ConceptId, IncidentId, PlaceId, PlaceLevel, Realis, ReportId
 
-
 VERSION = 1
 """Grows whenever a profile is made otherwise, so that projects make theirs anew."""
 

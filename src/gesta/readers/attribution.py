@@ -15,8 +15,7 @@ from gesta.readers.syntax import agents, cases, dependents, is_verb, phrase, phr
 _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
     (
         "police",
-        "police policeman sheriff investigator detective constable gendarmerie gendarme deputy "
-        "trooper cop prosecutor",
+        "police policeman sheriff investigator detective constable gendarmerie gendarme deputy trooper cop prosecutor",
     ),
     (
         "media",

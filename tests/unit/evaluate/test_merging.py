@@ -96,7 +96,6 @@ def test_baseline_needs_town_and_day_as_read(incident: Make) -> None:
     assert read(day, Where(name="Ohio", level="admin1")) is None
 
 
-
 def test_suite_tells_figures_beside_baselines_and_lists_only_what_may_be_read(
     incident: Make, record: Callable[..., Record]
 ) -> None:

@@ -200,9 +200,9 @@ def account() -> Callable[..., Profile]:
     """``account("a", killed=(3, 3), named="Musa Bello")``: words for the packed fields, values for the rest."""
 
     def make(name: str, **values: Any) -> Profile:
-        for field in ("named", "people", "spots", "words", "near"):
-            if field in values:
-                values[field] = hashes(values[field].casefold().split())
+        for packed_field in ("named", "people", "spots", "words", "near"):
+            if packed_field in values:
+                values[packed_field] = hashes(values[packed_field].casefold().split())
         return msgspec.structs.replace(_plain(name), **values)
 
     return make

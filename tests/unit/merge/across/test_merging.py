@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
-from gesta.evaluate.merge_scale import accounts
+from gesta.evaluate.merge_profiles import made_profiles
 from gesta.merge.across.cluster import clusters
 from gesta.merge.across.merging import merge
 from gesta.model.profiles import Profile
 
-PROFILES: list[Profile] = list(accounts(300))
+PROFILES: list[Profile] = [profile for profile, _ in made_profiles(300)]
 
 
 def test_the_order_of_reports_changes_nothing() -> None:
