@@ -18,6 +18,7 @@ from gesta.model.merged import Change
 from gesta.pipeline.engines import Settings
 from gesta.pipeline.recode import read_new, stamp_of
 from gesta.pipeline.settling import settle
+from gesta.pipeline.tying import tie
 from gesta.store.store import Store
 
 _FEW = 4
@@ -43,7 +44,10 @@ def run_project(store: Store, project: str, jobs: int | None) -> None:
     settings = settings_of(store)
     check(settings.codebooks)
     _read(store, settings, jobs)
-    tell_changes(settle(store, codebook_of(store), now()).changes)
+    settled = settle(store, codebook_of(store), now())
+    if settled.changes:
+        tie(store)
+    tell_changes(settled.changes)
     stats = store.stats()
     say(f"{project}: {counted(stats['incidents_shown'], 'incident')} shown of {stats['incidents']}, "
         f"in {counted(stats['reports'], 'report')}")  # fmt: skip

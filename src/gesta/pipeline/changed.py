@@ -22,7 +22,7 @@ def changes(
     published: list[MergedIncident] = []
     made: list[Change] = []
     for incident in incidents:
-        stored = store.incident(incident.id) if incident.id in before or incident.id not in after else None
+        stored = store.published(incident.id) if incident.id in before or incident.id not in after else None
         if stored == incident:
             continue
         published.append(incident)

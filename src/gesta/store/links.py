@@ -12,7 +12,7 @@ from gesta.model.terms import IncidentId
 from gesta.model.values import Reason
 from gesta.store.batches import Row, add, next_number, pieces, remove
 from gesta.store.schema import LEDGER
-from gesta.store.schema_merged import LINKS, MEMBERS
+from gesta.store.schema_merged import LINKS, MEMBERS, TIES
 from gesta.store.session import Session
 
 
@@ -76,6 +76,25 @@ def _numbers(connection: Connection, ids: Iterable[IncidentId]) -> dict[Incident
         rows = connection.execute(select(LEDGER.c.id, LEDGER.c.seq).where(LEDGER.c.id.in_(piece)))
         found.update((IncidentId(each), seq) for each, seq in rows)
     return found
+
+
+def save_ties(session: Session, ties: Iterable[tuple[IncidentId, IncidentId, str]]) -> None:
+    """Only these ties stand."""
+    rows: list[Row] = [{"one": one, "other": other, "relation": relation} for one, other, relation in sorted(set(ties))]
+    with session.write() as connection:
+        connection.execute(delete(TIES))
+        add(connection, TIES, rows)
+
+
+def all_members(session: Session) -> dict[IncidentId, tuple[IncidentId, ...]]:
+    """The accounts of every incident, by id."""
+    found: dict[IncidentId, list[IncidentId]] = {}
+    with session.read() as connection:
+        for incident, account in connection.execute(
+            select(MEMBERS.c.incident, MEMBERS.c.account).order_by(MEMBERS.c.incident, MEMBERS.c.account)
+        ):
+            found.setdefault(IncidentId(incident), []).append(IncidentId(account))
+    return {incident: tuple(accounts) for incident, accounts in found.items()}
 
 
 def clusters_of(session: Session, accounts: Iterable[IncidentId]) -> dict[IncidentId, IncidentId]:

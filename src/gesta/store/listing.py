@@ -7,13 +7,15 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
+from gesta.model.incidents import Related
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.terms import IncidentId
+from gesta.store.batches import pieces
 from gesta.store.columns import Words
 from gesta.store.packing import unpack
 from gesta.store.records import Filter
 from gesta.store.schema import CHANGES
-from gesta.store.schema_merged import CURRENT_ACCOUNTS, INCIDENTS, MEMBERS, SUPERSEDED
+from gesta.store.schema_merged import CURRENT_ACCOUNTS, INCIDENTS, MEMBERS, SUPERSEDED, TIES
 from gesta.store.search import matching
 from gesta.store.session import Session
 from gesta.store.views import shown
@@ -25,15 +27,35 @@ _AFTER_ALL = "\U0010ffff"
 _DECODER = msgspec.json.Decoder(MergedIncident)
 
 
-def incident(session: Session, id: IncidentId) -> MergedIncident | None:
-    """The incident as last published, also when it was merged into another since: then with ``superseded_by``."""
+def incident(session: Session, id: IncidentId, *, ties: bool = True) -> MergedIncident | None:
+    """The incident as last published, also when it was merged into another since: then with ``superseded_by``.
+
+    ``ties``: with its ties to incidents of other reports.
+    """
     columns = (INCIDENTS.c.record, INCIDENTS.c.superseded_by)
     with session.read() as connection:
         row = connection.execute(select(*columns).where(INCIDENTS.c.id == id)).first()
-    if row is None:
-        return None
-    found = _DECODER.decode(unpack(row.record))
+        if row is None:
+            return None
+        found = _DECODER.decode(unpack(row.record))
+        if ties:
+            (found,) = _tied(connection, [found])
     return msgspec.structs.replace(found, superseded_by=row.superseded_by)
+
+
+def _tied(connection: Connection, found: list[MergedIncident]) -> list[MergedIncident]:
+    """The incidents with their ties to incidents of other reports."""
+    ties: dict[str, list[Related]] = {}
+    for piece in pieces(each.id for each in found):
+        query = select(TIES.c.one, TIES.c.other, TIES.c.relation).where(TIES.c.one.in_(piece))
+        for one, other, relation in connection.execute(query.order_by(TIES.c.one, TIES.c.other, TIES.c.relation)):
+            ties.setdefault(one, []).append(Related(IncidentId(other), relation))
+    return [
+        msgspec.structs.replace(each, related=tuple(dict.fromkeys((*each.related, *ties[each.id]))))
+        if each.id in ties
+        else each
+        for each in found
+    ]
 
 
 def superseded_by(session: Session, id: IncidentId) -> IncidentId | None:
@@ -59,8 +81,8 @@ def incidents(session: Session, wanted: Filter, limit: int | None) -> Iterator[M
             with session.read() as connection:
                 query = _page(connection, wanted, known, last).limit(size)
                 rows = [(start, id, record) for start, id, record in connection.execute(query)]
-            for _, _, record in rows:
-                yield _DECODER.decode(unpack(record))
+                told = _tied(connection, [_DECODER.decode(unpack(record)) for _, _, record in rows])
+            yield from told
             left = None if left is None else left - len(rows)
             if len(rows) < size:
                 break

@@ -117,6 +117,15 @@ MEMBERS = Table(
     comment="Which account is part of which incident.",
 )
 
+TIES = Table(
+    "ties",
+    METADATA,
+    words("one", "an incident", key=True),
+    words("other", "the incident that it follows, or is part of", key=True),
+    words("relation", "follow_up or part_of", key=True),
+    comment="Incidents that are related though no report says so of both: an arrest in another report, a summary.",
+)
+
 SUPERSEDED = Table(
     "superseded_ids",
     METADATA,

@@ -215,6 +215,14 @@ class Store:
         """The number of each id that is in the ledger: the lower, the older."""
         return links.seq_of(self._session, ids)
 
+    def save_ties(self, ties: Iterable[tuple[IncidentId, IncidentId, str]]) -> None:
+        """These are the ties between incidents of different reports: one, other, relation."""
+        links.save_ties(self._session, ties)
+
+    def all_members(self) -> dict[IncidentId, tuple[IncidentId, ...]]:
+        """The accounts of every incident, as last published."""
+        return links.all_members(self._session)
+
     def clusters_of(self, accounts: Iterable[IncidentId]) -> dict[IncidentId, IncidentId]:
         """The incident that each account is part of, as last published."""
         return links.clusters_of(self._session, accounts)
@@ -272,6 +280,10 @@ class Store:
     def incident(self, id: IncidentId) -> MergedIncident | None:
         """The incident as last published, also when it was merged into another since: then with ``superseded_by``."""
         return listing.incident(self._session, id)
+
+    def published(self, id: IncidentId) -> MergedIncident | None:
+        """The incident exactly as it was published: without the ties to incidents of other reports."""
+        return listing.incident(self._session, id, ties=False)
 
     def superseded_by(self, id: IncidentId) -> IncidentId | None:
         """The incident that stands for this one now, over however many merges; None where it was never superseded."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from gesta.merge.across.copies_align import Alignment, Prepared, align, prepare
 from gesta.merge.across.copies_changes import changes
+from gesta.merge.across.copies_groups import Groups
 from gesta.merge.across.copies_keys import keys
 from gesta.merge.across.copies_notice import one_notice
 from gesta.merge.across.copies_original import Origin, origins, shared_credit
@@ -20,9 +21,9 @@ from gesta.model.merged import Copy
 from gesta.model.terms import ReportId
 
 __all__ = ["CopyText", "copies", "keys", "sources", "text_of"]
-_MOST_PARTNERS = 60
+_MOST_PARTNERS = 20
 """Texts that one text is aligned with under one key: in the order of their ids those next to it, so that a key of ten
-thousand texts costs ten thousand times sixty. Versions of one text meet through others."""
+thousand texts costs ten thousand times twenty. Versions of one text meet through others."""
 
 
 def copies(texts: Sequence[CopyText]) -> tuple[Copy, ...]:
@@ -35,10 +36,15 @@ def copies(texts: Sequence[CopyText]) -> tuple[Copy, ...]:
     met = sorted({report for pair in pairs for report in pair})
     ready = {each.text.report: each for each in prepare(by_id[report] for report in met)}
     edges: dict[tuple[ReportId, ReportId], Alignment] = {}
+    versions = Groups(met)
     for one, other in pairs:
+        if versions.together(one, other):
+            continue
         found = align(ready[one], ready[other])
         if found is not None and found.copy() and not one_notice(by_id[one], by_id[other]):
             edges[one, other] = found
+            if found.same():
+                versions.join(one, other)
     told = origins(by_id, edges)
     made = (_copy(ready[report], ready[told[report].original], told[report]) for report in sorted(told))
     return tuple(each for each in made if by_id[each.report].address != by_id[each.original].address)
@@ -79,18 +85,12 @@ def sources(reports: Iterable[ReportRef], found: Iterable[Copy]) -> int:
     Captures of one address are one source.
     """
     original = {each.report: each.original for each in found}
-    parent: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while parent.setdefault(name, name) != name:
-            name = parent[name]
-        return name
-
-    ids: list[str] = []
-    for report in sorted(reports, key=lambda each: each.id):
-        ids.append(f"report:{report.id}")
+    groups: Groups[str] = Groups()
+    ids: set[str] = set()
+    for report in reports:
+        ids.add(mine := f"report:{report.id}")
         copied = original.get(report.id)
         told = publisher_of(report.source, report.row_id, report.outlet)
-        parent[root(f"outlet:{told}" if copied is None else f"report:{copied}")] = root(ids[-1])
-        parent[root(f"address:{address_of(report.source, report.row_id)}")] = root(ids[-1])
-    return len({root(each) for each in ids})
+        groups.join(mine, f"outlet:{told}" if copied is None else f"report:{copied}")
+        groups.join(mine, f"address:{address_of(report.source, report.row_id)}")
+    return len({groups.root(each) for each in ids})

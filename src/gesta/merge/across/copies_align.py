@@ -24,6 +24,8 @@ _RETOLD, _RETOLD_ANCHORS, _LEAST_ANCHORS = 0.42, 0.75, 2
 """From here when there are so many names and numbers and nearly all agree. Two reporters on one fact have .3 to .5."""
 _SHORTEST = 4
 """Words below which a sentence is no evidence ("He was 24.")."""
+_LONGEST_SENTENCE = 400
+"""Words looked at of one sentence: a page without full stops must not cost the square of its length."""
 _LEAST_SHARED = 0.35
 """Share of the shorter text's carrying words that a pair must have in common to be aligned at all."""
 
@@ -136,7 +138,7 @@ def prepare(texts: Iterable[CopyText]) -> list[Prepared]:
 
 
 def _prepared(text: CopyText, letters: dict[str, str]) -> Prepared:
-    lines = tuple(words_of(each.exact, each.start) for each in text.sentences)
+    lines = tuple(words_of(each.exact, each.start)[:_LONGEST_SENTENCE] for each in text.sentences)
     bags = tuple("".join(sorted(_letter(word.form.folded, letters) for word in line)) for line in lines)
     weights = tuple(_weights(lines, bags))
     every = {word.form.folded for line in lines for word in line}

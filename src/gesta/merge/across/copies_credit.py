@@ -16,7 +16,7 @@ from gesta.model.incidents import Record
 from gesta.model.spans import Quote
 
 CreditKind = Literal["source", "dateline", "byline", "copyright", "reporter"]
-_PART = r"[A-ZÀ-ÖØ-Þ][\w&+-]*(?:\.\w+)*"
+_PART = r"[A-ZÀ-ÖØ-Þ][\w&+-]{0,30}(?:\.\w{1,20}){0,3}"
 _NAME = (
     r"(?P<name>(?!(?:By|BY|From|FROM|All|Staff|Updated?)\b)"
     rf"{_PART}(?:[ ](?:of[ ]|the[ ]|and[ ]|al[ ]|el[ ]|de[ ]|la[ ])?(?!All\b)(?:{_PART}|\d{{1,3}}\b)){{0,4}})"
@@ -44,8 +44,8 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©|\([cC]\))?\s*(?:\d{{4}})?,?\s*(?:by\s+)?(?:[Tt]he )?{_NAME}"
 )
 _REPORTER = re.compile(
-    rf"\b(?:told (?:the )?(?=[A-Z]))({_NAME.replace('?P<name>', '?P<told>')})|"
-    rf"{_NAME}[’']s?[ ](?=[A-Z][\w-]+[ ][A-Z][\w-]+,?[ ](?:report|said|has|in\b|who))"
+    rf"\b(?:told (?:the )?(?=[A-Z])({_NAME.replace('?P<name>', '?P<told>')})|"
+    rf"{_NAME}[’']s?[ ](?=[A-Z][\w-]{{1,30}}[ ][A-Z][\w-]{{1,30}},?[ ](?:report|said|has|in\b|who)))"
 )
 """A reporter's own outlet: "told AFP", "Al Jazeera's Jane Roe, reporting from"."""
 _LONGEST_LINE = 400

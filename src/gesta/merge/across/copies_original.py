@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gesta.merge.across.copies_align import Alignment
 from gesta.merge.across.copies_credit import Credit, known, outlet_key
+from gesta.merge.across.copies_groups import Groups
 from gesta.merge.across.copies_text import CopyText
 from gesta.merge.across.copies_words import squeezed
 from gesta.model.spans import Quote
@@ -56,21 +57,13 @@ def origins(texts: Mapping[ReportId, CopyText], edges: Edges) -> dict[ReportId, 
 
 def _versions(texts: Mapping[ReportId, CopyText], edges: Edges) -> dict[ReportId, list[ReportId]]:
     """Groups of versions of one text by their least id, every text in one."""
-    parent = {report: report for report in texts}
-
-    def root(report: ReportId) -> ReportId:
-        while parent[report] != report:
-            parent[report] = parent[parent[report]]
-            report = parent[report]
-        return report
-
+    versions = Groups(texts)
     for (one, other), alignment in edges.items():
         if alignment.same():
-            low, high = sorted((root(one), root(other)))
-            parent[high] = low
+            versions.join(one, other)
     groups: dict[ReportId, list[ReportId]] = {}
     for report in sorted(texts):
-        groups.setdefault(root(report), []).append(report)
+        groups.setdefault(versions.root(report), []).append(report)
     return groups
 
 

@@ -3,13 +3,16 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesta.merge.across.copies import copies, sources, text_of
+from gesta.merge.across.copies import CopyText, copies, sources, text_of
+from gesta.merge.across.copies_groups import Groups
 from gesta.merge.across.copies_keys import keys
 from gesta.model.incidents import Record
+from gesta.model.terms import ReportId
 
 Make = Callable[..., Record]
 OWN = (
@@ -245,3 +248,35 @@ def test_the_order_of_the_texts_changes_nothing(mixed: list[Record], seed: int) 
     random.Random(seed).shuffle(texts)
     assert copies(texts) == expected
     assert copies([*texts, texts[0]]) == expected
+
+
+def test_groups_by_keys_may_be_looked_at_one_by_one(mixed: list[Record]) -> None:
+    texts = [text_of(each) for each in mixed]
+    groups: Groups[str] = Groups()
+    for text in texts:
+        for key in keys(text):
+            groups.join(f"report {text.report}", key)
+    parts: dict[str, list[CopyText]] = {}
+    for text in texts:
+        parts.setdefault(groups.root(f"report {text.report}"), []).append(text)
+    assert len(parts) > 1
+    assert sorted((each for part in parts.values() for each in copies(part)), key=lambda each: each.report) == list(
+        copies(texts)
+    )
+
+
+def test_a_page_without_full_stops_is_looked_at_in_bounded_time(record: Make) -> None:
+    words = " ".join(f"word{number}" for number in range(30_000))
+    one, other = record(words, "A", "2021-03-01"), record(words.replace("word1", "term1"), "B", "2021-03-02")
+    assert len(copies([text_of(one), text_of(other)])) <= 1
+
+
+def test_thousands_of_equal_texts_have_one_original(record: Make, agency: tuple[str, ...]) -> None:
+    text = text_of(record(paragraphs(*agency), None, "2021-03-01"))
+    many = [
+        msgspec.structs.replace(text, report=ReportId(f"sha256:{number:04d}"), source=f"https://s{number}.example/a")
+        for number in range(400)
+    ]
+    found = copies(many)
+    assert len(found) == 399 and {each.original for each in found} == {ReportId("sha256:0000")}
+    assert {each.basis for each in found} == {"not told which came first"}
