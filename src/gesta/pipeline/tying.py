@@ -1,4 +1,4 @@
-"""Ties between incidents of different reports: an arrest to the act it follows, an act to a summary that counts it."""
+"""Ties between incidents of reports: an arrest to the act that it follows, an act to a summary that counts it."""
 
 from __future__ import annotations
 

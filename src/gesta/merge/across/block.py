@@ -74,10 +74,8 @@ def _cells(profile: Profile) -> Iterator[str]:
 
 def _name_keys(profile: Profile) -> Iterator[str]:
     day = profile.published if profile.published is not None else profile.first_day
-    windows = () if day is None else (day // _TELLING_DAYS,)
-    for word in _marks(profile):
-        for window in windows:
-            yield f"w{word:08x}|{window}"
+    if day is not None:
+        yield from (f"w{day // _TELLING_DAYS}|{word:08x}" for word in _marks(profile))
 
 
 def _marks(profile: Profile) -> Sequence[int]:

@@ -51,8 +51,12 @@ def apart(one: Side, other: Side) -> str | None:
         return f"{mine.realis}, {theirs.realis}"
     if not may_be_one_kind(one, other):
         return f"{mine.concept} is no {theirs.concept}"
-    if _far_days(one, other) and not one.named & other.people and not other.named & one.people:
+    if one.named & other.people or other.named & one.people:
+        return None
+    if _far_days(one, other):
         return "days far apart, nobody in common"
+    if _other_countries(mine, theirs):
+        return "two countries, nobody in common"
     return None
 
 
@@ -72,6 +76,12 @@ def _far_days(one: Side, other: Side) -> bool:
         and not one.profile.day_loose
         and not other.profile.day_loose
     )
+
+
+def _other_countries(one: Profile, other: Profile) -> bool:
+    """True for two countries, both tied to the act."""
+    loose = one.place_loose or other.place_loose
+    return not loose and one.country is not None and other.country is not None and one.country != other.country
 
 
 def day_gap(one: Profile, other: Profile) -> int | None:

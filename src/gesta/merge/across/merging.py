@@ -43,13 +43,15 @@ def candidates(
 ) -> Iterator[tuple[Profile, Profile]]:
     """The pairs of all blocks, each once: in the first block, by key, that both are in."""
     blocks: dict[str, list[Profile]] = defaultdict(list)
+    number: dict[IncidentId, int] = {}
     for profile in profiles:
+        number[profile.account] = len(number)
         for key in {*keys(profile), *extra_keys(profile)}:
             blocks[key].append(profile)
-    seen: set[Pair] = set()
+    seen: set[int] = set()  # plain numbers: millions of tuples would be walked by every garbage collection
     for key in sorted(key for key, members in blocks.items() if len(members) > 1):
         for one, other in pairs(blocks.pop(key)):
-            pair = one.account, other.account
+            pair = number[one.account] * len(number) + number[other.account]
             if pair not in seen:
                 seen.add(pair)
                 yield one, other

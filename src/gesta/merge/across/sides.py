@@ -8,7 +8,7 @@ from gesta.merge.across.words import mass, unpacked
 from gesta.model.profiles import Profile
 from gesta.model.terms import IncidentId
 
-_KEPT = 10_000
+_KEPT = 20_000
 """Sides kept ready (about 10 KB each), so that the members of a block are unpacked once."""
 _HAPPENED = frozenset({"actual", "attempted", "prevented", "alleged"})
 

@@ -64,19 +64,25 @@ def frozen_idf() -> Mapping[int, float]:
         return dict(zip(stored["hashes"].tolist(), stored["idf"].astype(float).round(3).tolist(), strict=True))
 
 
+UNSEEN_MASS = (UNSEEN_IDF - _EVERYDAY) ** 2
+
+
+class _Masses(dict[int, float]):
+    """A table that knows what words it lacks count."""
+
+    def __missing__(self, word: int) -> float:
+        return UNSEEN_MASS
+
+
 @cache
 def frozen_mass() -> Mapping[int, float]:
     """What a word in common counts: the square of its rarity beyond that of everyday words."""
-    return {word: max(0.0, value - _EVERYDAY) ** 2 for word, value in frozen_idf().items()}
-
-
-UNSEEN_MASS = (UNSEEN_IDF - _EVERYDAY) ** 2
+    return _Masses({word: max(0.0, value - _EVERYDAY) ** 2 for word, value in frozen_idf().items()})
 
 
 def mass(hashes: Iterable[int]) -> float:
     """The sum of what the words count, the same in every order."""
-    table = frozen_mass()
-    return math.fsum(table.get(each, UNSEEN_MASS) for each in hashes)
+    return math.fsum(map(frozen_mass().__getitem__, hashes))
 
 
 def rarity(hashes: Iterable[int]) -> float:
