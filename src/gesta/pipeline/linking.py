@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from gesta.merge.across.block import WHOLE, pairs
-from gesta.merge.across.compare import LINKED, link
+from gesta.merge.across.merging import linked
 from gesta.model.merged import Link
 from gesta.model.profiles import Profile, decode
 from gesta.model.terms import IncidentId
@@ -36,18 +36,19 @@ def relink(store: Store, dirty: Collection[IncidentId], copied: Blocks) -> froze
 def _links(store: Store, touched: Collection[IncidentId], copied: Blocks) -> list[Link]:
     """The links with an end among the touched accounts, in the order of their ids."""
     keys = sorted({key for each in store.keys_of(touched).values() for key in each})
+    blocks = (*_blocks(store, keys).values(), *copied.values())
+    return sorted(linked(_pairs(blocks, touched)), key=lambda each: (each.one, each.other))
+
+
+def _pairs(blocks: Iterable[Sequence[Profile]], touched: Collection[IncidentId]) -> Iterator[tuple[Profile, Profile]]:
+    """The pairs of the blocks with an end among the touched accounts, each once."""
     compared: set[tuple[IncidentId, IncidentId]] = set()
-    found: list[Link] = []
-    for members in (*_blocks(store, keys).values(), *copied.values()):
+    for members in blocks:
         for one, other in pairs(members):
             ends = (min(one.account, other.account), max(one.account, other.account))
-            if ends in compared or not (ends[0] in touched or ends[1] in touched):
-                continue
-            compared.add(ends)
-            made = link(one, other)
-            if made is not None and made.weight >= LINKED:
-                found.append(made)
-    return sorted(found, key=lambda each: (each.one, each.other))
+            if ends not in compared and (ends[0] in touched or ends[1] in touched):
+                compared.add(ends)
+                yield one, other
 
 
 def _blocks(store: Store, keys: Collection[str]) -> Blocks:
