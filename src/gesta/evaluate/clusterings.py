@@ -14,7 +14,6 @@ from math import comb, fsum
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from gesta.evaluate.measures import Prf
 
@@ -133,6 +132,8 @@ def _components(found: Overlap) -> Iterator[list[tuple[Hashable, Hashable]]]:
 
 def _best(component: list[tuple[Hashable, Hashable]], found: Overlap) -> list[float]:
     """Weights of the best one-to-one pairing of a component's clusters."""
+    from scipy.optimize import linear_sum_assignment  # heavy, and no part of the product
+
     rows = {label: at for at, label in enumerate(dict.fromkeys(one for one, _ in component))}
     columns = {label: at for at, label in enumerate(dict.fromkeys(other for _, other in component))}
     weights = np.zeros((len(rows), len(columns)))

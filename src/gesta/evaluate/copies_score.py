@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from datasketch import MinHash, MinHashLSH
-
 from gesta.evaluate.copies_edits import COPIES, NO_COPIES, WITH_ANOTHER, Edit, Material, paragraphs
 from gesta.evaluate.corpora import Article
 from gesta.evaluate.measures import Ratio
@@ -146,6 +144,8 @@ def _letters(text: CopyText) -> str:
 
 def near_duplicates(texts: Sequence[CopyText]) -> set[tuple[ReportId, ReportId]]:
     """Pairs that datasketch's MinHashLSH gives, by shingles of three words."""
+    from datasketch import MinHash, MinHashLSH  # heavy, and of no use to other commands
+
     index = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
     pairs: set[tuple[ReportId, ReportId]] = set()
     by_id: dict[ReportId, CopyText] = {each.report: each for each in texts}
