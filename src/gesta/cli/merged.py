@@ -14,9 +14,10 @@ from gesta.cli.cards import rows
 from gesta.cli.terminal import counted, harmless
 from gesta.cli.words import count_words, published_words
 from gesta.model.incidents import Claim, Record
-from gesta.model.merged import CopyChange, Figure, Link, MergedIncident, SourceReport, TollStep
+from gesta.model.merged import CopyChange, Figure, MergedIncident, SourceReport, TollStep
 from gesta.model.spans import Quote
-from gesta.model.terms import COUNT_FIELDS, ClaimId, IncidentId, ReportId
+from gesta.model.terms import COUNT_FIELDS, ClaimId, ReportId
+from gesta.review.doubts import bridges
 
 Records = Callable[[ReportId], Record]
 
@@ -163,27 +164,12 @@ def _ties(incident: MergedIncident) -> Iterator[Text]:
 
 def _links(incident: MergedIncident) -> Iterator[Text]:
     names = {report.account: report.outlet or report.source for report in incident.reports}
-    for link in _strongest(incident.links):
+    accounts = sorted({end for link in incident.links for end in (link.one, link.other)})
+    for link in bridges(accounts, incident.links):
         ends = f"{names.get(link.one, link.one)} and {names.get(link.other, link.other)}"
         yield Text(f"  {harmless(ends)}: {link.weight:+.1f}")
         for reason in link.reasons:
             yield Text(f"    {reason.weight:+.2f}  {harmless(reason.name)}  {harmless(reason.detail)}", style="dim")
-
-
-def _strongest(links: Sequence[Link]) -> Iterator[Link]:
-    """As few links as hold all accounts together, the strongest there are (a spanning tree of the greatest weight)."""
-    group: dict[IncidentId, IncidentId] = {}
-
-    def root(account: IncidentId) -> IncidentId:
-        while group.setdefault(account, account) != account:
-            account = group[account]
-        return account
-
-    for link in sorted(links, key=lambda each: (-each.weight, each.one, each.other)):
-        one, other = root(link.one), root(link.other)
-        if one != other:
-            group[one] = other
-            yield link
 
 
 def _confidence(incident: MergedIncident) -> Iterator[Text]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from gesta.model.groups import Groups
 from gesta.model.merged import Link
 from gesta.model.terms import IncidentId
 from gesta.store.store import Store
@@ -45,20 +46,13 @@ def _parted(
     pairs: Sequence[tuple[IncidentId, IncidentId]],
     links: Mapping[tuple[IncidentId, IncidentId], Link],
 ) -> list[Component]:
-    root = {account: account for account in accounts}
-
-    def find(account: IncidentId) -> IncidentId:
-        while root[account] != account:
-            root[account] = root[root[account]]
-            account = root[account]
-        return account
-
+    groups = Groups(accounts)
     for one, other in pairs:
-        root[find(other)] = find(one)
+        groups.join(one, other)
     members: dict[IncidentId, list[IncidentId]] = defaultdict(list)
     inside: dict[IncidentId, list[Link]] = defaultdict(list)
     for account in accounts:
-        members[find(account)].append(account)
+        members[groups.root(account)].append(account)
     for pair in sorted(links):
-        inside[find(pair[0])].append(links[pair])
+        inside[groups.root(pair[0])].append(links[pair])
     return [Component(tuple(each), tuple(inside[top])) for top, each in members.items()]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from gesta.merge.across.block import WHOLE, pairs
-from gesta.merge.across.merging import linked
+from gesta.merge.across.compare import LINKED, link, weigh
 from gesta.model.merged import Link
 from gesta.model.profiles import Profile, decode
 from gesta.model.terms import IncidentId
@@ -37,7 +37,14 @@ def _links(store: Store, touched: Collection[IncidentId], copied: Blocks) -> lis
     """The links with an end among the touched accounts, in the order of their ids."""
     keys = sorted({key for each in store.keys_of(touched).values() for key in each})
     blocks = (*_blocks(store, keys).values(), *copied.values())
-    return sorted(linked(_pairs(blocks, touched)), key=lambda each: (each.one, each.other))
+    found = (_linked(one, other) for one, other in _pairs(blocks, touched))
+    return sorted((each for each in found if each is not None), key=lambda each: (each.one, each.other))
+
+
+def _linked(one: Profile, other: Profile) -> Link | None:
+    """The link with its reasons, where it is one; most pairs are none, and weighing without words is quicker."""
+    weight = weigh(one, other)
+    return None if weight is None or weight < LINKED else link(one, other)
 
 
 def _pairs(blocks: Iterable[Sequence[Profile]], touched: Collection[IncidentId]) -> Iterator[tuple[Profile, Profile]]:

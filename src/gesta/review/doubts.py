@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gesta.knowledge.places import distance_km
 from gesta.merge.across.compare import LINKED
+from gesta.model.groups import Groups
 from gesta.model.merged import Link, MergedIncident
 from gesta.model.terms import LISTED_REALIS, IncidentId
 from gesta.model.values import PlaceCandidate, Where
@@ -134,17 +135,11 @@ def bridges(
 ) -> Iterator[Link]:
     """The links of the heaviest tree over the accounts (Kruskal's): what holds them together. Accounts that a person
     judged the ``same`` are held by that."""
-    root = {account: account for account in accounts}
-
-    def find(account: IncidentId) -> IncidentId:
-        while root[account] != account:
-            root[account] = root[root[account]]
-            account = root[account]
-        return account
-
+    there = set(accounts)
+    groups = Groups(accounts)
     for one, other in same:
-        root[find(one)] = find(other)
+        groups.join(one, other)
     for link in sorted(links, key=lambda each: (-each.weight, each.one, each.other)):
-        if link.one in root and link.other in root and find(link.one) != find(link.other):
-            root[find(link.one)] = find(link.other)
+        if link.one in there and link.other in there and not groups.together(link.one, link.other):
+            groups.join(link.one, link.other)
             yield link

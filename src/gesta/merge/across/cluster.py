@@ -13,6 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from gesta.merge.across.compare import LINKED, weigh
+from gesta.model.groups import Groups
 from gesta.model.merged import Link
 from gesta.model.profiles import Profile
 from gesta.model.terms import IncidentId
@@ -71,16 +72,16 @@ def _pair(one: IncidentId, other: IncidentId) -> Pair:
 def _components(
     table: Mapping[IncidentId, Profile], edges: Mapping[Pair, float], joined: Sequence[Pair]
 ) -> Iterator[_Component]:
-    found = _Sets(table)
+    found = Groups(table)
     for one, other in (*edges, *joined):
         found.join(one, other)
     parts: dict[IncidentId, _Component] = {}
     for account in sorted(table):
-        parts.setdefault(found.of(account), _Component([], [], [])).members.append(account)
+        parts.setdefault(found.root(account), _Component([], [], [])).members.append(account)
     for pair, value in edges.items():
-        parts[found.of(pair[0])].links.append(_rank(table, pair, value))
+        parts[found.root(pair[0])].links.append(_rank(table, pair, value))
     for pair in joined:
-        parts[found.of(pair[0])].same.append(pair)
+        parts[found.root(pair[0])].same.append(pair)
     for part in parts.values():
         part.links.sort()
         yield part
@@ -89,26 +90,6 @@ def _components(
 def _rank(table: Mapping[IncidentId, Profile], pair: Pair, value: float) -> tuple[bool, float, Pair]:
     """Links between the incidents that two reports are about first, they are read best; then the strongest first."""
     return not (table[pair[0]].main and table[pair[1]].main), -value, pair
-
-
-class _Sets:
-    """Disjoint sets of accounts."""
-
-    def __init__(self, members: Iterable[IncidentId]) -> None:
-        self._parent = {each: each for each in members}
-
-    def of(self, account: IncidentId) -> IncidentId:
-        """The account that stands for the set."""
-        parent = self._parent
-        while parent[account] != account:
-            parent[account] = parent[parent[account]]
-            account = parent[account]
-        return account
-
-    def join(self, one: IncidentId, other: IncidentId) -> None:
-        """Makes one set of two; the smaller id stands for it."""
-        first, second = sorted((self.of(one), self.of(other)))
-        self._parent[second] = first
 
 
 def _settled(

@@ -1,26 +1,25 @@
-"""Copies of one text among reports: syndicated, republished, cut or paraphrased; and how many sources are left.
+"""Copies of one text among reports: syndicated, republished, cut or paraphrased.
 
-``text_of`` a record, ``keys`` of a text, ``copies`` of texts that share keys, ``sources`` of reports. The rules stand
-in docs/reference/copies.md.
+``text_of`` a record, ``keys`` of a text, ``copies`` of texts that share keys. The rules stand in
+docs/reference/copies.md.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gesta.merge.across.copies_align import Alignment, Prepared, align, prepare
 from gesta.merge.across.copies_changes import changes
-from gesta.merge.across.copies_groups import Groups
 from gesta.merge.across.copies_keys import keys
 from gesta.merge.across.copies_notice import one_notice
 from gesta.merge.across.copies_original import Origin, origins, shared_credit
-from gesta.merge.across.copies_text import CopyText, address_of, publisher_of, text_of
-from gesta.model.incidents import ReportRef
+from gesta.merge.across.copies_text import CopyText, text_of
+from gesta.model.groups import Groups
 from gesta.model.merged import Copy
 from gesta.model.terms import ReportId
 
-__all__ = ["CopyText", "copies", "keys", "sources", "text_of"]
+__all__ = ["CopyText", "copies", "keys", "text_of"]
 _MOST_PARTNERS = 20
 """Texts that one text is aligned with under one key: in the order of their ids those next to it, so that a key of ten
 thousand texts costs ten thousand times twenty. Versions of one text meet through others."""
@@ -76,21 +75,3 @@ def _copy(ours: Prepared, theirs: Prepared, origin: Origin) -> Copy:
     similarity = round(len(alignment.one.pairs) / evidence, 3) if evidence else 0.0
     told = changes(ours, theirs, alignment.one, alignment.other)
     return Copy(ours.text.report, theirs.text.report, similarity, basis, credit, told)
-
-
-def sources(reports: Iterable[ReportRef], found: Iterable[Copy]) -> int:
-    """Independent sources among the reports: those left after copies of one text are counted once.
-
-    A copy stands for its original, whether that is among the reports or not; every other report stands for its outlet.
-    Captures of one address are one source.
-    """
-    original = {each.report: each.original for each in found}
-    groups: Groups[str] = Groups()
-    ids: set[str] = set()
-    for report in reports:
-        ids.add(mine := f"report:{report.id}")
-        copied = original.get(report.id)
-        told = publisher_of(report.source, report.row_id, report.outlet)
-        groups.join(mine, f"outlet:{told}" if copied is None else f"report:{copied}")
-        groups.join(mine, f"address:{address_of(report.source, report.row_id)}")
-    return len({groups.root(each) for each in ids})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from gesta.merge.across.copies_align import Alignment
 from gesta.merge.across.copies_credit import Credit, known, outlet_key
-from gesta.merge.across.copies_groups import Groups
 from gesta.merge.across.copies_text import CopyText
 from gesta.merge.across.copies_words import squeezed
+from gesta.model.groups import Groups
 from gesta.model.spans import Quote
 from gesta.model.terms import ReportId
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from gesta.merge.across.cite import cite
+from gesta.model.groups import Groups
 from gesta.model.incidents import Incident
 from gesta.model.merged import CopyChange, Member, SourceReport
 from gesta.model.terms import LISTED_REALIS, IncidentId, ReportId
@@ -110,31 +111,26 @@ def independent(told: Sequence[Voice]) -> int:
 
 def _sources(ordered: Sequence[Member]) -> Mapping[ReportId, ReportId]:
     """The first report of its source for each report: same text, same address and same outlet are one source."""
-    keys: dict[str, ReportId] = {}
-    parent: dict[ReportId, ReportId] = {}
-
-    def root(report: ReportId) -> ReportId:
-        while parent[report] != report:
-            report = parent[report]
-        return report
-
-    position: dict[ReportId, int] = {}
+    groups: Groups[str] = Groups()
+    for member in ordered:
+        for key in _keys(member):
+            groups.join(_text(member.record.report.id), key)
+    first: dict[str, ReportId] = {}
     for member in ordered:
         report = member.record.report.id
-        position.setdefault(report, len(position))
-        parent.setdefault(report, report)
-        for key in _keys(member):
-            one, other = root(report), root(keys.setdefault(key, report))
-            first, second = sorted((one, other), key=position.__getitem__)
-            parent[second] = first
-    return {report: root(report) for report in parent}
+        first.setdefault(groups.root(_text(report)), report)
+    return {member.record.report.id: first[groups.root(_text(member.record.report.id))] for member in ordered}
+
+
+def _text(report: ReportId) -> str:
+    return f"text {report}"
 
 
 def _keys(member: Member) -> tuple[str, ...]:
     """What a report shares with others of its source: its text, the captures of its page, its outlet."""
     report = member.record.report
     text = member.copy.original if member.copy else report.id
-    keys = [f"text {text}", *(f"text {each}" for each in (report.id, member.version_of, member.replaced_by) if each)]
+    keys = [_text(each) for each in (text, report.id, member.version_of, member.replaced_by) if each]
     outlet = report.outlet.strip().casefold() if report.outlet else None
     if outlet:
         keys.append(f"outlet {outlet}")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesta.merge.across.copies import CopyText, copies, sources, text_of
-from gesta.merge.across.copies_groups import Groups
+from gesta.merge.across.copies import CopyText, copies, text_of
 from gesta.merge.across.copies_keys import keys
+from gesta.model.groups import Groups
 from gesta.model.incidents import Record
 from gesta.model.terms import ReportId
 
@@ -190,7 +190,6 @@ def test_two_captures_of_one_page_are_versions_and_no_copies(record: Make, agenc
     later = record(paragraphs(*agency, OWN[0]), "Post", "2021-03-03",
                    source="http://web.archive.org/web/20210303120000/https://www.post.example/kesra/")  # fmt: skip
     assert told(first, later) == {}
-    assert sources([first.report, later.report], []) == 1
 
 
 NOTICE = "Thank you for registering! Sign in to update your profile, get mobile alerts and keep up to date with offers."
@@ -211,18 +210,6 @@ def test_keys_are_few_and_the_same_everywhere(record: Make, agency: tuple[str, .
     found = keys(text_of(record(paragraphs(*agency))))
     assert found == tuple(sorted(set(found))) and len(found) == 32
     assert found[0] == "n00:140f4e26e3075263"
-
-
-def test_independent_sources(record: Make, agency: tuple[str, ...]) -> None:
-    wire = record(paragraphs(*agency), "Sahel Wire", "2021-03-01")
-    copy = record(paragraphs(*agency), "Morning Post", "2021-03-02")
-    own = record(paragraphs(*OWN), "Morning Post", "2021-03-03")
-    found = copies([text_of(each) for each in (wire, copy, own)])
-    assert [each.report for each in found] == [copy.report.id]
-    assert sources([wire.report, copy.report, own.report], found) == 2
-    assert sources([wire.report, copy.report], found) == 1
-    assert sources([copy.report, own.report], found) == 2
-    assert sources([], found) == 0
 
 
 def test_a_text_without_words_is_no_copy(record: Make) -> None:
