@@ -86,7 +86,7 @@ _DRAW = 1.5
 _DRAW_PRIOR = 0.05
 """The data settles how seldom two compared accounts are one."""
 _STEPS = 4000
-"""The loss no longer falls in its sixth digit after half of these."""
+"""After half of these the loss falls only in its seventh digit."""
 
 
 def half(incident: str) -> str:

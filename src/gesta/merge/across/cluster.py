@@ -20,18 +20,20 @@ from gesta.model.terms import IncidentId
 
 Pair = tuple[IncidentId, IncidentId]
 Weigh = Callable[[Profile, Profile], float | None]
+Split = Mapping[IncidentId, Set[IncidentId]]
+"""For each account those that a person judged to be other occurrences."""
 
 APART = -6.0
 """What a cannot-link between two members counts in the mean of two clusters: as much as the clearest disagreement,
 so that one misread value does not outweigh ten links, but outweighs any single one."""
 JOINED = 0.2
-"""Mean log-odds from which two clusters are one incident: the least at which one in a hundred pairs of different
-incidents of one state and week is merged on the `learn` half."""
+"""Mean log-odds from which two clusters are one incident: on the `learn` half 0 to 0.5 differ by less than a point of
+F1, and precision is worth more here than recall."""
 _SAMPLE = 6
 """Members of a cluster, in the order of their ids, which are hashes, that stand for it where it has more: 36
 comparisons decide."""
 _PASSES = 3
-"""A link that failed is tried again after others joined; on the development data nothing changes after the second."""
+"""A link that failed is tried again after others joined; on the development data the first pass already settles all."""
 
 
 def clusters(
@@ -50,7 +52,10 @@ def clusters(
     edges = {_pair(each.one, each.other): each.weight for each in links if each.weight >= LINKED}
     edges = {pair: value for pair, value in edges.items() if pair[0] in table and pair[1] in table}
     joined = sorted({_pair(*pair) for pair in same if pair[0] in table and pair[1] in table})
-    split = {_pair(*pair) for pair in different}
+    split: dict[IncidentId, set[IncidentId]] = defaultdict(set)
+    for one, other in different:
+        split[one].add(other)
+        split[other].add(one)
     made: list[tuple[IncidentId, ...]] = []
     for component in _components(table, edges, joined):
         made.extend(_settled(component, table, split, weight))
@@ -93,7 +98,7 @@ def _rank(table: Mapping[IncidentId, Profile], pair: Pair, value: float) -> tupl
 
 
 def _settled(
-    component: _Component, table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
+    component: _Component, table: Mapping[IncidentId, Profile], split: Split, weight: Weigh
 ) -> Iterator[tuple[IncidentId, ...]]:
     """The clusters of one component."""
     if len(component.members) == 1:
@@ -112,9 +117,7 @@ def _settled(
 class _Clustering:
     """The clusters of a component while they grow; ``_failed``: those, with their sizes, that were not to be joined."""
 
-    def __init__(
-        self, component: _Component, table: Mapping[IncidentId, Profile], split: Set[Pair], weight: Weigh
-    ) -> None:
+    def __init__(self, component: _Component, table: Mapping[IncidentId, Profile], split: Split, weight: Weigh) -> None:
         members = component.members
         self._table = table
         self._known = {pair: -less for _, less, pair in component.links}
@@ -123,10 +126,7 @@ class _Clustering:
         self._members = {each: [each] for each in members}
         self._reports = {each: {table[each].report} for each in members}
         self._failed: set[tuple[IncidentId, int, IncidentId, int]] = set()
-        self._apart: dict[IncidentId, set[IncidentId]] = defaultdict(set)
-        for one, other in split:
-            self._apart[one].add(other)
-            self._apart[other].add(one)
+        self._apart = split
 
     def clusters(self) -> Iterator[tuple[IncidentId, ...]]:
         """The clusters as they stand, members by id."""

@@ -1,6 +1,6 @@
 """Named comparisons of two accounts, each a number that grows with what it says; None for what cannot be one.
 
-Each part appends what it has to say to a list: this runs for every pair, and generators took half of its time.
+Each part appends what it has to say to a list: this runs for every pair, and lists are faster than generators.
 Every name is one weight of the frozen table. Values are 0 to about 4, so that a weight reads as log-odds a step.
 """
 
@@ -18,7 +18,7 @@ from gesta.model.profiles import Profile
 Feature = tuple[str, float]
 
 NEAR_KM = 12.0
-"""Two places this near are one town: what the reader and a gazetteer differ by for one town of the development data."""
+"""Two places this near are one town: label points of a city, its suburbs and its quarters differ by as much."""
 _WIDE_LEVELS = frozenset({"district", "admin1", "country", "region"})
 _PART_KM = 5.0
 """Radius up to which a place is one part of a town, or a small town."""

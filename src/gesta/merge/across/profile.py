@@ -24,7 +24,7 @@ Family = Callable[[str], str]
 FOLLOW_UPS = frozenset({"arrest", "release", "protest", "investigation"})
 """What comes of an act; a report that also tells the act is about the act."""
 _MOST_WORDS = 64
-"""Words kept of an account; more did not help to tell incidents apart and cost memory."""
+"""Words kept of an account: about a quarter of a kilobyte."""
 _MOST_NEAR = 32
 _MOST_NAMES = 48
 _LOOSE_DAY = ("in the same sentence", "the day of the account", "night before publication")
