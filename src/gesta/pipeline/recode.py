@@ -8,7 +8,7 @@ from itertools import islice
 from gesta.merge.across.block import keys
 from gesta.merge.across.copies import keys as copy_keys
 from gesta.merge.across.copies import text_of
-from gesta.merge.across.profile import profiles
+from gesta.merge.across.profile import Family, profiles
 from gesta.model.incidents import Record
 from gesta.model.profiles import VERSION, encode
 from gesta.pipeline.engines import Settings, engine_of, run
@@ -25,12 +25,12 @@ def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], s
 
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
-    stamp = stamp_of(settings)
+    stamp, family = stamp_of(settings), engine_of(settings).codebook.family
     store.recall(stamp)
     found = run(store.unread(stamp), settings, workers)
     while records := tuple(islice(found, _TOGETHER)):
         made = [permanent(record, store.previous_accounts(record.report.id)) for record in records]
-        readings = [reading(record, stamp, now()) for record in made]
+        readings = [reading(record, stamp, now(), family) for record in made]
         with store.transaction():
             store.save_readings(readings)
             store.ensure_ids([account.id for each in readings for account in each.accounts])
@@ -42,9 +42,9 @@ def stamp_of(settings: Settings) -> str:
     return f"{engine_of(settings).stamp}, profiles {VERSION}"
 
 
-def reading(record: Record, stamp: str, at: str) -> Reading:
-    """The record with what merging and the search for copies need of it."""
-    profiled = profiles(record)
+def reading(record: Record, stamp: str, at: str, family: Family | None = None) -> Reading:
+    """The record with what merging and the search for copies need of it; ``family``: of the codebook's concepts."""
+    profiled = profiles(record, family)
     accounts = tuple(
         AccountRow(each.id, each, encode(profiled[each.id]), keys(profiled[each.id]))
         for each in record.incidents

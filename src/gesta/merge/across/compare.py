@@ -12,6 +12,7 @@ import msgspec
 from gesta.merge.across.details import detail
 from gesta.merge.across.features import apart, features
 from gesta.merge.across.sides import Side, side
+from gesta.merge.across.words import FILE as WORDS
 from gesta.model.merged import Link
 from gesta.model.profiles import Profile
 from gesta.model.values import Reason
@@ -34,8 +35,9 @@ def frozen_weights() -> Mapping[str, float]:
 
 @cache
 def rules_version() -> str:
-    """Everything that merging depends on beside the accounts: the rules and the weights."""
-    return f"{RULES}, weights {hashlib.sha256(FILE.read_bytes()).hexdigest()[:12]}"
+    """Everything that merging depends on beside the accounts: the rules, the weights, the rarity of words."""
+    shipped = hashlib.sha256(FILE.read_bytes() + WORDS.read_bytes())
+    return f"{RULES}, weights {shipped.hexdigest()[:12]}"
 
 
 def weigh(one: Profile, other: Profile) -> float | None:
