@@ -7,10 +7,12 @@ import sys
 import click
 
 from gesta.cli.project import PROJECT, now
+from gesta.cli.read import check_sources
 from gesta.cli.terminal import counted, say
 from gesta.errors import Problem
 from gesta.intake.files import reports
 from gesta.pipeline.capture import Captured, capture
+from gesta.store.engine import named
 from gesta.store.store import Store
 
 
@@ -23,8 +25,10 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
     """Put reports into PROJECT; `gesta run PROJECT` reads them.
 
     Adding is safe to repeat: what was captured before is known again by its content and address, a page that changed is
-    kept as a new version of it, and what was captured before an interruption stays.
+    kept as a new version of it, and what was captured before an interruption stays. Exit status 0 when every source was
+    looked at, with problems or not, and 2, before anything is captured, when one that you name is not there.
     """
+    check_sources(sources, published)
     done = Captured()
     standard_input = sys.stdin.buffer if sys.stdin else None
     with Store.open(project) as store:
@@ -32,7 +36,7 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
             done += capture(store, item, now())
             if isinstance(item, Problem):
                 say(str(item))
-    say(told(done, project))
+    say(told(done, named(project)))
 
 
 def told(done: Captured, project: str) -> str:

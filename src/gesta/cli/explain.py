@@ -21,6 +21,7 @@ from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
 from gesta.model.terms import IncidentId
+from gesta.store.engine import named
 from gesta.store.store import Store
 
 
@@ -55,7 +56,7 @@ def _found(store: Store, project: str, wanted: str) -> tuple[IncidentId, ...]:
     """The incidents whose id begins so; one that was merged into another leads to that one."""
     found = store.find_ids(wanted)
     if not found:
-        raise UsageError(f"{project}: no incident {wanted}")
+        raise UsageError(f"{named(project)}: no incident {wanted}")
     now = []
     for identity in found:
         into = store.superseded_by(identity)

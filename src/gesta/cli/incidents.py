@@ -15,6 +15,7 @@ from gesta.cli.terminal import console, counted, harmless, say
 from gesta.cli.words import count_words, when_words, where_words
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import ConceptId
+from gesta.store.engine import named
 from gesta.store.store import Store
 
 
@@ -60,7 +61,7 @@ def incidents(
                 listed.add_row(*(Text(harmless(cell)) for cell in _cells(incident)))
     if form == "table" and found:
         screen.print(listed)
-    say(f"{project}: {counted(found, 'incident')}")
+    say(f"{named(project)}: {counted(found, 'incident')}")
 
 
 def _cells(incident: MergedIncident) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from gesta.cli.project import PROJECT
 from gesta.cli.terminal import say
 from gesta.codebook.lint import check
 from gesta.pipeline.engines import ReaderName
+from gesta.store.engine import named
 from gesta.store.store import Store
 
 
@@ -34,4 +35,4 @@ def init(project: str, codebooks: tuple[Path, ...], overlays: tuple[Path, ...], 
                 "reader": reader,
             }
         )
-    say(f"{project}: made; `gesta add {project} FILE...` puts reports in")
+    say(f"{named(project)}: made; `gesta add {named(project)} FILE...` puts reports in")

@@ -60,7 +60,7 @@ def read(
     every report was processed, with problems or not, and 2, before anything is read, when a file or a folder that you
     name is not there.
     """
-    _check(sources, published)
+    check_sources(sources, published)
     check(codebooks)
     _tell_left_out(overlays)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
@@ -85,7 +85,7 @@ def read(
         say(f"{', '.join(sources)}: no report found")
 
 
-def _check(sources: tuple[str, ...], published: str | None) -> None:
+def check_sources(sources: tuple[str, ...], published: str | None) -> None:
     """Raises UsageError for what cannot be meant: a path that is not there, standard input twice, no date."""
     missing = [path for path in sources if path != "-" and not is_address(path) and not _exists(path)]
     if missing:

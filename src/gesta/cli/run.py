@@ -19,6 +19,7 @@ from gesta.pipeline.engines import Settings
 from gesta.pipeline.recode import read_new, stamp_of
 from gesta.pipeline.settling import settle
 from gesta.pipeline.tying import tie
+from gesta.store.engine import named
 from gesta.store.store import Store
 
 _FEW = 4
@@ -49,7 +50,7 @@ def run_project(store: Store, project: str, jobs: int | None) -> None:
         tie(store)
     tell_changes(settled.changes)
     stats = store.stats()
-    say(f"{project}: {counted(stats['incidents_shown'], 'incident')} shown of {stats['incidents']}, "
+    say(f"{named(project)}: {counted(stats['incidents_shown'], 'incident')} shown of {stats['incidents']}, "
         f"in {counted(stats['reports'], 'report')}")  # fmt: skip
 
 
