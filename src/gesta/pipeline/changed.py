@@ -64,6 +64,7 @@ def _differences(old: MergedIncident, new: MergedIncident) -> Iterator[str]:
         ("responsibility ", old.responsibility.status, new.responsibility.status),
         ("reports ", len(old.reports), len(new.reports)),
         ("status ", old.status, new.status),
+        ("judgements ", len(old.judgements), len(new.judgements)),
     )
     for name, one, other in pairs:
         if one != other:
