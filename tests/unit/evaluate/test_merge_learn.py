@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gesta.evaluate.merge_learn import BOUNDS, NAMES, SET_BY_HAND, fit, half
-from gesta.evaluate.merge_scale import accounts
+from gesta.evaluate.merge_profiles import made_profiles
 from gesta.evaluate.merge_words import document_frequencies, table
 from gesta.merge.across.compare import frozen_weights
 from gesta.merge.across.features import features
@@ -29,7 +29,7 @@ def test_weights_follow_the_data_within_sign_and_bounds() -> None:
 
 def test_the_shipped_weights_are_those_of_the_comparisons() -> None:
     assert frozen_weights().keys() == SET_BY_HAND.keys()
-    one, other = accounts(2)
+    one, other = (profile for profile, _ in made_profiles(2))
     assert {name for name, _ in features(side(one), side(other))} <= set(NAMES)
 
 
