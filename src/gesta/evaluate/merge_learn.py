@@ -14,7 +14,6 @@ was set. No weight may change its sign: more agreement never speaks against one 
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gesta.evaluate import merge_words
+from gesta.evaluate.merge_gold import is_held
 from gesta.merge.across import compare
 from gesta.merge.across import words as word_table
 from gesta.merge.across.features import apart, features
@@ -89,11 +89,6 @@ _STEPS = 4000
 """After half of these the loss falls only in its seventh digit."""
 
 
-def half(incident: str) -> str:
-    """``learn`` or ``held``, by a hash of the archive's id of the incident."""
-    return "learn" if int(hashlib.sha256(incident.encode()).hexdigest(), 16) % 2 == 0 else "held"
-
-
 def main_accounts(records: Iterable[Record]) -> Iterator[Told]:
     """The account that each report is about, with the incident of its row id; reports without one are left out."""
     for record in records:
@@ -153,7 +148,7 @@ def _records(path: Path) -> Iterator[Record]:
     with path.open("rb") as lines:
         for line in lines:
             record = jsonl.decode(line)
-            if half((record.report.row_id or "").rpartition("|")[2]) == "learn":
+            if not is_held((record.report.row_id or "").rpartition("|")[2]):
                 yield record
 
 

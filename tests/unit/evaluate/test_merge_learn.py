@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gesta.evaluate.merge_learn import BOUNDS, NAMES, SET_BY_HAND, fit, half
+from gesta.evaluate.merge_learn import BOUNDS, NAMES, SET_BY_HAND, fit
 from gesta.evaluate.merge_profiles import made_profiles
 from gesta.evaluate.merge_words import document_frequencies, table
 from gesta.merge.across.compare import frozen_weights
@@ -40,8 +40,3 @@ def test_a_word_is_as_common_as_where_it_is_commonest() -> None:
     assert found[hashed("rebels")] == 0.0
     assert hashed("came") not in found
     assert 0.0 < found[hashed("officers")] < found[hashed("fled")]
-
-
-def test_halves_are_fixed_by_the_incident() -> None:
-    assert {half(str(number)) for number in range(20)} == {"learn", "held"}
-    assert half("101301") == half("101301")
