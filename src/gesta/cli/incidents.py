@@ -19,6 +19,10 @@ from gesta.store.engine import named
 from gesta.store.store import Store
 
 
+_SHORT = 12
+"""Characters of an id in the table: every command takes the beginning of one, and so many tell a million apart."""
+
+
 @click.command(short_help="List the incidents of a project.")
 @PROJECT
 @click.option("--format", "form", type=click.Choice(["table", "cards", "jsonl"]),
@@ -48,7 +52,7 @@ def incidents(
     with Store.open(project) as store:
         listed = Table(box=None, header_style="dim", pad_edge=False)
         for name in ("incident", "day", "what", "where", "killed", "injured", "sources", "confidence"):
-            listed.add_column(name, overflow="fold")
+            listed.add_column(name, overflow="fold", no_wrap=name == "incident")
         for incident in store.incidents(
             type=type_, country=country, since=since, until=until, text=search, shown_only=not everything
         ):
@@ -69,7 +73,7 @@ def _cells(incident: MergedIncident) -> tuple[str, ...]:
     state = "" if incident.realis == "actual" else f" ({incident.realis})"
     status = "" if incident.status == "machine" else f" [{incident.status}]"
     return (
-        incident.id,
+        incident.id[:_SHORT],
         when_words(incident.when),
         incident.label + state + status,
         where_words(incident.where),
