@@ -18,7 +18,6 @@ from gesta.model.terms import ConceptId
 from gesta.store.engine import named
 from gesta.store.store import Store
 
-
 _SHORT = 12
 """Characters of an id in the table: every command takes the beginning of one, and so many tell a million apart."""
 
