@@ -16,6 +16,7 @@ from rich.text import Text
 from gesta.cli.merged import explain_merged
 from gesta.cli.project import is_project
 from gesta.cli.terminal import console, harmless, say
+from gesta.cli.words import claim_words
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record
@@ -108,7 +109,7 @@ def _explain(screen: Console, record: Record, incident: Incident) -> None:
     table = Table("field", "value", "said by", "words", "at", box=None, header_style="dim", pad_edge=False)
     for claim in incident.claims:
         said_by = f"{claim.speaker.name} ({claim.speaker.kind})"
-        cells = (claim.field, _value(claim), said_by, *_words(claim))
+        cells = (claim.field, claim_words(claim), said_by, *_words(claim))
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     screen.print(table)
     lines = [f"time: {_basis(record, incident)}", f"place: {incident.where.basis}"]
@@ -143,12 +144,6 @@ def _actors(record: Record, incident: Incident) -> Iterator[str]:
             yield f"{actor.role} {actor.name or entity.exact}: {entity.basis}"
             if entity.candidates:
                 yield f"  could be {', '.join(entity.candidates)}"
-
-
-def _value(claim: Claim) -> str:
-    if isinstance(claim.value, dict):
-        return ", ".join(f"{name} {value}" for name, value in claim.value.items() if value is not None) or "not bounded"
-    return str(claim.value)
 
 
 def _words(claim: Claim) -> tuple[str, str]:

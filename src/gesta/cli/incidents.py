@@ -59,7 +59,7 @@ def incidents(
             if form == "jsonl":
                 sys.stdout.buffer.write(msgspec.json.encode(incident) + b"\n")
             elif form == "cards":
-                screen.print(card(incident, store.record))
+                screen.print(card(incident))
             else:
                 listed.add_row(*(Text(harmless(cell)) for cell in _cells(incident)))
     if form == "table" and found:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gesta.cli.cards import rows
 from gesta.cli.terminal import counted, harmless
-from gesta.cli.words import count_words, published_words
+from gesta.cli.words import claim_words, count_words, published_words
 from gesta.model.incidents import Claim, Record
 from gesta.model.merged import CopyChange, Figure, MergedIncident, SourceReport, TollStep
 from gesta.model.spans import Quote
@@ -25,8 +25,8 @@ _LONGEST = 300
 """Characters of a sentence that are shown."""
 
 
-def card(incident: MergedIncident, records: Records) -> Panel:
-    """The headline facts, the sources, the first sentence of each independent one."""
+def card(incident: MergedIncident) -> Panel:
+    """The headline facts and the reports that are no copies."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -63,7 +63,7 @@ Lines = Iterator[Text] | Iterator[Table]
 def explain_merged(screen: Console, incident: MergedIncident, records: Records) -> None:
     """All that is known of the incident and why: reports, toll, views, disagreements, merges, claims, sentences."""
     read = cache(records)
-    screen.print(card(incident, records))
+    screen.print(card(incident))
     sections: tuple[tuple[str, Lines], ...] = (
         ("Reports", _reports(incident)),
         ("Toll, as it was told", _history(incident)),
@@ -153,7 +153,7 @@ def _figure(figure: Figure, number: dict[ClaimId, int]) -> str:
 def _disagreements(incident: MergedIncident) -> Iterator[Text]:
     claims = {claim.id: claim for claim in incident.claims}
     for each in incident.disagreements:
-        sides = [f"{_value(claims[one])} ({claims[one].speaker.name})" for one in each.claims if one in claims]
+        sides = [f"{claim_words(claims[one])} ({claims[one].speaker.name})" for one in each.claims if one in claims]
         yield Text(harmless(f"  {each.field}: {' against '.join(dict.fromkeys(sides))}"))
 
 
@@ -190,7 +190,7 @@ def _claims(incident: MergedIncident, report: SourceReport, record: Record) -> I
         first = claim.evidence[0].exact if claim.evidence else ""
         said_by = f"{claim.speaker.name} ({claim.speaker.kind})"
         state = "" if claim.realis == "actual" else f" ({claim.realis})"
-        cells = (f"    #{number[claim.id]}", claim.field, _value(claim) + state, said_by, f"“{_short(first)}”")
+        cells = (f"    #{number[claim.id]}", claim.field, claim_words(claim) + state, said_by, f"“{_short(first)}”")
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     yield table
     yield from (Text(f"    {line}", style="italic dim") for line in _sentences(record, mine))
@@ -201,12 +201,6 @@ def _sentences(record: Record, claims: Sequence[Claim]) -> Iterator[str]:
     for sentence in record.document.sentences:
         if any(sentence.start <= quote.start < sentence.end for quote in quotes):
             yield _short(harmless(record.document.text[sentence.start : sentence.end]))
-
-
-def _value(claim: Claim) -> str:
-    if isinstance(claim.value, dict):
-        return ", ".join(f"{name} {value}" for name, value in claim.value.items() if value is not None) or "not bounded"
-    return str(claim.value)
 
 
 def _short(words: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from gesta.knowledge.countries import country
-from gesta.model.incidents import IncidentActor, IncidentWeapon, Responsibility
+from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility
 from gesta.model.values import Count, When, Where
 from gesta.resolve.timex_hours import HOURS
 
@@ -74,6 +74,13 @@ def count_words(count: Count) -> str:
     if count.high is None:
         return f"at least {count.low}"
     return f"at most {count.high}" if count.low is None else f"{count.low} to {count.high}"
+
+
+def claim_words(claim: Claim) -> str:
+    """The claim's value: a word, or its parts with their names ("low 7, high 7")."""
+    if isinstance(claim.value, dict):
+        return ", ".join(f"{name} {value}" for name, value in claim.value.items() if value is not None) or "not bounded"
+    return str(claim.value)
 
 
 def responsibility_words(told: Responsibility) -> str:
