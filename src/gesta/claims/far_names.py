@@ -23,6 +23,7 @@ _HOME = re.compile(
     rf"(?:\b{_PERSON} (?:originally )?from|\b(?:comes?|came|hails?) from|\b\d{{1,2}},?(?: both)?,?(?: and)? of|"
     r"\b[A-Z][a-z]+,? (?:and )?of) (?:the |rural |nearby )?$"
 )
+_QUARTER = r"(?:neighbou?rhood|section|quarter)\b"
 _BEFORE = 45
 _BODY_OF = re.compile(r"(?:City|Town|Village|County|University|Parish|Diocese|District|State|Port|Bank) of (?:the )?$")
 
@@ -33,24 +34,32 @@ def is_home(document: Document, place: PlaceEntity) -> bool:
     return _HOME.search(before) is not None and not _BODY_OF.search(before)
 
 
-def is_far_namesake(place: PlaceEntity, value: Where, town: Where, told: Sequence[PlaceEntity]) -> bool:
+def is_far_namesake(
+    document: Document, place: PlaceEntity, value: Where, town: Where, told: Sequence[PlaceEntity]
+) -> bool:
     """True for a doubtful or small place far from the town that the rest of the text does not speak for."""
     if value.lat is None or value.lon is None or town.lat is None or town.lon is None:
         return False
     far = distance_km(value.lat, value.lon, town.lat, town.lon) > _FAR_KM
-    return far and stands_alone(place, told)
+    return far and stands_alone(document, place, told)
 
 
-def stands_alone(place: PlaceEntity, told: Sequence[PlaceEntity]) -> bool:
-    """True for a doubtful or small place that nothing but its name and country speaks for.
+def stands_alone(document: Document, place: PlaceEntity, told: Sequence[PlaceEntity]) -> bool:
+    """True for a doubtful or small place, or one told as a quarter, that nothing but its name and country speaks for.
 
     For it would speak its unit, stated beside it or named anywhere, and a neighbour that is no small namesake itself.
     """
     if place.level not in LOCAL or (place.place_id or "").startswith("gesta:") or "; container " in place.basis:
         return False
-    if place.score >= _DOUBTFUL and (place.radius_km or 0.0) > _SMALL_KM:
+    sure = place.score >= _DOUBTFUL and (place.radius_km or 0.0) > _SMALL_KM
+    if sure and not _is_quarter(document.text, place):
         return False
     return not any(_speaks_for(other, place) for other in told)
+
+
+def _is_quarter(text: str, place: PlaceEntity) -> bool:
+    """True for a town's name that the text gives to a part of some other town ("the Whittier neighborhood")."""
+    return place.level == "city" and re.search(rf"\b{re.escape(place.exact)} {_QUARTER}", text) is not None
 
 
 def _speaks_for(other: PlaceEntity, place: PlaceEntity) -> bool:

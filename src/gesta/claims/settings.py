@@ -46,7 +46,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     if tied:
-        return within_town(*_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
+        return within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -70,7 +70,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             place, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-            return within_town(place, value, town, resolved.places)
+            return within_town(document, place, value, town, resolved.places)
     return town or _country_of_report(resolved)
 
 

@@ -61,7 +61,9 @@ def is_road(name: str) -> bool:
     return _ROAD.search(name) is not None
 
 
-def within_town(place: PlaceEntity, value: Where, town: Where | None, told: Sequence[PlaceEntity] = ()) -> Where:
+def within_town(
+    document: Document, place: PlaceEntity, value: Where, town: Where | None, told: Sequence[PlaceEntity] = ()
+) -> Where:
     """The value, made finer by the town of the report where the two go together.
 
     A street or park that no gazetteer has lies in the town: at its middle and of its size. Another unresolved name, and
@@ -73,7 +75,7 @@ def within_town(place: PlaceEntity, value: Where, town: Where | None, told: Sequ
     if value.level in ("admin1", "region") and _holds(value, town):
         return msgspec.structs.replace(town, evidence=(*value.evidence, *town.evidence))
     if value.lat is not None and value.lon is not None:
-        return _about(_unplaced(value), town) if is_far_namesake(place, value, town, told) else value
+        return _about(_unplaced(value), town) if is_far_namesake(document, place, value, town, told) else value
     if value.name is None or value.level != "unknown":
         return value
     return _inside(value, town) if is_road(value.name) else _about(value, town)
@@ -150,7 +152,7 @@ def _weight(document: Document, place: PlaceEntity, told: Sequence[PlaceEntity])
         return 0.5 if place.basis.startswith("dateline") else 0.25
     if is_home(document, place):
         return 0.2
-    alone = not place.basis.startswith(IN_BODY) and stands_alone(place, told)
+    alone = not place.basis.startswith(IN_BODY) and stands_alone(document, place, told)
     return (2.0 if _in_headline(document, place) else 1.0) * (0.3 if alone else 1.0)
 
 

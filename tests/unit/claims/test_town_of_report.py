@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from gesta.claims.town_of_report import by_headline, town_of_report, within_town
 from gesta.model.documents import Block, Document, Published, Report
 from gesta.model.entities import PlaceEntity
@@ -64,9 +66,9 @@ def test_a_dateline_beside_a_street_is_when_no_other_town_is_named() -> None:
 def test_a_street_lies_in_the_town_and_an_unresolved_name_about_it() -> None:
     document, resolved = told("Two shot in Rockford\nThe shooting was on Elm Street.", headline=20)
     town, place = town_of_report(document, resolved), resolved.places[0]
-    street = within_town(place, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
+    street = within_town(document, place, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
     assert (street.level, street.within, street.country, street.radius_km) == ("site", ("Rockford",), "US", 5.0)
-    spot = within_town(place, Where(name="The Dells", level="unknown", basis="not resolved"), town)
+    spot = within_town(document, place, Where(name="The Dells", level="unknown", basis="not resolved"), town)
     assert (spot.level, spot.name, spot.country, spot.radius_km) == ("unknown", "The Dells", "US", 25.0)
 
 
@@ -74,9 +76,9 @@ def test_a_state_gives_way_to_its_town_and_a_far_town_does_not() -> None:
     document, resolved = told("Two shot in Rockford\nIt was the third case in Illinois.", headline=20)
     town, place = town_of_report(document, resolved), resolved.places[0]
     state = Where(name="Illinois", level="admin1", admin1="Illinois", country="US", lat=40.0, lon=-89.0, basis="named")
-    assert within_town(place, state, town).name == "Rockford"
+    assert within_town(document, place, state, town).name == "Rockford"
     far = Where(name="Mosul", level="city", admin1="Nineveh", country="IQ", lat=36.3, lon=43.1, radius_km=12.0)
-    assert within_town(place, far, town) is far
+    assert within_town(document, place, far, town) is far
 
 
 def test_a_town_named_often_is_the_reports_but_no_capital_is() -> None:
@@ -105,25 +107,39 @@ def village(name: str, lat: float, lon: float, basis: str = "named; country US")
 
 
 def test_a_far_namesake_that_nothing_speaks_for_is_somewhere_about_the_town() -> None:
-    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    document, resolved = told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police")
+    town = town_of_report(document, resolved)
     place, value = village("Greenbank", 41.0, -82.0)
-    read = within_town(place, value, town, [place])
+    read = within_town(document, place, value, town, [place])
     assert (read.level, read.admin1, read.radius_km) == ("unknown", "Illinois", 25.0)
     assert read.basis.startswith("not its far namesake; about Peoria") and read.candidates[0].admin1 == "Ohio"
 
 
+def test_a_town_told_as_a_quarter_is_no_far_namesake() -> None:
+    text = "A man was shot late on Friday in the Mosul neighborhood, Peoria police said."
+    document, resolved = told(text, "in the name of Peoria police")
+    town = town_of_report(document, resolved)
+    place, value = village("Mosul", 36.3, 43.1)
+    large = msgspec.structs.replace(place, radius_km=12.0)
+    assert within_town(document, large, value, town, [large]).admin1 == "Illinois"
+    plain, _ = told("A man was shot late on Friday in Mosul, Peoria police said.", "in the name of Peoria police")
+    assert within_town(plain, large, value, town, [large]) == value
+
+
 def test_a_far_town_stays_where_its_state_or_a_neighbour_is_named() -> None:
-    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    document, resolved = told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police")
+    town = town_of_report(document, resolved)
     place, value = village("Greenbank", 41.0, -82.0)
     ohio = PlaceEntity(0, 4, "Ohio", "Ohio", "admin1", PlaceId("test:o"), (), "Ohio", "US", 40.0, -82.5, 180.0)
-    assert within_town(place, value, town, [place, ohio]) == value
+    assert within_town(document, place, value, town, [place, ohio]) == value
     held, stated = village("Greenbank", 41.0, -82.0, "named; container Ohio; country US")
-    assert within_town(held, stated, town, [held]) == stated
+    assert within_town(document, held, stated, town, [held]) == stated
 
 
 def test_a_street_keeps_its_name_and_takes_the_towns_size() -> None:
-    town = town_of_report(*told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police"))
+    document, resolved = told("A man was shot late on Friday, Peoria police said.", "in the name of Peoria police")
+    town = town_of_report(document, resolved)
     street = PlaceEntity(0, 10, "Elm Street", "Elm Street", basis="not resolved")
-    read = within_town(street, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
+    read = within_town(document, street, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
     assert (read.name, read.level, read.radius_km) == ("Elm Street", "site", 5.0)
     assert read.basis.startswith("not in the gazetteer; in Peoria") and read.place_id is None
