@@ -77,10 +77,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write incidents. ``write`` makes the file or folder at the path; ``many``: it is a folder."""
+    """One way to write incidents. ``write`` makes the file or folder at the path; ``many``: it is a folder;
+    ``policy``: the view of the toll where the user asks for none."""
 
     name: str
     label: str
     suffix: str
     write: Callable[[Source, Path, Options, Losses], None]
     many: bool = False
+    policy: Policy = "lead"
