@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from gesta.model.incidents import Claim, Incident, MentionRef
+from gesta.model.searching import folded
 from gesta.model.terms import COUNT_FIELDS, ActorRole
 from gesta.store.batches import Row
 
@@ -49,6 +50,23 @@ def occurrence_row(incident: Incident) -> Row:
 def _names(incident: Incident, role: ActorRole) -> str | None:
     names = dict.fromkeys(actor.name or actor.kind for actor in incident.actors if actor.role == role)
     return "; ".join(names)[:_LONGEST] or None
+
+
+def actor_rows(incident: Incident) -> list[Row]:
+    """One row an actor."""
+    return [
+        {
+            "incident": incident.id,
+            "position": position,
+            "role": actor.role,
+            "name": actor.name,
+            "actor_id": actor.actor_id,
+            "kind": actor.kind,
+            "country": actor.country,
+            "words": f" {folded(actor.name or '')} ",
+        }
+        for position, actor in enumerate(incident.actors)
+    ]
 
 
 def mention_rows(account_number: int, mentions: Iterable[MentionRef]) -> list[Row]:

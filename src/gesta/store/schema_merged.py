@@ -169,6 +169,21 @@ INCIDENT_SOURCES = Table(
     comment="Reports of an incident.",
 )
 
+INCIDENT_ACTORS = Table(
+    "incident_actors",
+    METADATA,
+    words("incident", "incident", key=True, refers="incidents.id"),
+    number("position", "order within the incident, from 0", key=True),
+    words("role", "perpetrator, target, participant, victim, mediator, speaker or addressee"),
+    words("name", "name as the text has it; empty when nobody is named", null=True),
+    words("actor_id", "the actor in the knowledge base", null=True),
+    words("kind", "military, police, rebel, civilians, facility, unknown ..."),
+    words("country", "ISO 3166 code of the country that they are of", null=True),
+    words("words", "the name for searching: no case, accents and signs, a space before and after"),
+    Index("incident_actors_by_actor", "actor_id"),
+    comment="Who is in which role of an incident.",
+)
+
 TOLL_STEPS = Table(
     "toll_steps",
     METADATA,
