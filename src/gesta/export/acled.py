@@ -10,7 +10,8 @@ from gesta.export.acled_actors import Column, columns_of
 from gesta.export.country_codes import codes_of_country
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.scheme import Row, Shape, Work, cell, degrees, write_shape
-from gesta.export.settled import days, figure, last_published, left_out, middle, outlets, seconds, units
+from gesta.export.figures import figure
+from gesta.export.settled import days, last_published, left_out, middle, outlets, seconds, units
 from gesta.export.wording import number, paragraph
 from gesta.model.merged import Figure, MergedIncident
 from gesta.model.values import When, Where
@@ -92,11 +93,9 @@ def _actors(first: Column, second: Column) -> Row:
 
 
 def _against_civilians(kind: str, sub: str, second: Column) -> bool:
-    """ACLED's rule: violence against civilians and unarmed protesters, and other violence whose only target they
-    are."""
-    if kind == "Violence against civilians" or sub == "Excessive force against protesters":
-        return True
-    return kind in {"Explosions/Remote violence", "Riots"} and second.inter == "7"
+    """ACLED's rule: violence whose main target are civilians or unarmed protesters."""
+    violent = kind in {"Violence against civilians", "Explosions/Remote violence", "Riots"}
+    return sub == "Excessive force against protesters" or (violent and second.inter in {"6", "7"})
 
 
 def _place(where: Where) -> Row:
@@ -114,8 +113,8 @@ def _place(where: Where) -> Row:
 def _fatalities(incident: MergedIncident, work: Work) -> int:
     """The number of the policy; the number that ACLED gives to words where there are only words; 0 where nobody
     tells."""
-    chosen = figure(incident, work.options.policy, "killed")
-    counted = chosen if chosen is not None and chosen.best is not None else figure(incident, "conservative", "killed")
+    chosen = figure(incident, "killed", work.options.policy)
+    counted = chosen if chosen is not None and chosen.best is not None else figure(incident, "killed", "conservative")
     told = incident.counts.killed
     if counted is None or counted.best is None:
         words = number(told) if told is not None else "not told"
@@ -149,4 +148,4 @@ def _tell(incident: MergedIncident, work: Work) -> None:
 
 
 _SHAPE = Shape("ACLED", COLUMNS, _rows, _ABOUT)
-FORMAT = Format("acled", "ACLED's 31 columns (CSV)", ".csv", write, policy="conservative")
+ACLED = Format("acled", "ACLED's 31 columns (CSV)", ".csv", write, policy="conservative", text=True)

@@ -14,6 +14,8 @@ from gesta.model.merged import MergedIncident
 
 _UNARMED = frozenset({"civilians", "media", "ngo", "business", "party", "leader", "religious", "ethnic", "facility"})
 """Kinds that ACLED counts among the civilians of a country, with what they are beside."""
+_FORCES = {"military": "Military Forces", "police": "Police Forces", "government": "Government"}
+_FIGHTS = frozenset({"Battles", "Explosions/Remote violence"})
 _BESIDE = {"media": "Journalists", "ngo": "Aid Workers"}
 
 
@@ -43,7 +45,7 @@ def columns_of(incident: MergedIncident, kind: str, sub: str, losses: Losses) ->
     """
     found = sides(incident)
     nation = codes_of_country(incident.where.country).name
-    first = [_doer(each, incident, nation, kind) for each in found.first]
+    first = [named for each in found.first if (named := _doer(each, incident, nation, kind, losses)) is not None]
     second = [_hit(each, incident, nation, kind) for each in found.second]
     if kind in {"Protests", "Riots"} and sub != "Mob violence":
         first, second = _crowd_first(first, second, kind, nation)
@@ -53,6 +55,7 @@ def columns_of(incident: MergedIncident, kind: str, sub: str, losses: Losses) ->
         second = [_Named(f"Civilians ({nation})", "7")]
     if not second and kind == "Battles":
         second = [_Named(f"Unidentified Armed Group ({nation})", "3")]
+    second = [each for each in second if each.name not in {other.name for other in first}]
     for thing in found.things:
         losses.tell(incident.id, "actors.target", thing.name or thing.kind, "a thing is no actor in ACLED")
     _tell_kinds(incident, (*found.first, *found.second), losses)
@@ -81,8 +84,9 @@ def _crowd_first(
 def _column(named: Sequence[_Named], fight: bool, incident: MergedIncident, losses: Losses) -> Column:
     if not named:
         return Column()
-    armed = [each for each in named if each.inter in {"1", "2", "3", "4", "8"}]
-    main = armed[0] if fight and armed else named[0]
+    known = [each for each in named if not each.name.startswith("Unidentified")] or list(named)
+    armed = [each for each in known if each.inter in {"1", "2", "3", "4", "5", "8"}]
+    main = armed[0] if fight and armed else known[0]
     others = [each for each in dict.fromkeys(each.name for each in named) if each != main.name]
     for each in others:
         losses.tell(incident.id, "actors", each, f"stands beside {main.name}: a pair of its own in ACLED")
@@ -90,11 +94,14 @@ def _column(named: Sequence[_Named], fight: bool, incident: MergedIncident, loss
     return Column(main.name, tuple(dict.fromkeys(each for each in beside if each != main.name)), main.inter)
 
 
-def _doer(actor: IncidentActor, incident: MergedIncident, nation: str, kind: str) -> _Named:
-    """Who did it: somebody not known by name is an unidentified group of the country where violence was done."""
+def _doer(
+    actor: IncidentActor, incident: MergedIncident, nation: str, kind: str, losses: Losses
+) -> _Named | None:
+    """Who did it: somebody not known by name is an unidentified group of the country where violence was done, and
+    nobody where a measure was taken."""
     if actor.kind in {"protesters", "rioters"}:
         return _crowd(actor, nation)
-    state = _state(actor, incident)
+    state = _state(actor, incident, kind)
     if state is not None:
         return state
     name = known_name(actor)
@@ -105,6 +112,9 @@ def _doer(actor: IncidentActor, incident: MergedIncident, nation: str, kind: str
         return _civilians(actor, nation)
     if actor.kind == "gang":
         return _Named(f"Unidentified Gang ({nation})", "3")
+    if kind == "Strategic developments" and actor.kind == "unknown":
+        losses.tell(incident.id, f"actors.{actor.role}", actor.name or "unknown", "ACLED has no name for a doer unknown")
+        return None
     return _Named(f"Unidentified Armed Group ({nation})", "3")
 
 
@@ -114,7 +124,7 @@ def _hit(actor: IncidentActor, incident: MergedIncident, nation: str, kind: str)
         return _crowd(actor, nation)
     if actor.kind == "government" and kind != "Strategic developments":
         return _civilians(actor, nation)
-    state = _state(actor, incident)
+    state = _state(actor, incident, kind)
     if state is not None:
         return state
     if actor.kind in _UNARMED or (actor.kind == "unknown" and actor.actor_id is None):
@@ -128,9 +138,12 @@ def _crowd(actor: IncidentActor, nation: str) -> _Named:
     return _Named(f"{word} ({nation})", value("acled", "inter", actor.kind).code or "")
 
 
-def _state(actor: IncidentActor, incident: MergedIncident) -> _Named | None:
-    """State forces by their country; those of another country are external forces. None for anybody else."""
-    words = {"military": "Military Forces", "police": "Police Forces", "government": "Government"}.get(actor.kind)
+def _state(actor: IncidentActor, incident: MergedIncident, kind: str) -> _Named | None:
+    """State forces by their country; those of another country are external forces. None for anybody else.
+
+    A government that fights does so by its army ("Russia fired missiles").
+    """
+    words = _FORCES.get("military" if actor.kind == "government" and kind in _FIGHTS else actor.kind)
     if words is None:
         return None
     owner = codes_of_country(actor.country).name

@@ -154,4 +154,4 @@ def _tell(incident: MergedIncident, work: Work, span: tuple[date, date]) -> None
 
 
 _SHAPE = Shape("GDELT", COLUMNS, _rows, _ABOUT, tabs=True, header=False)
-FORMAT = Format("gdelt", "GDELT 2.0's 61 event columns (tab-separated, no header)", ".tsv", write)
+GDELT = Format("gdelt", "GDELT 2.0's 61 event columns (tab-separated, no header)", ".tsv", write, text=True)

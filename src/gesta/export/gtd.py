@@ -12,7 +12,8 @@ from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.gtd_columns import COLUMNS
 from gesta.export.parties import known_name, sides
 from gesta.export.scheme import Row, Shape, Work, cell, clean, degrees, write_shape
-from gesta.export.settled import days, figure, left_out, own_number, units
+from gesta.export.figures import figure
+from gesta.export.settled import days, left_out, own_number, units
 from gesta.export.wording import number, paragraph
 from gesta.model.incidents import IncidentActor
 from gesta.model.merged import MergedIncident
@@ -155,7 +156,7 @@ def _toll(incident: MergedIncident, work: Work) -> Row:
 
 
 def _number(incident: MergedIncident, field: CountField, work: Work) -> str:
-    found, told = figure(incident, work.options.policy, field), getattr(incident.counts, field)
+    found, told = figure(incident, field, work.options.policy), getattr(incident.counts, field)
     if found is None or found.best is None:
         if told is not None:
             work.losses.tell(incident.id, f"counts.{field}", number(told), "no number is told")
@@ -201,4 +202,4 @@ def _tell(incident: MergedIncident, work: Work) -> None:
 
 
 _SHAPE = Shape("GTD", COLUMNS, _rows, _ABOUT)
-FORMAT = Format("gtd", "GTD's 135 columns (CSV)", ".csv", write, policy="majority")
+GTD = Format("gtd", "GTD's 135 columns (CSV)", ".csv", write, policy="majority", text=True)

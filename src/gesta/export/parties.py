@@ -14,6 +14,8 @@ from gesta.model.terms import ActorKind
 
 ARMED: frozenset[ActorKind] = frozenset({"military", "police", "rebel", "militia", "terrorist", "gang"})
 STATE: frozenset[ActorKind] = frozenset({"military", "police", "government"})
+_NOBODY = frozenset({"nobody", "no one", "none"})
+"""Words in the place of an actor that say there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ def sides(incident: Incident) -> Sides:
     Participants join those who did it; where nobody is told to have done it or to be hit they are parted: the first
     of them, and those of another kind or name.
     """
-    doers = [each for each in incident.actors if each.role == "perpetrator"]
-    parties = [each for each in incident.actors if each.role == "participant"]
-    hit = [each for each in incident.actors if each.role in {"target", "victim"}]
+    told = [each for each in incident.actors if fold(each.name or "") not in _NOBODY]
+    doers = [each for each in told if each.role == "perpetrator"]
+    parties = [each for each in told if each.role == "participant"]
+    hit = [each for each in told if each.role in {"target", "victim"}]
     things = [each for each in hit if is_thing(each)]
     second = [each for each in hit if not is_thing(each)]
     if not second and parties:

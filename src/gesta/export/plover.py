@@ -11,7 +11,6 @@ import msgspec
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.plover_codes import Coded, Party, coded, parties
 from gesta.export.scheme import Work, write_about
-from gesta.export.redact import redacting
 from gesta.export.settled import days, units
 from gesta.export.wording import number
 from gesta.model.merged import MergedIncident
@@ -68,7 +67,7 @@ FIELDS = tuple(field.name for field in msgspec.structs.fields(Event))
 
 def write(source: Source, path: Path, options: Options, losses: Losses) -> None:
     """The events are at the path, one a line; incidents without a PLOVER type are told as losses."""
-    work = Work(redacting(source) if options.redact else source, options, losses)
+    work = Work(source, options, losses)
     encoder = msgspec.json.Encoder()
     with path.open("wb") as stream:
         for event in _events(work):
@@ -113,4 +112,4 @@ def _tell(incident: MergedIncident, work: Work) -> None:
         tell(incident.id, "realis", incident.realis, "PLOVER has no auxiliary mode for it")
 
 
-FORMAT = Format("plover", "PLOVER 2.0 events (JSON lines)", ".jsonl", write)
+PLOVER = Format("plover", "PLOVER 2.0 events (JSON lines)", ".jsonl", write, text=True)

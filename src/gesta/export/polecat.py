@@ -140,4 +140,4 @@ def _tell(incident: MergedIncident, work: Work) -> None:
 
 
 _SHAPE = Shape("POLECAT", COLUMNS, _rows, _ABOUT, tabs=True, empty="None")
-FORMAT = Format("polecat", "POLECAT's 40 columns (tab-separated)", ".tsv", write)
+POLECAT = Format("polecat", "POLECAT's 40 columns (tab-separated)", ".tsv", write, text=True)

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from gesta.codebook.records import Codebook
-from gesta.errors import Problem
-from gesta.export.format import Source
 from gesta.export.private_names import Names, names_of, parts
 from gesta.knowledge.actor_names import fold
 from gesta.model.incidents import Record
-from gesta.model.judgements import Judgement
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import ReportId
 
@@ -148,44 +144,3 @@ def _spans(told: object, text: str) -> object:
             inner["exact"] = text[start:end]
         return inner
     return [_spans(each, text) for each in told] if isinstance(told, list) else told
-
-
-@dataclass(frozen=True, slots=True)
-class Redacted:
-    """A source whose incidents and records have no name of a private person. It has no judgements: the reasons that
-    people write may name anybody."""
-
-    source: Source
-
-    @property
-    def name(self) -> str:
-        return self.source.name
-
-    @property
-    def asked(self) -> str:
-        return self.source.asked
-
-    @property
-    def versions(self) -> dict[str, str]:
-        return self.source.versions
-
-    @property
-    def codebook(self) -> Codebook:
-        return self.source.codebook
-
-    def incidents(self) -> Iterator[MergedIncident]:
-        return (redacted(each, self.source.record) for each in self.source.incidents())
-
-    def reports(self) -> Iterator[ReportId]:
-        return self.source.reports()
-
-    def record(self, report: ReportId) -> Record:
-        return redacted_record(self.source.record(report))
-
-    def judgements(self) -> tuple[Judgement, ...]:
-        return ()
-
-
-def redacting(source: Source) -> Source:
-    """The source with names of private persons masked; one that masks them already stays."""
-    return source if isinstance(source, Redacted) else Redacted(source)

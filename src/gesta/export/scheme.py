@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from gesta.codebook.crosswalk import Crossing, Scheme, crossing
+from gesta.export.cells import plain
 from gesta.export.format import Losses, Options, Source
-from gesta.export.redact import redacting
 from gesta.model.merged import MergedIncident
 from gesta.pipeline.concepts import facts_of
 
@@ -19,8 +19,6 @@ Row = Mapping[str, str]
 _UNSAFE = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SPACES = dict.fromkeys(_UNSAFE, " ")
 """Control characters would break a line or reorder what is read."""
-_FORMULA = ("=", "+", "-", "@")
-"""With these a spreadsheet takes a cell for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Shape:
 
 def write_shape(shape: Shape, source: Source, path: Path, options: Options, losses: Losses) -> None:
     """The table is at the path, one line a row, and beside it ``NAME.about.txt``."""
-    work = Work(redacting(source) if options.redact else source, options, losses)
+    work = Work(source, options, losses)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = _writer(shape, stream)
         if shape.header:
@@ -105,8 +103,7 @@ def clean(text: str | None) -> str:
 
 def cell(text: str | None) -> str:
     """Text from outside as a cell that no spreadsheet takes for a formula."""
-    bare = clean(text)
-    return f"'{bare}" if bare.startswith(_FORMULA) else bare
+    return plain(clean(text))
 
 
 def tab_cell(text: str | None) -> str:

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from gesta.model.merged import Figure, MergedIncident
-from gesta.model.terms import LISTED_REALIS, CountField, IncidentId, Policy
+from gesta.model.merged import MergedIncident
+from gesta.model.terms import LISTED_REALIS, IncidentId
 from gesta.model.values import When, Where
 
 _FIRST_OWN = 10**12
@@ -49,11 +49,6 @@ def middle(span: tuple[date, date]) -> date:
     """The day in the middle, the earlier of two."""
     first, last = span
     return first + (last - first) // 2
-
-
-def figure(incident: MergedIncident, policy: Policy, field: CountField) -> Figure | None:
-    """One count as the policy sees it; None where nobody tells it."""
-    return next((view.counts.get(field) for view in incident.views if view.policy == policy), None)
 
 
 @dataclass(frozen=True, slots=True)

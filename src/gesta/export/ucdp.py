@@ -174,4 +174,4 @@ def dyad_rest(incident: MergedIncident) -> tuple[str, ...]:
 
 
 _SHAPE = Shape("UCDP", COLUMNS, _rows, _ABOUT)
-FORMAT = Format("ucdp", "UCDP's 49 columns of georeferenced events (CSV)", ".csv", write, policy="best_low_high")
+UCDP = Format("ucdp", "UCDP's 49 columns of georeferenced events (CSV)", ".csv", write, policy="best_low_high", text=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gesta.export.settled import figure
+from gesta.export.figures import figure
 from gesta.model.merged import Figure, MergedIncident
 
 
@@ -30,7 +30,7 @@ def estimate(incident: MergedIncident) -> Estimate | None:
     ``conservative``. Where only the most is known ("at most five") the best is 0, as UCDP has it for a number that
     is not known.
     """
-    found = figure(incident, "best_low_high", "killed") or figure(incident, "conservative", "killed")
+    found = figure(incident, "killed", "best_low_high") or figure(incident, "killed", "conservative")
     if found is None or (found.best, found.low, found.high) == (None, None, None):
         return None
     best = found.best if found.best is not None else found.low or 0
