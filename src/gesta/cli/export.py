@@ -49,7 +49,7 @@ _REDACTION = "gesta.export.redact"
               show_default=True, help="Which table, of a format that holds one.")  # fmt: skip
 @filtered
 @click.option("--policy", type=click.Choice(get_args(Policy)),
-              help="The rule by which one figure of a toll is named; lead, or that of the scheme, by default.")  # fmt: skip
+              help="The rule that names one figure of a toll; by default lead, or the scheme's.")  # fmt: skip
 @click.option("--redact", type=click.Choice(["private"]), help="Mask the names of persons who are no public figures.")
 @click.option("--hxl", is_flag=True, help="HXL tags as the second line of a table.")
 @click.option("--losses", "lost", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",

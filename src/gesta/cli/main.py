@@ -22,6 +22,7 @@ _MODULES = {
     "incidents": "incidents",
     "explain": "explain",
     "export": "export",
+    "compare": "compare",
     "review": "review",
     "changes": "changes",
     "schema": "schema",

@@ -8,9 +8,9 @@ from pathlib import Path
 from gesta.codebook.crosswalk import value
 from gesta.export.acled_actors import Column, columns_of
 from gesta.export.country_codes import codes_of_country
+from gesta.export.figures import figure
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.scheme import Row, Shape, Work, cell, degrees, write_shape
-from gesta.export.figures import figure
 from gesta.export.settled import days, last_published, left_out, middle, outlets, seconds, units
 from gesta.export.wording import number, paragraph
 from gesta.model.merged import Figure, MergedIncident

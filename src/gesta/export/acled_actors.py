@@ -94,9 +94,7 @@ def _column(named: Sequence[_Named], fight: bool, incident: MergedIncident, loss
     return Column(main.name, tuple(dict.fromkeys(each for each in beside if each != main.name)), main.inter)
 
 
-def _doer(
-    actor: IncidentActor, incident: MergedIncident, nation: str, kind: str, losses: Losses
-) -> _Named | None:
+def _doer(actor: IncidentActor, incident: MergedIncident, nation: str, kind: str, losses: Losses) -> _Named | None:
     """Who did it: somebody not known by name is an unidentified group of the country where violence was done, and
     nobody where a measure was taken."""
     if actor.kind in {"protesters", "rioters"}:
@@ -113,7 +111,9 @@ def _doer(
     if actor.kind == "gang":
         return _Named(f"Unidentified Gang ({nation})", "3")
     if kind == "Strategic developments" and actor.kind == "unknown":
-        losses.tell(incident.id, f"actors.{actor.role}", actor.name or "unknown", "ACLED has no name for a doer unknown")
+        losses.tell(
+            incident.id, f"actors.{actor.role}", actor.name or "unknown", "ACLED has no name for a doer unknown"
+        )
         return None
     return _Named(f"Unidentified Armed Group ({nation})", "3")
 

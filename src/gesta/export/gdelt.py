@@ -1,4 +1,4 @@
-"""Incidents in the column layout of GDELT 2.0's event table: tab-separated, without a line of names, as GDELT has it."""
+"""Incidents in the column layout of GDELT 2.0's event table: tab-separated, without a line of names, as GDELT's."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from gesta.codebook.crosswalk import ValueSource, value
 from gesta.export.country_codes import codes_of_country
+from gesta.export.figures import figure
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.gtd_columns import COLUMNS
 from gesta.export.parties import known_name, sides
 from gesta.export.scheme import Row, Shape, Work, cell, clean, degrees, write_shape
-from gesta.export.figures import figure
 from gesta.export.settled import days, left_out, own_number, units
 from gesta.export.wording import number, paragraph
 from gesta.model.incidents import IncidentActor
@@ -74,7 +74,7 @@ def _time(when: When) -> Row:
     month = first.month if (first.year, first.month) == (last.year, last.month) else 0
     known = span is not None and first == last
     return {
-        "iyear": str(first.year), "imonth": str(month if span is not None else 0), "iday": str(first.day if known else 0),
+        "iyear": str(first.year), "imonth": str(month if span else 0), "iday": str(first.day if known else 0),
         "approxdate": "" if known else f"{first} to {last}" if span is not None else f"since {first}",
     }  # fmt: skip
 

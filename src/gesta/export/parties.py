@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from gesta.knowledge.actor_names import common_words, fold
 from gesta.knowledge.actors import load
@@ -32,10 +35,11 @@ def sides(incident: Incident) -> Sides:
     """The sides as the reports tell them.
 
     Participants join those who did it; where nobody is told to have done it or to be hit they are parted: the first
-    of them, and those of another kind or name.
+    of them, and those of another kind or name. Of an act that nobody is named for, who claims it comes first.
     """
     told = [each for each in incident.actors if fold(each.name or "") not in _NOBODY]
     doers = [each for each in told if each.role == "perpetrator"]
+    doers = [*_claimants(incident, doers), *doers]
     parties = [each for each in told if each.role == "participant"]
     hit = [each for each in told if each.role in {"target", "victim"}]
     things = [each for each in hit if is_thing(each)]
@@ -46,6 +50,15 @@ def sides(incident: Incident) -> Sides:
     else:
         first = [*doers, *parties]
     return Sides(tuple(first), tuple(second), tuple(things))
+
+
+def _claimants(incident: Incident, doers: Sequence[IncidentActor]) -> Iterator[IncidentActor]:
+    """Who claims the act, where no doer is told by name and the reports tell more of the claimant than a name."""
+    claimed = incident.responsibility
+    if claimed.status != "claimed" or any(known_name(each) is not None for each in doers):
+        return
+    named = (each for each in incident.actors if each.name and fold(each.name) == fold(claimed.by or ""))
+    yield from (msgspec.structs.replace(each, role="perpetrator") for each in list(named)[:1])
 
 
 def _same_party(one: IncidentActor, other: IncidentActor) -> bool:

@@ -3,7 +3,7 @@ happen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -96,7 +96,7 @@ def _event(incident: MergedIncident, found: Coded, work: Work) -> Event:
     )  # fmt: skip
 
 
-def _sources(incident: MergedIncident) -> Sequence[Told]:
+def _sources(incident: MergedIncident) -> tuple[Told, ...]:
     return tuple(Told(each.id, each.source, each.outlet, each.published.start) for each in incident.reports)
 
 

@@ -122,7 +122,9 @@ def _known(record: Record | None) -> list[tuple[str, bool]]:
 
 
 def _places(record: Record | None) -> list[str]:
-    return [each.name for each in (record.entities if record else ()) if isinstance(each, PlaceEntity) and each.place_id]
+    return [
+        each.name for each in (record.entities if record else ()) if isinstance(each, PlaceEntity) and each.place_id
+    ]
 
 
 def _tell(incident: MergedIncident, work: Work) -> None:

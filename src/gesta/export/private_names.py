@@ -25,6 +25,10 @@ _INVOLVED: frozenset[ActorRole] = frozenset({"perpetrator", "target", "victim", 
 _FOR_A_BODY: frozenset[SpeakerKind] = frozenset(
     {"police", "military", "government", "armed_group", "media", "international"}
 )
+_PARTICLES = frozenset(
+    "al el bin ibn abu bint ben de da di do dos del della der den van von la le las los y e ter ten".split()
+)
+_MOST_WORDS = 6
 _UNITS = frozenset({"state", "department", "province", "district", "county", "region", "city", "town", "village"})
 
 
@@ -46,7 +50,9 @@ def names_of(incidents: Sequence[Incident], records: Sequence[Record]) -> Names:
     involved = {fold(each.name) for one in incidents for each in one.actors if each.role in _INVOLVED and each.name}
     public = set(_in_office(records, involved))
     places = dict.fromkeys(_places(records))
-    kept = tuple(dict.fromkeys((*_kept(incidents, records), *sorted(public), *(each for each in places if " " in each))))
+    kept = tuple(
+        dict.fromkeys((*_kept(incidents, records), *sorted(public), *(each for each in places if " " in each)))
+    )
     still = {fold(name) for name in (*kept, *places)}
     told = (*_in_roles(incidents), *_in_text(records), *_speaking(incidents))
     found = [name for name in told if fold(name) not in still and _may_be_a_person(name)]
@@ -88,11 +94,16 @@ def _kept(incidents: Iterable[Incident], records: Sequence[Record]) -> Iterator[
 def _in_roles(incidents: Iterable[Incident]) -> Iterator[str]:
     for incident in incidents:
         for actor in incident.actors:
-            if actor.actor_id is None and actor.name and proper(actor.name) and actor.kind not in _IN_OFFICE:
+            if actor.actor_id is None and actor.name and _full(actor.name) and actor.kind not in _IN_OFFICE:
                 yield actor.name
         by = incident.responsibility.by
-        if by and proper(by):
+        if by and _full(by):
             yield by
+
+
+def _full(name: str) -> bool:
+    """True for a name of two words or more; of one word only the reading of the text tells that it is a name."""
+    return " " in name and proper(name)
 
 
 def _in_text(records: Iterable[Record]) -> Iterator[str]:
@@ -101,7 +112,7 @@ def _in_text(records: Iterable[Record]) -> Iterator[str]:
         if entity.actor_id is None and entity.name and _is_named(entity):
             yield entity.name
     for record in records:
-        yield from (each.speaker for each in record.context.quotes if each.speaker and proper(each.speaker))
+        yield from (each.speaker for each in record.context.quotes if each.speaker and _full(each.speaker))
 
 
 def _speaking(incidents: Iterable[Incident]) -> Iterator[str]:
@@ -113,7 +124,7 @@ def _speaking(incidents: Iterable[Incident]) -> Iterator[str]:
 
 
 def _speaks_for_self(speaker: Speaker) -> bool:
-    return speaker.kind not in _FOR_A_BODY and proper(speaker.name)
+    return speaker.kind not in _FOR_A_BODY and _full(speaker.name)
 
 
 def _actors(records: Iterable[Record]) -> Iterator[ActorEntity]:
@@ -126,16 +137,25 @@ def _is_named(entity: ActorEntity) -> bool:
 
 
 def _may_be_a_person(name: str) -> bool:
-    """False for a name of a country, of a known actor, and for one that ends in a word for a body, building or unit."""
+    """False for words that are no bare name, for a name of a country or of a known actor, and for one that ends in a
+    word for a body, building or unit."""
+    words = name.split()
+    if len(words) > _MOST_WORDS or not all(_in_a_name(word) for word in words):
+        return False
     last = fold(name).split(" ")[-1]
     if country_of(name) or last in people().name_kinds or last in _UNITS or last in _buildings():
         return False
     return not any(match.exactness in {"exact", "folded", "rule"} for match in actors().lookup(name))
 
 
+def _in_a_name(word: str) -> bool:
+    """True for a capital at the start or after an article ("al-Gritli"), and for a particle."""
+    return word[:1].isupper() or word.partition("-")[2][:1].isupper() or word.casefold() in _PARTICLES
+
+
 @cache
 def _buildings() -> frozenset[str]:
-    return codebook().words("buildings") - common_words()
+    return codebook().words("buildings")
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -147,4 +167,5 @@ def parts(name: str) -> tuple[str, ...]:
         found += [bare] if bare[:1].isupper() else []
         if bare[:1].islower() and article[2][:1].isupper():
             found += [bare, article[2]]
-    return tuple(each for each in found if len(each) > 2 and fold(each) not in common_words())
+    plain = common_words()
+    return tuple(each for each in found if len(each) > 2 and fold(each) not in plain and not country_of(each))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from gesta.export.country_codes import codes_of_country
@@ -171,7 +170,7 @@ def dyad_rest(incident: MergedIncident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rest))
 
 
-
-
 _SHAPE = Shape("UCDP", COLUMNS, _rows, _ABOUT)
-UCDP = Format("ucdp", "UCDP's 49 columns of georeferenced events (CSV)", ".csv", write, policy="best_low_high", text=True)
+UCDP = Format(
+    "ucdp", "UCDP's 49 columns of georeferenced events (CSV)", ".csv", write, policy="best_low_high", text=True
+)

@@ -31,11 +31,10 @@ def names(actors: tuple[IncidentActor, ...], roles: frozenset[str]) -> str:
 
 
 def _act(incident: MergedIncident) -> str:
-    label = incident.label.lower() if incident.label[1:].islower() or " " in incident.label else incident.label
     realis = "" if incident.realis == "actual" else f" ({incident.realis})"
     doers = names(incident.actors, frozenset({"perpetrator", "participant"}))
     hit = names(incident.actors, frozenset({"target", "victim"}))
-    return f"{label}{realis}{f' by {doers}' if doers else ''}{f'; hit: {hit}' if hit else ''}"
+    return f"{incident.label}{realis}{f' by {doers}' if doers else ''}{f'; hit: {hit}' if hit else ''}"
 
 
 def _where(where: Where) -> str:
