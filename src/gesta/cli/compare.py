@@ -72,12 +72,12 @@ def _ours(name: str, shape: Shape) -> Rows:
     from gesta.export.registry import FORMATS
     from gesta.export.source import ProjectSource
     from gesta.export.writing import write_to
-    from gesta.model.filters import Filter
+    from gesta.model.filters import SHOWN
 
     form = FORMATS[shape]
     with Store.open(name) as store, tempfile.TemporaryDirectory(prefix="gesta-") as folder:
         made = Path(folder) / f"ours{form.suffix}"
-        source = ProjectSource(store, Path(named(name)).name, codebook_of(store), Filter())
+        source = ProjectSource(store, Path(named(name)).name, codebook_of(store), SHOWN)
         write_to(form, source, made, Options(policy=form.policy), LossReport())
         return read_rows(made, shape)
 

@@ -23,7 +23,8 @@ _NEAR, _SAME_KIND, _SAME_SUB, _SAME_ACTOR, _SAME_TOLL = 400, 100, 100, 200, 100
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two rows that are taken for one event. ``days``: between their intervals, 0 where they meet; ``km``: between
-    their points, None where one has none; type, finer type None where the tables differ in shape."""
+    their points, None where one has none; what else is None cannot be compared: types of two shapes, actors or deaths
+    that one does not tell."""
 
     ours: Row
     theirs: Row
@@ -31,7 +32,7 @@ class Pair:
     km: float | None
     kind: bool | None
     sub: bool | None
-    actor: bool
+    actor: bool | None
     toll: bool | None
     overlap: bool | None
     weight: int
@@ -112,11 +113,15 @@ def _pair(one: Row, other: Row, days: int, km: float, alike: bool) -> Pair | Non
     gap = _gap(one, other)
     kind = one.kind == other.kind if alike else None
     sub = one.sub == other.sub if alike and one.sub and other.sub else None
-    actor = bool(set(one.actors) & set(other.actors))
+    actor = bool(set(one.actors) & set(other.actors)) if one.actors and other.actors else None
     toll, overlap = _tolls(one, other)
     near = _NEAR * (1 - gap / (days + 1)) + (_NEAR * (1 - apart / (allowed + 1)) if apart is not None else 0)
     weight = (
-        round(near) + _SAME_KIND * bool(kind) + _SAME_SUB * bool(sub) + _SAME_ACTOR * actor + _SAME_TOLL * bool(overlap)
+        round(near)
+        + _SAME_KIND * bool(kind)
+        + _SAME_SUB * bool(sub)
+        + _SAME_ACTOR * bool(actor)
+        + _SAME_TOLL * bool(overlap)
     )
     return Pair(one, other, gap, apart, kind, sub, actor, toll, overlap, weight + 1)
 

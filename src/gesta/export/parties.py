@@ -75,19 +75,20 @@ def is_thing(actor: IncidentActor) -> bool:
 
 
 def proper(name: str) -> bool:
-    """True for words that name rather than describe: a capital past the first word ("Abu Sayyaf bandits"), or one word
-    that is no plain noun. Several words in capitals are a text in capitals, which shows no names."""
+    """True for words that name rather than describe: a capital past the first word that is no noun for people ("Abu
+    Sayyaf bandits"), or one word that is not of plain English. Several words in capitals are a text in capitals, which
+    shows no names."""
     words = name.split()
     if len(words) == 1:
-        return words[0][:1].isupper() and not _plain(words[0])
-    return not name.isupper() and any(word[:1].isupper() and not _plain(word) for word in words[1:])
+        return words[0][:1].isupper() and not _of_people(words[0]) and fold(words[0]) not in common_words()
+    return not name.isupper() and any(word[:1].isupper() and not _of_people(word) for word in words[1:])
 
 
-def _plain(word: str) -> bool:
-    """True for a noun for people or another word of plain English ("Gunmen", "Police")."""
+def _of_people(word: str) -> bool:
+    """True for a noun for people, one or several ("Gunmen", "Police")."""
     folded = fold(word)
-    forms = {folded, folded.removesuffix("s"), f"{folded.removesuffix('men')}man"}
-    return bool(forms & common_words()) or any(form in people().kinds for form in forms)
+    forms = (folded, folded.removesuffix("s"), f"{folded.removesuffix('men')}man")
+    return any(form in people().kinds for form in forms)
 
 
 def known_name(actor: IncidentActor) -> str | None:

@@ -159,13 +159,15 @@ def _buildings() -> frozenset[str]:
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The words of a name that may stand for the whole: no initials, particles or plain words."""
+    """The words of a name that may stand for the whole: no initials, particles or names of countries; of plain words
+    ("Black") only the last, the surname."""
     found: list[str] = []
-    for word in name.split():
-        bare = word.strip(".,’'\"()")
-        article = bare.partition("-")
-        found += [bare] if bare[:1].isupper() else []
-        if bare[:1].islower() and article[2][:1].isupper():
-            found += [bare, article[2]]
-    plain = common_words()
-    return tuple(each for each in found if len(each) > 2 and fold(each) not in plain and not country_of(each))
+    words = [word.strip(".,’'\"()") for word in name.split()]
+    for place, word in enumerate(words, 1):
+        after = word.partition("-")[2]
+        plain = fold(word) in common_words() and place < len(words)
+        if word[:1].isupper() and not plain:
+            found.append(word)
+        elif after[:1].isupper():
+            found += [word, after]
+    return tuple(each for each in found if len(each) > 2 and not country_of(each))
