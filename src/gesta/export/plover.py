@@ -15,7 +15,7 @@ from gesta.export.settled import days, units
 from gesta.export.wording import number
 from gesta.model.merged import MergedIncident
 
-MARK = "Gesta; made by Gesta, not by the PLOVER project"
+MARK = "Gesta; not data of the PLOVER project"
 _ABOUT = (
     "One JSON object a line. id is the incident's id. Reciprocal events (AGREE, CONSULT, COOPERATE) have every party "
     "in actor and an empty recipient. mode is a list; auxiliary_mode holds negation, future, hypothetical, historical.",
