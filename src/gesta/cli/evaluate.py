@@ -93,7 +93,8 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     absent = [problem.where for problem in found.absent]
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
-    page = render_quality([*table, *empty], told, errors_read()) + scale_section(load_points()) + export_scale.export_section(export_scale.load_points())
+    page = render_quality([*table, *empty], told, errors_read()) + scale_section(load_points())
+    page += export_scale.export_section(export_scale.load_points())
     path.write_text(page, encoding="utf-8")
     say(f"wrote {path}")
 
