@@ -21,6 +21,8 @@ _MODULES = {
     "plan": "plan",
     "incidents": "incidents",
     "explain": "explain",
+    "export": "export",
+    "compare": "compare",
     "review": "review",
     "changes": "changes",
     "schema": "schema",

@@ -1,7 +1,8 @@
 """Incidents to the codes of other schemes: ordered rules over concept, actors, weapon, realis and toll; the first wins.
 
 A scheme is ``data/crosswalks/<scheme>.yaml``: ``groups`` name sets of actor kinds or weapons, ``rules`` are tried in
-order. A rule for a concept holds for its narrower concepts too. ``any`` is met by an actor of either side.
+order. A rule for a concept holds for its narrower concepts too. ``any`` is met by an actor of either side. ``values``
+give the codes of what is no incident: for each list of the scheme (``inter``, ``weapon``) one code a kind of ours.
 """
 
 from __future__ import annotations
@@ -45,11 +46,25 @@ class RuleSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loses: str = ""
 
 
+class ValueSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A code of one of the scheme's lists, with the scheme's own word for it; ``code`` null: the list has none."""
+
+    code: str | None
+    name: str = ""
+    sub: str | None = None
+    match: Match = "exact"
+    loses: str = ""
+
+
 class SchemeSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A crosswalk file."""
+    """A crosswalk file. ``values``: by list of the scheme, then by actor kind, weapon or code of the scheme itself."""
 
     groups: dict[str, tuple[str, ...]] = {}
     rules: tuple[RuleSource, ...] = ()
+    values: dict[str, dict[str, ValueSource]] = {}
+
+
+_NO_VALUE = ValueSource(None, loses="the scheme has no code for it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,18 @@ def codes(codebook: Codebook, facts: Facts) -> Codes:
 def crossings(codebook: Codebook, facts: Facts) -> tuple[Crossing, ...]:
     """The first rule that holds in each scheme, with its loss note."""
     return tuple(_cross(codebook, scheme, facts) for scheme in SCHEMES)
+
+
+def crossing(codebook: Codebook, scheme: Scheme, facts: Facts) -> Crossing:
+    """The first rule of the scheme that holds; no code for a concept that the codebook does not have."""
+    if facts.concept not in codebook.concepts:
+        return Crossing(scheme, None, "exact", f"the codebook has no concept {facts.concept}")
+    return _cross(codebook, scheme, facts)
+
+
+def value(scheme: Scheme, listed: str, key: str) -> ValueSource:
+    """The scheme's code for one of our kinds; no code where the list does not have it."""
+    return rules(scheme).values.get(listed, {}).get(key, _NO_VALUE)
 
 
 def _cross(codebook: Codebook, scheme: Scheme, facts: Facts) -> Crossing:

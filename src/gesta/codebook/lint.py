@@ -240,6 +240,10 @@ def _reaches(classes: Mapping[str, Sequence[str]], start: str, wanted: str, seen
     return wanted in inner or any(_reaches(classes, each, wanted, seen | inner) for each in sorted(inner))
 
 
+_BY_ACTOR = frozenset({"inter", "target", "sector", "actor"})
+"""The lists of crosswalks that give a code to each kind of actor."""
+
+
 def _crosswalks(known: frozenset[str]) -> Iterator[LintFinding]:
     for scheme in crosswalk.SCHEMES:
         path = SHIPPED / "crosswalks" / f"{scheme}.yaml"
@@ -258,6 +262,10 @@ def _crosswalks(known: frozenset[str]) -> Iterator[LintFinding]:
                 yield LintFinding(Problem(where, f"no actor kind or group {name}", ""), "crosswalk", "error")
             if any(not _unlike(earlier, rule) for earlier in found.rules[:index]):
                 yield LintFinding(Problem(where, "an earlier rule always holds before it", ""), "crosswalk", "error")
+        for listed in sorted(set(found.values) & _BY_ACTOR):
+            for name in sorted(set(found.values[listed]) - _KINDS):
+                where = source.where(("values", listed, name))
+                yield LintFinding(Problem(where, f"no actor kind {name}", ""), "crosswalk", "error")
 
 
 def _unlike(earlier: crosswalk.RuleSource, rule: crosswalk.RuleSource) -> bool:

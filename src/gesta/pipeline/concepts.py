@@ -18,7 +18,12 @@ def more_specific(book: Codebook, one: ConceptId, other: ConceptId) -> bool:
 
 def codes_of(book: Codebook, incident: Incident) -> Codes:
     """The codes of the incident by the crosswalks."""
-    facts = Facts(
+    return codes(book, facts_of(incident))
+
+
+def facts_of(incident: Incident) -> Facts:
+    """What the rules of a crosswalk may ask of the incident."""
+    return Facts(
         concept=incident.type,
         perpetrators=frozenset(each.kind for each in incident.actors if each.role in {"perpetrator", "participant"}),
         targets=frozenset(each.kind for each in incident.actors if each.role in {"target", "victim"}),
@@ -27,4 +32,3 @@ def codes_of(book: Codebook, incident: Incident) -> Codes:
         killed=incident.counts.killed,
         injured=incident.counts.injured,
     )
-    return codes(book, facts)
