@@ -22,6 +22,7 @@ _MODULES = {
     "incidents": "incidents",
     "explain": "explain",
     "review": "review",
+    "import": "importing",
     "changes": "changes",
     "schema": "schema",
     "codebook": "codebook",

@@ -38,7 +38,8 @@ def _tasks(source: Source) -> Iterator[Mapping[str, object]]:
     for each in marked_reports(source):
         regions = [_region(each, mark, number) for number, mark in enumerate(each.marks)]
         yield {
-            "data": {"text": each.text, **described(each), OURS: each.given.packed()},
+            "data": {"text": each.text, OURS: each.given.packed()},
+            "meta": described(each),
             "predictions": [{"model_version": model, "result": regions}],
         }
 

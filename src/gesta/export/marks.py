@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gesta.export.format import Source
-from gesta.model.entities import ActorEntity
-from gesta.model.given import ACTOR, Given, Mark
-from gesta.model.incidents import Incident, Record
-from gesta.model.merged import MergedIncident
-from gesta.model.spans import Evidence
-from gesta.model.terms import COUNT_FIELDS, IncidentId, ReportId
+from gesta.model.given import Given, Mark
+from gesta.model.incidents import Record
+from gesta.model.terms import IncidentId, ReportId
+from gesta.pipeline.marking import marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +48,10 @@ def _homes(source: Source) -> dict[ReportId, dict[IncidentId, IncidentId]]:
 
 
 def marked(record: Record, incidents: Mapping[IncidentId, IncidentId]) -> Marked:
-    """The record's marks of the accounts named; words that tell the same of several accounts are one mark."""
-    found: dict[tuple[int, int, str], dict[IncidentId, None]] = {}
-    for account in record.incidents:
-        if account.id in incidents:
-            for start, end, label in _of_account(account):
-                found.setdefault((start, end, label), {})[account.id] = None
-    for start, end, label in _actors(record):
-        found.setdefault((start, end, label), {})
-    length = len(record.document.text)
-    marks = sorted(Mark(*place, tuple(sorted(accounts))) for place, accounts in found.items())
-    return Marked(record, tuple(each for each in marks if 0 <= each.start < each.end <= length), incidents)
-
-
-def _of_account(account: Incident) -> Iterator[tuple[int, int, str]]:
-    for mention in account.mentions:
-        yield mention.start, mention.end, mention.type
-    yield from _labelled(account.when.evidence, "time")
-    yield from _labelled(account.where.evidence, "place")
-    for actor in account.actors:
-        yield from _labelled(actor.evidence, actor.role)
-    for weapon in account.weapons:
-        yield from _labelled(weapon.evidence, "instrument")
-    for field in COUNT_FIELDS:
-        count = getattr(account.counts, field)
-        yield from _labelled(count.evidence if count is not None else (), field)
-
-
-def _labelled(evidence: Evidence, label: str) -> Iterator[tuple[int, int, str]]:
-    for quote in evidence:
-        yield quote.start, quote.end, label
-
-
-def _actors(record: Record) -> Iterator[tuple[int, int, str]]:
-    """Everybody who acts or could, in a role or not; not the pronouns."""
-    for entity in record.entities:
-        if isinstance(entity, ActorEntity) and entity.refers_to is None:
-            yield entity.start, entity.end, ACTOR
+    """The record with its marks of the accounts named."""
+    return Marked(record, marks_of(record, incidents.keys()), incidents)
 
 
 def labels_of(source: Source) -> tuple[str, ...]:
     """The concepts of the codebook in order of id: what a trigger can be labelled with."""
     return tuple(sorted(concept.id for concept in source.codebook))
-
-
-def told_by(incident: MergedIncident) -> tuple[ReportId, ...]:
-    """The reports that tell the incident, each once, in order."""
-    return tuple(dict.fromkeys(report.id for report in incident.reports))

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from gesta.errors import Problem
-from gesta.intake.annotations_offsets import by_borders
+from gesta.intake.annotations_offsets import Bounds, Utf16, by_borders
 from gesta.intake.annotations_records import Result, annotated, of_whole_text
+from gesta.model.given import OURS
 
 _FIELDS = ("entities", "labels", "label", "annotations")
 _OWN = frozenset({*_FIELDS, "text", "data", "relations", "Comments"})
@@ -49,9 +50,16 @@ def read_doccano(where: str, row: Mapping[str, object]) -> Result:
     spans = _spans(given)
     if isinstance(spans, str):
         return Problem(where, f"no labels of doccano: {spans}")
-    placed, unit = by_borders(text, [(start, end) for start, end, _ in spans])
+    bounds = [(start, end) for start, end, _ in spans]
+    placed, unit = _given_out(text, bounds) if OURS in meta else by_borders(text, bounds)
     labelled = [(start, end, label) for (start, end), (_, _, label) in zip(placed, spans, strict=True)]
     return annotated(where, text, labelled, decided, {**meta, "offsets": unit})
+
+
+def _given_out(text: str, spans: Sequence[Bounds]) -> tuple[list[Bounds], str]:
+    """Texts that Gesta gave out are in the units of the doccano of today."""
+    units = Utf16(text)
+    return [units.bounds(start, end) for start, end in spans], "UTF-16 units"
 
 
 def _meta(row: Mapping[str, object]) -> dict[str, object]:

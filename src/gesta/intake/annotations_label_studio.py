@@ -13,6 +13,7 @@ import msgspec
 from gesta.errors import Problem
 from gesta.intake.annotations_offsets import by_words
 from gesta.intake.annotations_records import Result, annotated, of_whole_text
+from gesta.model.given import OURS
 
 _OWN = frozenset({"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"})
 """Fields of a JSON-MIN row that are Label Studio's, not the task's data."""
@@ -100,7 +101,7 @@ def _minimal(where: str, row: Mapping[str, object]) -> Result:
         return Problem(where, "the row has no text")
     regions = [{"value": each, "type": "labels"} for each in _regions_of_row(row)]
     choices = [{"value": {"choices": each}, "type": "choices"} for each in _choices_of_row(row, text)]
-    meta = {name: value for name, value in row.items() if name in _OWN}
+    meta = {name: value for name, value in row.items() if name in _OWN or name == OURS}
     return _record(where, text, [*regions, *choices], True if "annotation_id" in row or regions else None, meta)
 
 
@@ -116,7 +117,9 @@ def _choices_of_row(row: Mapping[str, object], text: str) -> Iterator[list[str]]
     for name, value in row.items():
         if isinstance(value, dict) and isinstance(chosen := value.get("choices"), list):
             yield [each for each in chosen if isinstance(each, str)]
-        elif name not in _OWN and name != "text" and isinstance(value, str) and value != text and "://" not in value:
+        elif name in _OWN or name in ("text", OURS) or not isinstance(value, str):
+            continue
+        elif value != text and "://" not in value:
             yield [value] if 0 < len(value) <= 100 else []
 
 

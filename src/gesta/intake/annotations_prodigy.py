@@ -12,6 +12,7 @@ import msgspec
 
 from gesta.errors import Problem
 from gesta.intake.annotations_records import Result, annotated, of_whole_text
+from gesta.model.given import OURS
 
 _ANSWERS = {"accept": True, "reject": False, "ignore": None}
 
@@ -32,6 +33,7 @@ class _Task(msgspec.Struct, rename={"annotator": "_annotator_id", "session": "_s
     meta: dict[str, object] | None = None
     annotator: str | None = None
     session: str | None = None
+    gesta: str | None = None
 
 
 def is_prodigy(row: Mapping[str, object]) -> bool:
@@ -51,6 +53,8 @@ def read_prodigy(where: str, row: Mapping[str, object]) -> Result:
         return Problem(where, f"the answer {task.answer[:40]!r} is none of {', '.join(_ANSWERS)}")
     accepted = _ANSWERS[task.answer] if task.answer is not None else None
     meta = {**(task.meta or {}), "annotator": task.annotator or task.session or ""}
+    if task.gesta is not None:
+        meta[OURS] = task.gesta
     spans = [(span.start, span.end, span.label) for span in task.spans or () if span.label is not None]
     categories = [str(each) for each in task.accept or ()] or ([task.label] if task.label else [])
     if categories and not spans:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from gesta.errors import Problem
+from gesta.model.given import OURS
 
 AnnotationForm = Literal["prodigy", "label-studio", "doccano", "webanno-tsv", "uima-cas-json", "spacy"]
 """INCEpTION writes the two of WebAnno and of UIMA."""
@@ -16,6 +17,8 @@ LONGEST_TEXT = 1_000_000
 MOST_SPANS = 20_000
 _LONGEST_LABEL = 200
 _LONGEST_META, _MOST_META = 500, 20
+_LONGEST_OURS = 5_000_000
+"""Characters of what Gesta gave out with the text (``model.given``), which the tool carries along."""
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
@@ -89,5 +92,10 @@ def of_whole_text(text: str, labels: Iterable[str]) -> list[tuple[int, int, str]
 def plain_meta(given: Mapping[str, object]) -> dict[str, str]:
     """The first plain values of a tool's own fields, as short strings."""
     plain = ((str(name)[:_LONGEST_LABEL], value) for name, value in given.items())
-    kept = [(name, str(value)[:_LONGEST_META]) for name, value in plain if isinstance(value, str | int | float)]
+    kept = [(name, str(value)[: _longest(name)]) for name, value in plain if isinstance(value, str | int | float)]
+    kept.sort(key=lambda each: each[0] != OURS)
     return {name: value.translate(_SURROGATES) for name, value in kept[:_MOST_META]}
+
+
+def _longest(name: str) -> int:
+    return _LONGEST_OURS if name == OURS else _LONGEST_META

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook
@@ -31,6 +32,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Judgements made together, and what became of the incidents."""
+
+    judgements: tuple[Judgement, ...]
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """A judgement of the history. ``holds``: it is in force; ``undone_by``: the undo that took it back."""
 
@@ -48,6 +57,17 @@ def decide(store: Store, book: Codebook, draft: Draft, who: str, at: str, why: s
     with store.transaction():
         made = judge(store, draft.kind, draft.anchors, who, at, why, draft.field, draft.value)
         return Decided(made, settle(store, book, at))
+
+
+def decide_all(store: Store, book: Codebook, drafts: Sequence[Draft], who: str, at: str, why: str = "") -> Made:
+    """The drafts are judgements in their order, and the incidents are settled once; all or, after a crash, none.
+
+    Raises UsageError as ``decide`` does.
+    """
+    _check(who, why)
+    with store.transaction():
+        made = [judge(store, each.kind, each.anchors, who, at, why, each.field, each.value) for each in drafts]
+        return Made(tuple(made), settle(store, book, at))
 
 
 def take_back(store: Store, book: Codebook, given: str, who: str, at: str, why: str = "") -> Decided:
