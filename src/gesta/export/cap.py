@@ -15,8 +15,8 @@ from pathlib import Path
 from lxml import etree
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.names import address, file_name, legal
 from gesta.export.told import figures, headline, judged, place_words, summary, updated
-from gesta.export.writing import address, file_name, legal
 from gesta.model.merged import MergedIncident
 
 _CAP = "urn:oasis:names:tc:emergency:cap:1.2"

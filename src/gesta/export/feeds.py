@@ -9,8 +9,9 @@ import msgspec
 from lxml import etree
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_array
+from gesta.export.names import address, legal, tag
 from gesta.export.told import first_told, headline, judged, summary, updated
-from gesta.export.writing import address, legal, tag, write_array
 from gesta.model.merged import MergedIncident
 
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from gesta.export.dates import single
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_lines
 from gesta.export.languages import three_letters
+from gesta.export.names import address, base_name
 from gesta.export.told import headline, place_words, summary, toll
-from gesta.export.writing import address, base_name, write_lines
 from gesta.model.incidents import IncidentActor, Record
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import ActorKind, ReportId

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_json
 from gesta.export.mark_losses import tell_unmarked
 from gesta.export.marks import Marked, marked_reports
+from gesta.export.names import file_name
 from gesta.export.offsets import utf16
-from gesta.export.writing import file_name, write_json
 
 LAYER = "custom.Span"
 _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"

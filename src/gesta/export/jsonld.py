@@ -12,6 +12,8 @@ from pathlib import Path
 import msgspec
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_array
+from gesta.export.names import TAG, tag
 from gesta.export.rdf_parts import (
     actor,
     claim,
@@ -26,7 +28,6 @@ from gesta.export.rdf_parts import (
     speaker,
 )
 from gesta.export.told import figures, headline, judged
-from gesta.export.writing import TAG, tag, write_array
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import ReportId
 

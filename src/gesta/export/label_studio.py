@@ -14,10 +14,10 @@ from pathlib import Path
 from lxml import etree
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_array
 from gesta.export.mark_losses import tell_unmarked
 from gesta.export.marks import Marked, labels_of, marked_reports
 from gesta.export.task_files import described, of_incidents
-from gesta.export.writing import write_array
 from gesta.model.given import ACTOR, MARK_ROLES, OURS, REALIS, Mark
 
 _TASKS, _INTERFACE = "tasks.json", "labels.xml"

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from gesta.export.dates import moment
+from gesta.export.names import address, base_name, tag
 from gesta.export.web_annotations import place_iri
-from gesta.export.writing import address, base_name, tag
 from gesta.model.documents import Published
 from gesta.model.incidents import Claim, IncidentActor, Record, Speaker
 from gesta.model.judgements import Judgement

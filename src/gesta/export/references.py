@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gesta.export.dates import single
 from gesta.export.format import Losses, Options, Source
-from gesta.export.writing import address, base_name, write_array
+from gesta.export.json_files import write_array
+from gesta.export.names import address, base_name
 from gesta.model.documents import Published
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import IncidentId, ReportId

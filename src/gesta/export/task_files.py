@@ -7,10 +7,11 @@ from pathlib import Path
 
 from gesta.export.borders import cut, english
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_lines
 from gesta.export.mark_losses import tell_unmarked
 from gesta.export.marks import Marked, marked_reports
+from gesta.export.names import address, base_name
 from gesta.export.offsets import utf16
-from gesta.export.writing import address, base_name, write_lines
 from gesta.model.given import OURS
 from gesta.model.terms import IncidentId
 

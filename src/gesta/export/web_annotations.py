@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gesta.export.format import Losses, Options, Source
+from gesta.export.json_files import write_array
 from gesta.export.mark_losses import tell_unmarked
 from gesta.export.marks import Marked, marked_reports
-from gesta.export.writing import address, tag, write_array
+from gesta.export.names import address, tag
 from gesta.model.entities import ActorEntity, PlaceEntity, TimeEntity
 from gesta.model.given import Mark, layer_of
 from gesta.model.incidents import Record

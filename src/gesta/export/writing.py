@@ -1,67 +1,76 @@
-"""Files written alike by every format: UTF-8, the same bytes on every machine."""
+"""One export: written beside its place and moved there when it is whole."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-import msgspec
+from gesta.errors import UsageError
+from gesta.export.format import Format, Losses, Options, Source
 
-TAG = "tag:gesta.invalid,2026:"
-"""Stable names of what has no address (RFC 4151). The authority is under ``.invalid`` (RFC 2606), which nobody can own:
-the names collide with nobody's and promise no page."""
-
-_FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_PIECE = 1 << 20
 
 
-def tag(kind: str, name: str) -> str:
-    """The stable name of a thing: its kind and id, with letters escaped that a URI cannot hold."""
-    from urllib.parse import quote
+def write_to(form: Format, source: Source, target: Path, options: Options, losses: Losses) -> None:
+    """The export stands at the path, as a whole or not at all; a file that was there is replaced, a folder is not.
 
-    return f"{TAG}{kind}/{quote(name, safe=':._-')}"
-
-
-def file_name(name: str) -> str:
-    """The id as a name for a file on any system."""
-    return _NAME.sub("-", name).strip("-.") or "_"
-
-
-def legal(text: str) -> str:
-    """The text without the characters that XML 1.0 forbids, each replaced (its section 2.2)."""
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
-def address(source: str) -> str | None:
-    """The source where it is an address on the web without spaces or controls; None for a path."""
-    if re.fullmatch(r"https?://[!-~\u00a1-\ud7ff\uf900-\ufffd\U00010000-\U000efffd]{4,4000}", source):
-        return source
-    return None
-
-
-def base_name(source: str) -> str:
-    """A path without its folders, which are the user's own business."""
-    return re.split(r"[/\\]", source.rstrip("/\\"))[-1] or source
+    A format of one table writes all of them where the target is a folder: it ends with a slash, is one, or has no
+    suffix. Raises UsageError where nothing can be written there.
+    """
+    check(form, options)
+    write = form.write
+    folder = form.many
+    if form.folder is not None and _is_folder(target):
+        write, folder = form.folder, True
+    if folder and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError(f"{target}: is there already; give a folder that is new or empty")
+    if not folder and target.is_dir():
+        raise UsageError(f"{target}: is a folder; give a file, such as {target / f'export{form.suffix}'}")
+    with _beside(target) as temporary:
+        made = temporary / target.name
+        write(source, made, options, losses)
+        if folder and target.exists():
+            target.rmdir()
+        made.replace(target)
 
 
-def write_json(path: Path, value: object) -> None:
-    """One JSON value, indented, keys in the order given."""
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+def write_out(form: Format, source: Source, out: BinaryIO, options: Options, losses: Losses) -> None:
+    """The export is written to the stream when it is whole. Raises UsageError for a format that is not text."""
+    check(form, options)
+    if not form.text:
+        raise UsageError(f"{form.name} is not text: say where to with --to PATH{form.suffix}")
+    with tempfile.TemporaryDirectory(prefix="gesta-") as folder:
+        made = Path(folder) / f"export{form.suffix}"
+        form.write(source, made, options, losses)
+        with made.open("rb") as file:
+            shutil.copyfileobj(file, out, _PIECE)
 
 
-def write_lines(path: Path, rows: Iterable[object]) -> None:
-    """A JSON value a line."""
-    with path.open("wb") as stream:
-        for row in rows:
-            stream.write(msgspec.json.encode(row) + b"\n")
+def check(form: Format, options: Options) -> None:
+    """Raises UsageError for options that the format does not take."""
+    if options.hxl and not form.hxl:
+        raise UsageError(f"{form.name} has no line for HXL tags: --hxl is for tables")
+    if options.redact and form.texts:
+        raise UsageError(f"{form.name} holds the texts of reports, in which names stand: it cannot be redacted")
 
 
-def write_array(path: Path, rows: Iterable[object], before: str = "[", after: str = "]") -> None:
-    """A JSON array, an element a line, streaming; ``before`` and ``after``: what stands around it."""
-    with path.open("wb") as stream:
-        stream.write(before.encode())
-        for number, row in enumerate(rows):
-            stream.write(b",\n" if number else b"\n")
-            stream.write(msgspec.json.encode(row))
-        stream.write(b"\n" + after.encode() + b"\n")
+def _is_folder(target: Path) -> bool:
+    return target.is_dir() or not target.suffix
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder beside the target, so that moving is one step; it is gone afterwards."""
+    parent = target.absolute().parent
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
+    except OSError as fault:
+        raise UsageError(f"{target}: cannot be written: {fault.strerror or fault}") from None
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
