@@ -64,7 +64,7 @@ def write_ftm(source: Source, path: Path, options: Options, losses: Losses) -> N
 def entities(source: Source, options: Options, losses: Losses) -> Iterator[Entity]:
     """Articles in order of id, then each incident with what belongs to it."""
     for report in source.reports():
-        yield _article(source.record(report))
+        yield _article(source.record(report), options)
     written: set[str] = set()
     for incident in source.incidents():
         for entity in _of_incident(incident, options, losses):
@@ -74,18 +74,19 @@ def entities(source: Source, options: Options, losses: Losses) -> Iterator[Entit
                 yield entity
 
 
-def _article(record: Record) -> Entity:
-    """Without its text, which is its outlet's."""
+def _article(record: Record, options: Options) -> Entity:
+    """Without its text, which is its outlet's; with names masked also without title and author, which may be names."""
     report, document = record.report, record.document
     page = address(report.source)
     language = three_letters(document.language)
+    title = None if options.redact else document.title
     return _entity(
         _report(report.id),
         "Article",
-        name=[document.title or page or base_name(report.source)],
-        title=[document.title] if document.title else [],
+        name=[title or page or base_name(report.source)],
+        title=[title] if title else [],
         publisher=[report.outlet] if report.outlet else [],
-        author=[report.author] if report.author else [],
+        author=[report.author] if report.author and not options.redact else [],
         publishedAt=[date] if (date := single(report.published)) else [],
         sourceUrl=[page] if page else [],
         fileName=[] if page else [base_name(report.source)],

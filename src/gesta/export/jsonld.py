@@ -56,7 +56,7 @@ def nodes(source: Source, options: Options, losses: Losses) -> Iterator[Node]:
     """The reading, the reports, then each incident with its claims; actors, speakers and places once."""
     yield from reading(source.versions)
     for id in source.reports():
-        yield report(source.record(id), source.versions)
+        yield report(source.record(id), options.redact)
     written: set[str] = set()
     for incident in source.incidents():
         if incident.links:
@@ -76,7 +76,7 @@ def _of_incident(incident: MergedIncident, source: Source, options: Options) -> 
     where = place(incident.where)
     if where is not None:
         yield where
-    parties = [(each, actor(each)) for each in incident.actors]
+    parties = [(each, actor(each, incident.id)) for each in incident.actors]
     for each, party in parties:
         if each.name is not None:
             yield party

@@ -15,7 +15,7 @@ from gesta.model.incidents import Claim, IncidentActor, Record, Speaker
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Figure
 from gesta.model.spans import Quote
-from gesta.model.terms import ReportId
+from gesta.model.terms import IncidentId, ReportId
 from gesta.model.values import When, Where
 
 Node = Mapping[str, object]
@@ -58,20 +58,21 @@ def reading(versions: Mapping[str, str]) -> Iterator[Node]:
     }
 
 
-def report(record: Record, versions: Mapping[str, str]) -> Node:
-    """A report as a news article; its address where it is on the web."""
+def report(record: Record, redact: bool) -> Node:
+    """A report as a news article; its address where it is on the web. Title and author, which may be names, only where
+    names are not masked."""
     told, document = record.report, record.document
     page = address(told.source)
     return kept({
         "id": tag("report", told.id),
         "type": ["schema:NewsArticle", "prov:Entity"],
         "schema:identifier": told.id,
-        "schema:headline": document.title,
+        "schema:headline": None if redact else document.title,
         "schema:inLanguage": document.language,
         "schema:datePublished": date(told.published.start, told.published),
         "gesta:publishedBasis": told.published.basis,
         "schema:publisher": told.outlet,
-        "schema:author": told.author,
+        "schema:author": None if redact else told.author,
         "schema:url": {"id": page} if page else None,
         "gesta:source": None if page else base_name(told.source),
     })  # fmt: skip
@@ -119,10 +120,10 @@ def _quotation(quote: Quote, of: ReportId) -> str:
     return tag("quotation", f"{of}:{quote.start}-{quote.end}")
 
 
-def actor(told: IncidentActor) -> Node:
-    """Somebody in a role: a person, an organization, or whoever the words name."""
+def actor(told: IncidentActor, incident: IncidentId) -> Node:
+    """Somebody in a role: a known person or organization, or whoever the words of the incident name."""
     kind = "schema:Person" if told.kind in _PERSON else "schema:Organization" if told.actor_id else "prov:Agent"
-    name = told.actor_id or f"{told.kind}:{told.name}"[:300]
+    name = told.actor_id or f"{incident}:{told.role}:{told.name}"[:300]
     return kept({
         "id": tag("actor", name),
         "type": kind,
