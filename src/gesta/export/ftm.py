@@ -53,6 +53,9 @@ _NAME = r"[A-Z\u00c0-\u00de\u0410-\u042f][\w'’.-]*"
 _PROPER = re.compile(rf"{_NAME}(?: (?:(?:of|the|and|al|bin|ibn|de|la|van|von|for) )*{_NAME})+")
 """Two words or more that begin with a capital: a name that is worth looking for in other collections."""
 
+_SHARED = ("place-", "actor-")
+"""Ids of entities that several incidents have; a mention may come again, the same, with another incident."""
+
 Entity = dict[str, object]
 
 
@@ -65,12 +68,13 @@ def entities(source: Source, options: Options, losses: Losses) -> Iterator[Entit
     """Articles in order of id, then each incident with what belongs to it."""
     for report in source.reports():
         yield _article(source.record(report), options)
-    written: set[str] = set()
+    shared: set[str] = set()
     for incident in source.incidents():
+        own: set[str] = set()
         for entity in _of_incident(incident, options, losses):
             identity = str(entity["id"])
-            if identity not in written:
-                written.add(identity)
+            if identity not in shared and identity not in own:
+                (shared if identity.startswith(_SHARED) else own).add(identity)
                 yield entity
 
 

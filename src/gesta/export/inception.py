@@ -1,7 +1,8 @@
 """Documents for INCEpTION as UIMA CAS JSON 0.4, a file a report.
 
 Offsets are UTF-16 units, which both implementations of the format count (UIMA's in Java, dkpro-cassis in Python). Marks
-are annotations of the layer ``custom.Span`` with the feature ``label``, which every INCEpTION project has.
+are annotations of INCEpTION's generic span layer, ``custom.Span`` with the feature ``label``, which projects made with
+its template of basic annotations have.
 https://github.com/apache/uima-uimaj-io-jsoncas
 """
 

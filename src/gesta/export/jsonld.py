@@ -43,6 +43,9 @@ CONTEXT: Mapping[str, object] = {
 }
 """Nothing but prefixes: values carry their types, so that a reader of plain JSON sees what is meant too."""
 
+_OWN = (tag("claim", ""), tag("quotation", ""), tag("incident", ""))
+"""Nodes that are remembered for one incident only, so that a million fit; a quotation may come again, the same."""
+
 Node = Mapping[str, object]
 
 
@@ -57,16 +60,17 @@ def nodes(source: Source, options: Options, losses: Losses) -> Iterator[Node]:
     yield from reading(source.versions)
     for id in source.reports():
         yield report(source.record(id), options.redact)
-    written: set[str] = set()
+    shared: set[str] = set()
     for incident in source.incidents():
         if incident.links:
             losses.tell(incident.id, "links", str(len(incident.links)), "why accounts were merged is not in the graph")
         if incident.history:
             losses.tell(incident.id, "history", str(len(incident.history)), "claims have no order of time here")
+        own: set[str] = set()
         for node in _of_incident(incident, source, options):
             identity = str(node["id"])
-            if identity not in written:
-                written.add(identity)
+            if identity not in shared and identity not in own:
+                (own if identity.startswith(_OWN) else shared).add(identity)
                 yield node
     for each in judged(source).values():
         yield from judgement(each)

@@ -149,27 +149,35 @@ def _of_triggers(
     """Accounts taken away, put under another concept, or of another realis; then triggers that are new."""
     used: set[Mark] = set()
     for account, anchor in anchors.items():
-        kept = [mark for mark in triggers[account] if mark in events.kept]
         new = {other for mark in triggers[account] for other in overlapping(mark, events.added)}
         used |= new
-        labels = unnamed(new)
-        if not kept and not new:
-            desk.gone[account] = anchor, text.where
-        else:
+        if new or any(mark in events.kept for mark in triggers[account]):
             desk.left.add(account)
-        if len(labels) > 1 or (labels and kept):
-            what = f"{anchor.exact!r} bears several concepts: {', '.join(unnamed([*kept, *new]))}"
-            yield Problem(text.where, what, "give all triggers of the event one concept"), account
-        elif labels:
-            if labels[0] in {concept.id for concept in desk.known.book}:
-                words = f"type of {account} is {labels[0]}"
-                yield _correction(text, "value", anchor, words, "type", labels[0]), account
-            else:
-                yield Problem(text.where, f"{labels[0]}: no concept of the codebook"), account
+        else:
+            desk.gone[account] = anchor, text.where
+        if new:
+            yield _of_concept(desk, text, account, triggers[account], anchor, new), account
         yield from _of_realis(text, account, triggers[account], anchor)
     for mark in events.added:
         if mark not in used:
             yield _of_new(desk, text, mark), IncidentId("")
+
+
+def _of_concept(
+    desk: _Desk, text: _Text, account: IncidentId, triggers: list[Mark], anchor: Anchor, new: set[Mark]
+) -> Result:
+    """The concept that all triggers that told the event's own now bear; those of another ("killed" in a bombing) may
+    stay as they are."""
+    told = next((each.type for each in text.record.incidents if each.id == account), None)
+    telling = [mark for mark in triggers if mark.label == told] or triggers
+    labels = unnamed(new)
+    if len(labels) > 1 or any(mark in text.change.kept for mark in telling):
+        bears = ", ".join(unnamed([*(mark for mark in telling if mark in text.change.kept), *new]))
+        hint = "give all triggers of the event one concept"
+        return Problem(text.where, f"{anchor.exact!r} bears several concepts: {bears}", hint)
+    if labels[0] not in {concept.id for concept in desk.known.book}:
+        return Problem(text.where, f"{labels[0]}: no concept of the codebook")
+    return _correction(text, "value", anchor, f"type of {account} is {labels[0]}", "type", labels[0])
 
 
 def _of_realis(

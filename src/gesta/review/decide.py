@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gesta.codebook.records import Codebook
 from gesta.errors import UsageError
 from gesta.model.judgements import Judgement, in_force
-from gesta.model.terms import IncidentId
-from gesta.pipeline.judging import judge, undo
+from gesta.model.terms import IncidentId, JudgementId
+from gesta.pipeline.judging import judge, judge_all, undo
 from gesta.pipeline.settling import Settled, settle
 from gesta.review.questions import Draft
 from gesta.store.store import Store
@@ -65,9 +65,11 @@ def decide_all(store: Store, book: Codebook, drafts: Sequence[Draft], who: str, 
     Raises UsageError as ``decide`` does.
     """
     _check(who, why)
+    given = [
+        Judgement(JudgementId(""), each.kind, each.anchors, who, at, why, each.field, each.value) for each in drafts
+    ]
     with store.transaction():
-        made = [judge(store, each.kind, each.anchors, who, at, why, each.field, each.value) for each in drafts]
-        return Made(tuple(made), settle(store, book, at))
+        return Made(judge_all(store, given), settle(store, book, at))
 
 
 def take_back(store: Store, book: Codebook, given: str, who: str, at: str, why: str = "") -> Decided:

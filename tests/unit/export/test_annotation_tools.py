@@ -200,6 +200,18 @@ def test_inception_reads_utf_16_and_whole_sentences(project: Project, tmp_path: 
                 assert words == words.strip() != ""
 
 
+def test_inception_documents_are_read_by_cassis(project: Project, tmp_path: Path) -> None:
+    cassis = pytest.importorskip("cassis")
+    folder = tmp_path / "inc"
+    TOOLS["inception"].write(project, folder, Options(), Told())
+    texts = {each.text: each.marks for each in marked_reports(project)}
+    for path in folder.iterdir():
+        cas = cassis.load_cas_from_json(path.read_text(encoding="utf-8"))
+        spans = {(each.begin, each.end, each.label) for each in cas.select("custom.Span")}
+        assert spans == {mark.place for mark in texts.pop(cas.sofa_string)}
+    assert not texts
+
+
 def test_what_marks_cannot_hold_is_told(project: Project, tmp_path: Path) -> None:
     told = Told()
     TOOLS["doccano"].write(project, tmp_path / "x", Options(), told)

@@ -186,6 +186,26 @@ def test_ris_has_a_reference_for_every_report(project: Project, tmp_path: Path) 
     assert "DA  - 2023/03/02/" in raw
 
 
+def test_ris_is_read_by_rispy(project: Project, tmp_path: Path) -> None:
+    rispy = pytest.importorskip("rispy")
+    found = {
+        each["accession_number"]: each for each in rispy.loads(written("ris", project, tmp_path).read_bytes().decode())
+    }
+    assert set(found) == set(project.reports())
+    wire = next(each for each in found.values() if each["title"].startswith("Bomb kills"))
+    assert (wire["type_of_reference"], wire["secondary_title"], wire["year"]) == ("NEWS", "Wire", "2023")
+    assert wire["title"].endswith("💥")
+
+
+def test_csl_is_read_by_citeproc(project: Project, tmp_path: Path) -> None:
+    source = pytest.importorskip("citeproc.source.json")
+    items = json.loads(written("csl", project, tmp_path).read_bytes())
+    found = source.CiteProcJSON(items)
+    assert set(found) == set(project.reports())
+    wire = next(each["id"] for each in items if each.get("URL", "").startswith("https://wire.example/kirkuk"))
+    assert (found[wire]["issued"].year, found[wire]["issued"].month, found[wire]["issued"].day) == (2023, 3, 2)
+
+
 # Feeds
 
 

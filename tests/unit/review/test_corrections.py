@@ -255,3 +255,15 @@ def test_an_undone_judgement_is_not_made_again_by_the_same_file(project: Project
     assert undone.exit_code == 0
     again, _ = taken_in(tmp_path, str(path))
     assert again == []
+
+
+def test_a_trigger_of_another_concept_may_stay_when_the_event_gets_a_new_one(project: Project, tmp_path: Path) -> None:
+    """ "killed" keeps telling a killing in what is an air strike now."""
+
+    def change(text: str, spans: Spans) -> Spans:
+        return [{**span, "label": "air_strike"} if span["label"] == "bombing" else span for span in spans]
+
+    made, said = taken_in(tmp_path, str(corrected(project, tmp_path, change)))
+    values = {str(each["value"]) for each in made if each["kind"] == "value"}
+    assert values == {"air_strike"}
+    assert "several concepts" not in said
