@@ -41,6 +41,15 @@ class LossReport:
             yield f"{field}: {number:,} × {why}"
 
 
+class _Unheard:
+    def tell(self, incident: IncidentId, field: str, value: str, why: str) -> None:
+        """Nothing is kept."""
+
+
+UNHEARD = _Unheard()
+"""For a pass over rows whose losses another pass tells."""
+
+
 @contextmanager
 def loss_report(path: Path | None) -> Iterator[LossReport]:
     """A report whose rows go to the file, a CSV with the columns incident, field, value, why; to none where no file is
