@@ -24,6 +24,7 @@ _MODULES = {
     "export": "export",
     "compare": "compare",
     "review": "review",
+    "import": "importing",
     "changes": "changes",
     "schema": "schema",
     "codebook": "codebook",

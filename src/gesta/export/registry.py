@@ -11,6 +11,7 @@ from gesta.export.gdelt import GDELT
 from gesta.export.geo_arrow import GEOPACKAGE, GEOPARQUET
 from gesta.export.geo_json import GEOJSON, GEOJSONL
 from gesta.export.gtd import GTD
+from gesta.export.interchange import INTERCHANGE
 from gesta.export.kml import KML
 from gesta.export.plover import PLOVER
 from gesta.export.polecat import POLECAT
@@ -37,5 +38,6 @@ FORMATS: Mapping[str, Format] = {each.name: each for each in (
     POLECAT,
     GDELT,
     PLOVER,
+    *INTERCHANGE,
 )}  # fmt: skip
 """The formats by name; their modules import what is heavy when they write."""

@@ -31,6 +31,18 @@ def judge(
     return _append(store, Judgement(JudgementId(""), kind, tuple(anchors), who, at, why, field, value))
 
 
+def judge_all(store: Store, given: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements, still without ids, appended in their order, all or none; `settle` makes them felt.
+
+    Raises UsageError for an undo, as ``judge`` does.
+    """
+    if any(each.kind == "undo" for each in given):
+        raise UsageError("an undo names the judgement that it undoes")
+    with store.transaction():
+        first = len(store.judgements())
+        return tuple(_numbered(store, each, number) for number, each in enumerate(given, start=first))
+
+
 def undo(store: Store, judgement: Judgement, who: str, at: str, why: str = "") -> Judgement:
     """The judgement that takes another one back, appended. An undo can be undone too."""
     return _append(store, Judgement(JudgementId(""), "undo", judgement.anchors, who, at, why, undoes=judgement.id))
@@ -38,12 +50,15 @@ def undo(store: Store, judgement: Judgement, who: str, at: str, why: str = "") -
 
 def _append(store: Store, judgement: Judgement) -> Judgement:
     with store.transaction():
-        number = len(store.judgements())
-        digest = hashlib.sha256(msgspec.json.encode(judgement) + number.to_bytes(8, "big")).hexdigest()
-        named = msgspec.structs.replace(judgement, id=JudgementId(f"jdg_{digest[:16]}"))
-        store.append_judgement(named)
-        store.mark_dirty(_accounts(store, named))
-        return named
+        return _numbered(store, judgement, len(store.judgements()))
+
+
+def _numbered(store: Store, judgement: Judgement, number: int) -> Judgement:
+    digest = hashlib.sha256(msgspec.json.encode(judgement) + number.to_bytes(8, "big")).hexdigest()
+    named = msgspec.structs.replace(judgement, id=JudgementId(f"jdg_{digest[:16]}"))
+    store.append_judgement(named)
+    store.mark_dirty(_accounts(store, named))
+    return named
 
 
 def _accounts(store: Store, judgement: Judgement) -> frozenset[IncidentId]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gesta.codebook.records import Codebook
 from gesta.errors import UsageError
 from gesta.model.judgements import Judgement, in_force
-from gesta.model.terms import IncidentId
-from gesta.pipeline.judging import judge, undo
+from gesta.model.terms import IncidentId, JudgementId
+from gesta.pipeline.judging import judge, judge_all, undo
 from gesta.pipeline.settling import Settled, settle
 from gesta.review.questions import Draft
 from gesta.store.store import Store
@@ -31,6 +32,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Judgements made together, and what became of the incidents."""
+
+    judgements: tuple[Judgement, ...]
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """A judgement of the history. ``holds``: it is in force; ``undone_by``: the undo that took it back."""
 
@@ -48,6 +57,19 @@ def decide(store: Store, book: Codebook, draft: Draft, who: str, at: str, why: s
     with store.transaction():
         made = judge(store, draft.kind, draft.anchors, who, at, why, draft.field, draft.value)
         return Decided(made, settle(store, book, at))
+
+
+def decide_all(store: Store, book: Codebook, drafts: Sequence[Draft], who: str, at: str, why: str = "") -> Made:
+    """The drafts are judgements in their order, and the incidents are settled once; all or, after a crash, none.
+
+    Raises UsageError as ``decide`` does.
+    """
+    _check(who, why)
+    given = [
+        Judgement(JudgementId(""), each.kind, each.anchors, who, at, why, each.field, each.value) for each in drafts
+    ]
+    with store.transaction():
+        return Made(judge_all(store, given), settle(store, book, at))
 
 
 def take_back(store: Store, book: Codebook, given: str, who: str, at: str, why: str = "") -> Decided:
