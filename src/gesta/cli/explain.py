@@ -16,7 +16,7 @@ from rich.text import Text
 from gesta.cli.merged import explain_merged
 from gesta.cli.project import is_project
 from gesta.cli.terminal import console, harmless, say
-from gesta.cli.words import claim_words
+from gesta.export.words import claim_words
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, Incident, Record

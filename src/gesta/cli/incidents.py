@@ -12,7 +12,7 @@ from rich.text import Text
 from gesta.cli.merged import card
 from gesta.cli.project import PROJECT
 from gesta.cli.terminal import console, counted, harmless, say
-from gesta.cli.words import count_words, when_words, where_words
+from gesta.export.words import count_words, when_words, where_words
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import ConceptId
 from gesta.store.engine import named
