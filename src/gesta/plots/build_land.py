@@ -56,7 +56,7 @@ def build(source: Path, target: Path, codes: Mapping[str, str]) -> None:
     place = {old: new for new, old in enumerate(used)}
     kept = LandFile(
         tuple(arcs[each] for each in used),
-        tuple(sorted(map(lambda shape: _renumbered(shape, place), shapes), key=lambda each: (each.name, each.rings))),
+        tuple(sorted((_renumbered(shape, place) for shape in shapes), key=lambda each: (each.name, each.rings))),
     )
     target.write_bytes(gzip.compress(msgspec.json.encode(kept), compresslevel=9, mtime=0))
 

@@ -20,7 +20,8 @@ Points = NDArray[numpy.float64]
 
 STEPS = 100
 """Grid steps a degree: 0.01 degree is 1.1 km, finer than a map at 1:50 million was drawn."""
-_TURN = 360.0
+TURN = 360.0
+"""Degrees of longitude around the earth."""
 
 
 class Shape(msgspec.Struct, frozen=True, array_like=True):
@@ -76,25 +77,32 @@ def _ring(ring: tuple[int, ...], arcs: list[Points]) -> Points:
     """The points of a ring without a jump at the date line: a ring that crosses it goes on past 180 degrees."""
     parts = [arcs[~index][::-1] if index < 0 else arcs[index] for index in ring]
     points: Points = numpy.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-    points[:, 0] = numpy.unwrap(points[:, 0], period=_TURN)
+    points[:, 0] = numpy.unwrap(points[:, 0], period=TURN)
     if points[0, 0] != points[-1, 0]:  # Around the pole: Antarctica.
         points = numpy.concatenate([points, [(points[-1, 0], -90.0), (points[0, 0], -90.0)]])
     return points
 
 
-def has_country(code: str) -> bool:
-    """True where the country of the code has an outline."""
-    return any(each.code == code for each in _countries())
+def centre(code: str) -> tuple[float, float] | None:
+    """Latitude and longitude of the middle of the country's largest part; None where there is no outline of it."""
+    rings = [ring for each in _countries() if each.code == code for ring in each.rings]
+    if not rings:
+        return None
+    area, lat, lon = max(middle(ring) for ring in rings)
+    return (lat, (lon + TURN / 2) % TURN - TURN / 2) if area else None
 
 
-def extent(code: str) -> Window | None:
-    """The window around the country's largest ring; None where there is no outline of it."""
-    for each in _countries():
-        if each.code == code:
-            ring = max(each.rings, key=lambda one: float(numpy.ptp(one[:, 0]) * numpy.ptp(one[:, 1])))
-            (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
-            return Window(float(west), float(south), float(east), float(north))
-    return None
+def middle(ring: Points) -> tuple[float, float, float]:
+    """Area of the ring in square degrees, latitude and longitude of its centroid."""
+    closed = numpy.concatenate([ring, ring[:1]])
+    x, y = closed[:, 0], closed[:, 1]
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    area = cross.sum() / 2
+    if not area:
+        return 0.0, 0.0, 0.0
+    lon = float(((x[:-1] + x[1:]) * cross).sum() / (6 * area))
+    lat = float(((y[:-1] + y[1:]) * cross).sum() / (6 * area))
+    return abs(float(area)), round(lat, 2), round(lon, 2)
 
 
 def outlines(window: Window, grain: float) -> Iterator[Outline]:
@@ -106,13 +114,13 @@ def outlines(window: Window, grain: float) -> Iterator[Outline]:
 
 
 def _shown(rings: tuple[Points, ...], window: Window, grain: float) -> Iterator[Points]:
-    for turn in (-_TURN, 0.0, _TURN):
+    for turn in (-TURN, 0.0, TURN):
         for ring in rings:
             (west, south), (east, north) = ring.min(axis=0), ring.max(axis=0)
             west, east = west + turn, east + turn
             if east < window.west or west > window.east or north < window.south or south > window.north:
                 continue
-            cut = _cut(_coarse(ring + (turn, 0.0), grain), window)
+            cut = _cut(_coarse(ring + numpy.array([turn, 0.0]), grain), window)
             if len(cut) > 2:
                 yield cut
 
