@@ -14,6 +14,7 @@ import pytest
 
 from gesta.codebook.load import load
 from gesta.intake.files import reports
+from gesta.model.filters import SHOWN
 from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
 from gesta.pipeline.capture import capture
@@ -76,7 +77,7 @@ def whole(told: list[Read], tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def test_the_samples_make_incidents_of_several_reports(whole: Store) -> None:
-    sizes = [len(incident.reports) for incident in whole.incidents(shown_only=True)]
+    sizes = [len(incident.reports) for incident in whole.incidents(SHOWN)]
     assert len(sizes) > 20
     assert max(sizes) == 6
 
@@ -183,7 +184,7 @@ def test_a_page_that_changed_is_a_version_and_its_figure_enters_the_history(tmp_
 
     old, new = captured("five", "2021-06-16"), captured("nine", "2021-06-17")
     with project(tmp_path, "versions.db", [[old], [new]]) as store:
-        (incident,) = store.incidents(shown_only=True)
+        (incident,) = store.incidents(SHOWN)
         assert [each.version_of for each in incident.reports] == [None, old[0].id]
         assert incident.sources == 1
         assert [step.count.low for step in incident.history if step.field == "killed"] == [5, 9]

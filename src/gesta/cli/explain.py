@@ -19,6 +19,7 @@ from gesta.cli.terminal import console, harmless, say
 from gesta.export.words import claim_words
 from gesta.errors import DataError, Problem, UsageError
 from gesta.model.entities import ActorEntity
+from gesta.model.filters import SHOWN
 from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.jsonl import decode
 from gesta.model.terms import IncidentId
@@ -44,7 +45,7 @@ def _of_project(project: str, wanted: str | None) -> None:
     screen = console()
     with Store.open(project) as store:
         if wanted is None:
-            for incident in store.incidents(shown_only=True):
+            for incident in store.incidents(SHOWN):
                 explain_merged(screen, incident, store.record)
             return
         for identity in _found(store, project, wanted):

@@ -9,12 +9,15 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
+from gesta.cli.filtering import filtered
 from gesta.cli.merged import card
-from gesta.cli.project import PROJECT
+from gesta.cli.project import PROJECT, codebook_of
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.export.words import count_words, when_words, where_words
+from gesta.model.filters import EVERYTHING, SHOWN, Filter
 from gesta.model.merged import MergedIncident
-from gesta.model.terms import ConceptId
+from gesta.query.concepts import narrowed
+from gesta.query.told import told
 from gesta.store.engine import named
 from gesta.store.store import Store
 
@@ -26,35 +29,17 @@ _SHORT = 12
 @PROJECT
 @click.option("--format", "form", type=click.Choice(["table", "cards", "jsonl"]),
               help="Table (the default on a terminal) or cards for people, JSON lines for programs.")  # fmt: skip
-@click.option("--type", "concept", metavar="TYPE", help="Incidents of one concept (bombing).")
-@click.option("--country", metavar="CODE", help="Incidents in one country, by its two-letter code.")
-@click.option("--since", metavar="DATE", help="Incidents on or after a day (2023-03-01).")
-@click.option("--until", metavar="DATE", help="Incidents on or before a day.")
-@click.option("--search", metavar="WORDS", help="Incidents of reports that hold the words.")
-@click.option("--all", "everything", is_flag=True,
-              help="Also statements, background, what did not happen, and what was withdrawn.")  # fmt: skip
-def incidents(
-    project: str,
-    form: str | None,
-    concept: str | None,
-    country: str | None,
-    since: str | None,
-    until: str | None,
-    search: str | None,
-    everything: bool,
-) -> None:
+@filtered
+def incidents(project: str, form: str | None, wanted: Filter) -> None:
     """List the incidents of PROJECT in the order of their days, those of an unknown day last."""
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
-    type_ = ConceptId(concept) if concept else None
     found = 0
     screen = console()
     with Store.open(project) as store:
         listed = Table(box=None, header_style="dim", pad_edge=False)
         for name in ("incident", "day", "what", "where", "killed", "injured", "sources", "confidence"):
             listed.add_column(name, overflow="fold", no_wrap=name == "incident")
-        for incident in store.incidents(
-            type=type_, country=country, since=since, until=until, text=search, shown_only=not everything
-        ):
+        for incident in store.incidents(narrowed(wanted, codebook_of(store))):
             found += 1
             if form == "jsonl":
                 sys.stdout.buffer.write(msgspec.json.encode(incident) + b"\n")
@@ -64,7 +49,8 @@ def incidents(
                 listed.add_row(*(Text(harmless(cell)) for cell in _cells(incident)))
     if form == "table" and found:
         screen.print(listed)
-    say(f"{named(project)}: {counted(found, 'incident')}")
+    asked = "" if wanted in (SHOWN, EVERYTHING) else f": {told(wanted)}"
+    say(f"{named(project)}: {counted(found, 'incident')}{asked}")
 
 
 def _cells(incident: MergedIncident) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _MODULES = {
     "plan": "plan",
     "incidents": "incidents",
     "explain": "explain",
+    "export": "export",
     "review": "review",
     "changes": "changes",
     "schema": "schema",

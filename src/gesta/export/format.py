@@ -68,19 +68,33 @@ class Losses(Protocol):
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user asked of an export. ``policy``: which view of the toll; ``redact``: names of private persons are
-    masked; ``hxl``: the second line of a table holds HXL tags."""
+    masked; ``hxl``: the second line of a table holds HXL tags; ``table``: of a format that holds one table, which."""
 
     policy: Policy = "lead"
     redact: bool = False
     hxl: bool = False
+    table: str = "incidents"
+
+
+Write = Callable[[Source, Path, Options, Losses], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write incidents. ``write`` makes the file or folder at the path; ``many``: it is a folder."""
+    """One way to write incidents. ``write`` makes the file, or with ``many`` the folder, at the path.
+
+    ``text``: what is written may go to standard output. ``tables``: it holds one table, ``Options.table``; ``folder``
+    then writes them all. ``texts``: it holds texts of reports, in which no name is masked, so that ``redact`` is
+    refused. ``hxl``: it has a line for HXL tags.
+    """
 
     name: str
     label: str
     suffix: str
-    write: Callable[[Source, Path, Options, Losses], None]
+    write: Write
     many: bool = False
+    text: bool = False
+    tables: bool = False
+    folder: Write | None = None
+    texts: bool = False
+    hxl: bool = False

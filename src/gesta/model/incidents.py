@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from gesta.errors import Problem
+from gesta.model.columns import BETWEEN
 from gesta.model.documents import Block, Published
 from gesta.model.entities import Entity
 from gesta.model.spans import Evidence, Span
@@ -145,6 +146,12 @@ class Incident(msgspec.Struct, frozen=True):
     related: tuple[Related, ...]
     mentions: tuple[MentionRef, ...]
     score: Score
+
+
+def names(incident: Incident, role: ActorRole) -> str | None:
+    """The names, or kinds, of those in the role, '; ' between them; None where nobody is told."""
+    found = dict.fromkeys(actor.name or actor.kind for actor in incident.actors if actor.role == role)
+    return BETWEEN.join(found) or None
 
 
 class Tie(msgspec.Struct, frozen=True):

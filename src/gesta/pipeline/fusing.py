@@ -112,6 +112,13 @@ def _related(gathered: _Gathered, members: Sequence[Member], incident: IncidentI
     yield from (tie for tie in ties if tie.incident != incident)
 
 
+def alone(record: Record, incident: Incident) -> MergedIncident:
+    """The account of a record as an incident of one report, by the same fusing as in a project."""
+    member = Member(incident.id, record, incident)
+    made = fuse(incident.id, [member], [], [], lambda one, other: False, lambda each: incident.label)
+    return msgspec.structs.replace(made, codes=incident.codes, related=incident.related)
+
+
 def tied_to(store: Store, moved: Iterable[IncidentId]) -> frozenset[IncidentId]:
     """The accounts that say of one of these that it is related to them; ties lie within one report."""
     wanted = set(moved)

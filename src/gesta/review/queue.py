@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gesta.knowledge.places import Gazetteer
+from gesta.model.filters import SHOWN
 from gesta.model.merged import Link, MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.pipeline.judged import judged
@@ -90,7 +91,7 @@ class Queue:
         return self._asked(incident, None, event_doubt(incident), stake_of(incident))
 
     def _incidents(self) -> Iterator[MergedIncident]:
-        for incident in self._store.incidents(shown_only=True):
+        for incident in self._store.incidents(SHOWN):
             self._stakes[incident.id] = stake_of(incident)
             yield incident
 

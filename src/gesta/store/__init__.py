@@ -8,13 +8,12 @@ from gesta.store.errors import (
     NotThereError,
     StoreError,
 )
-from gesta.store.records import AccountRow, Filter, Reading
+from gesta.store.records import AccountRow, Reading
 from gesta.store.store import Store
 
 __all__ = [
     "AccountRow",
     "ExistsError",
-    "Filter",
     "LockedError",
     "NewerProjectError",
     "NotAProjectError",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +17,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 from sqlalchemy.types import TypeEngine
+
+from gesta.model import columns as shared
 
 
 def legible(text: str) -> str:
@@ -69,3 +73,18 @@ def flag(name: str, comment: str) -> Column[bool]:
 def packed(name: str, comment: str) -> Column[bytes]:
     """A column of bytes; it stands last in its table, so that the others are read without it."""
     return Column(name, LargeBinary(), nullable=False, comment=comment)
+
+
+def of(
+    *columns: shared.Column, keys: tuple[str, ...] = ()
+) -> Iterator[Column[str] | Column[int] | Column[float] | Column[bool]]:
+    """The columns as the model says them; those of ``keys`` are the table's key."""
+    for each in columns:
+        if each.kind == "whole":
+            yield number(each.name, each.meaning, null=each.null, key=each.name in keys)
+        elif each.kind == "real":
+            yield real(each.name, each.meaning, null=each.null)
+        elif each.kind == "flag":
+            yield flag(each.name, each.meaning)
+        else:
+            yield words(each.name, each.meaning, null=each.null, key=each.name in keys)

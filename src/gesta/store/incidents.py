@@ -11,10 +11,19 @@ from sqlalchemy import Connection, update
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.store.batches import Row, add, next_number, pieces, remove
-from gesta.store.occurrences import occurrence_row
+from gesta.store.occurrences import actor_rows, occurrence_row
 from gesta.store.packing import pack
 from gesta.store.schema import CHANGES
-from gesta.store.schema_merged import DIRTY, FIGURES, INCIDENT_SOURCES, INCIDENTS, MEMBERS, SUPERSEDED, TOLL_STEPS
+from gesta.store.schema_merged import (
+    DIRTY,
+    FIGURES,
+    INCIDENT_ACTORS,
+    INCIDENT_SOURCES,
+    INCIDENTS,
+    MEMBERS,
+    SUPERSEDED,
+    TOLL_STEPS,
+)
 from gesta.store.session import Session
 
 _AT_ONCE = 200
@@ -51,12 +60,13 @@ def _save(connection: Connection, incidents: Iterable[MergedIncident]) -> None:
     rest = iter(incidents)
     while some := list(islice(rest, _AT_ONCE)):
         ids = [incident.id for incident in some]
-        for table in (FIGURES, TOLL_STEPS, INCIDENT_SOURCES):
+        for table in (FIGURES, TOLL_STEPS, INCIDENT_ACTORS, INCIDENT_SOURCES):
             remove(connection, table.c.incident, ids)
         remove(connection, INCIDENTS.c.id, ids)
         remove(connection, SUPERSEDED.c.id, ids)
         add(connection, INCIDENTS, [_row(incident) for incident in some])
         add(connection, INCIDENT_SOURCES, [row for incident in some for row in _source_rows(incident)])
+        add(connection, INCIDENT_ACTORS, [row for incident in some for row in actor_rows(incident)])
         add(connection, TOLL_STEPS, [row for incident in some for row in _toll_rows(incident)])
         add(connection, FIGURES, [row for incident in some for row in _figure_rows(incident)])
 

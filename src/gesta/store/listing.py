@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
+from gesta.model.filters import Filter
 from gesta.model.incidents import Related
 from gesta.model.merged import Change, MergedIncident
-from gesta.model.terms import IncidentId
+from gesta.model.terms import IncidentId, ReportId
 from gesta.store.batches import pieces
-from gesta.store.columns import Words
+from gesta.store.filtering import conditions, lies_there
 from gesta.store.packing import unpack
-from gesta.store.records import Filter
 from gesta.store.schema import CHANGES
-from gesta.store.schema_merged import CURRENT_ACCOUNTS, INCIDENTS, MEMBERS, SUPERSEDED, TIES
-from gesta.store.search import matching
+from gesta.store.schema_merged import INCIDENT_SOURCES, INCIDENTS, SUPERSEDED, TIES
 from gesta.store.session import Session
-from gesta.store.views import shown
 
 _PAGE = 200
 """Incidents fetched at a time."""
+_REPORTS = 1000
+"""Reports of incidents fetched at a time."""
 _AFTER_ALL = "\U0010ffff"
 """Sorts after whatever an id goes on with."""
 _DECODER = msgspec.json.Decoder(MergedIncident)
@@ -77,55 +77,48 @@ def incidents(session: Session, wanted: Filter, limit: int | None) -> Iterator[M
     for known in (True, False):
         last: tuple[str, str] | None = None
         while left is None or left > 0:
-            size = _PAGE if left is None else min(_PAGE, left)
             with session.read() as connection:
-                query = _page(connection, wanted, known, last).limit(size)
-                rows = [(start, id, record) for start, id, record in connection.execute(query)]
-                told = _tied(connection, [_DECODER.decode(unpack(record)) for _, _, record in rows])
+                query = _page(connection, wanted, known, last).limit(_PAGE)
+                rows = connection.execute(query).all()
+                taken = [row.record for row in rows if lies_there(wanted, row.lat, row.lon)][:left]
+                told = _tied(connection, [_DECODER.decode(unpack(record)) for record in taken])
             yield from told
-            left = None if left is None else left - len(rows)
-            if len(rows) < size:
+            left = None if left is None else left - len(told)
+            if len(rows) < _PAGE:
                 break
-            last = rows[-1][:2]
+            last = rows[-1].when_start, rows[-1].id
 
 
-def _page(connection: Connection, wanted: Filter, known: bool, last: tuple[str, str] | None) -> Select[str, str, bytes]:
+_Page = Select[str, str, float, float, bytes]
+
+
+def _page(connection: Connection, wanted: Filter, known: bool, last: tuple[str, str] | None) -> _Page:
     start, id = INCIDENTS.c.when_start, INCIDENTS.c.id
-    query = select(start, id, INCIDENTS.c.record).where(*conditions(connection, wanted)).order_by(start, id)
+    query = select(start, id, INCIDENTS.c.lat, INCIDENTS.c.lon, INCIDENTS.c.record)
+    query = query.where(*conditions(connection, wanted)).order_by(start, id)
     query = query.where(start.is_not(None) if known else start.is_(None))
     if last is None:
         return query
     return query.where(or_(start > last[0], and_(start == last[0], id > last[1])) if known else id > last[1])
 
 
-def conditions(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
-    """What the filter asks of a row of incidents."""
-    columns = INCIDENTS.c
-    found: list[ColumnElement[bool]] = [columns.current.is_(True)]
-    for column, value in (
-        (columns.type, wanted.type),
-        (columns.country, wanted.country),
-        (columns.status, wanted.status),
-    ):
-        if value is not None:
-            found.append(column == value)
-    if wanted.since is not None:
-        last = func.coalesce(columns.when_end, columns.when_start)
-        found.append(func.substr(last, 1, len(wanted.since), type_=Words()) >= wanted.since)
-    if wanted.until is not None:
-        first = func.coalesce(columns.when_start, columns.when_end)
-        found.append(func.substr(first, 1, len(wanted.until), type_=Words()) <= wanted.until)
-    if wanted.text is not None:
-        found.append(_tells(connection, wanted.text))
-    return [*found, *(shown() if wanted.shown_only else ())]
-
-
-def _tells(connection: Connection, text: str) -> ColumnElement[bool]:
-    reports = matching(connection, text)
-    if reports is None:
-        return false()
-    told = select(MEMBERS.c.incident).join(CURRENT_ACCOUNTS, CURRENT_ACCOUNTS.c.id == MEMBERS.c.account)
-    return INCIDENTS.c.id.in_(told.where(CURRENT_ACCOUNTS.c.report_number.in_(reports)))
+def reports_of(session: Session, wanted: Filter) -> Iterator[ReportId]:
+    """The reports of those incidents, each once, in order of id; streaming."""
+    report, incident = INCIDENT_SOURCES.c.report, INCIDENT_SOURCES.c.incident
+    last, before = ("", ""), ""
+    while True:
+        with session.read() as connection:
+            query = select(report, incident, INCIDENTS.c.lat, INCIDENTS.c.lon)
+            query = query.join(INCIDENTS, INCIDENTS.c.id == incident).where(*conditions(connection, wanted))
+            query = query.where(or_(report > last[0], and_(report == last[0], incident > last[1])))
+            rows = connection.execute(query.order_by(report, incident).limit(_REPORTS)).all()
+        for row in rows:
+            if row.report != before and lies_there(wanted, row.lat, row.lon):
+                before = row.report
+                yield ReportId(before)
+        if len(rows) < _REPORTS:
+            return
+        last = rows[-1].report, rows[-1].incident
 
 
 def find_ids(session: Session, prefix: str, limit: int) -> list[IncidentId]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import Connection, delete, insert, inspect, select, update
 
+from gesta.model.merged import MergedIncident
+from gesta.store.batches import PIECE, add
 from gesta.store.dictionary import descriptions
 from gesta.store.errors import NewerProjectError, NotAProjectError
 from gesta.store.guards import create_guards, create_text_index
+from gesta.store.occurrences import actor_rows
+from gesta.store.packing import unpack
 from gesta.store.schema import DICTIONARY, META, METADATA
+from gesta.store.schema_merged import INCIDENT_ACTORS, INCIDENTS
 from gesta.store.views import create_views, drop_views
 
 FIRST = 1
@@ -27,7 +33,18 @@ class Migration:
     run: Callable[[Connection], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+def _list_actors(connection: Connection) -> None:
+    """The actors of every incident stand in a table of their own."""
+    INCIDENT_ACTORS.create(connection)
+    last = ""
+    query = select(INCIDENTS.c.id, INCIDENTS.c.record).order_by(INCIDENTS.c.id).limit(PIECE)
+    while rows := connection.execute(query.where(INCIDENTS.c.id > last)).all():
+        records = (msgspec.json.decode(unpack(row.record), type=MergedIncident) for row in rows)
+        add(connection, INCIDENT_ACTORS, [actor for each in records for actor in actor_rows(each)])
+        last = rows[-1].id
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, "a table of the actors of incidents", _list_actors),)
 """Every step since the first version, in order; a step is never edited once it was released."""
 
 

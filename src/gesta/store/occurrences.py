@@ -6,17 +6,18 @@ from collections.abc import Iterable
 
 import msgspec
 
-from gesta.model.incidents import Claim, Incident, MentionRef
-from gesta.model.terms import COUNT_FIELDS, ActorRole
+from gesta.model.columns import BETWEEN_PASSAGES
+from gesta.model.incidents import Claim, Incident, MentionRef, names
+from gesta.model.searching import folded
+from gesta.model.terms import COUNT_FIELDS
 from gesta.store.batches import Row
 
-BETWEEN_PASSAGES = " ... "
 _LONGEST = 500
 """Characters of a list of names that a column shows."""
 
 
 def occurrence_row(incident: Incident) -> Row:
-    """What happened, when, where and to whom, as ``schema.occurrence_columns`` has it."""
+    """What happened, when, where and to whom, as ``model.columns.OCCURRENCE`` has it."""
     when, where = incident.when, incident.where
     row: Row = {
         "class": incident.cls,
@@ -35,8 +36,8 @@ def occurrence_row(incident: Incident) -> Row:
         "lat": where.lat,
         "lon": where.lon,
         "radius_km": where.radius_km,
-        "perpetrators": _names(incident, "perpetrator"),
-        "targets": _names(incident, "target"),
+        "perpetrators": _shortened(names(incident, "perpetrator")),
+        "targets": _shortened(names(incident, "target")),
         "responsibility": incident.responsibility.status,
         "score": incident.score.value,
     }
@@ -46,9 +47,25 @@ def occurrence_row(incident: Incident) -> Row:
     return row
 
 
-def _names(incident: Incident, role: ActorRole) -> str | None:
-    names = dict.fromkeys(actor.name or actor.kind for actor in incident.actors if actor.role == role)
-    return "; ".join(names)[:_LONGEST] or None
+def _shortened(text: str | None) -> str | None:
+    return text[:_LONGEST] if text else None
+
+
+def actor_rows(incident: Incident) -> list[Row]:
+    """One row an actor."""
+    return [
+        {
+            "incident": incident.id,
+            "position": position,
+            "role": actor.role,
+            "name": actor.name,
+            "actor_id": actor.actor_id,
+            "kind": actor.kind,
+            "country": actor.country,
+            "words": f" {folded(actor.name or '')} ",
+        }
+        for position, actor in enumerate(incident.actors)
+    ]
 
 
 def mention_rows(account_number: int, mentions: Iterable[MentionRef]) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gesta.model.incidents import Incident, Record
-from gesta.model.terms import ConceptId, IncidentId, IncidentStatus, ReportId
+from gesta.model.terms import IncidentId, ReportId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,3 @@ class Reading:
     at: str
     accounts: tuple[AccountRow, ...]
     copy_keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which incidents are asked for; what is None does not matter.
-
-    ``since`` and ``until`` are days, months or years in ISO 8601, both inclusive: an incident is in when its interval
-    touches them, and one with no known day is not. ``text``: words and "quoted phrases" that one of its reports holds.
-    ``shown_only``: events of listed realis that are no background, the default listing.
-    """
-
-    type: ConceptId | None = None
-    country: str | None = None
-    since: str | None = None
-    until: str | None = None
-    status: IncidentStatus | None = None
-    text: str | None = None
-    shown_only: bool = False

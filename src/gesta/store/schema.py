@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from sqlalchemy import Index, MetaData, Table, UniqueConstraint
 
-from sqlalchemy import Column, Index, MetaData, Table, UniqueConstraint
-
-from gesta.model.terms import COUNT_FIELDS
-from gesta.store.columns import flag, number, packed, real, words
+from gesta.model.columns import CLAIM, JUDGEMENT, OCCURRENCE
+from gesta.store.columns import flag, number, of, packed, words
 
 METADATA = MetaData()
-
-
-def occurrence_columns() -> Iterator[Column[str] | Column[bool] | Column[float] | Column[int]]:
-    """The columns that an account and an incident have in common: what happened, when, where, to whom."""
-    yield words("class", "event or statement")
-    yield words("type", "concept of the codebook")
-    yield words("label", "the concept's label")
-    yield words("realis", "whether it happened, by the text: actual, attempted, prevented, alleged ...")
-    yield flag("background", "1 when told only as background")
-    yield words("when_start", "first day, or minute when finer than a day (ISO 8601); empty when not known", null=True)
-    yield words("when_end", "last day, or the minute it ends at; empty when not known", null=True)
-    yield words("when_precision", "part_of_day, day, week, month, season, year or unknown")
-    yield words("when_basis", "what the time was worked out from")
-    yield words("place", "name of the place as resolved; empty when not told", null=True)
-    yield words("place_level", "site, neighbourhood, city, district, admin1, country, region or unknown")
-    yield words("admin1", "province, state or governorate", null=True)
-    yield words("country", "ISO 3166 code of the country", null=True)
-    yield real("lat", "latitude, WGS 84 degrees; empty when no point is known", null=True)
-    yield real("lon", "longitude, WGS 84 degrees", null=True)
-    yield real("radius_km", "size of what is named, km", null=True)
-    yield words("perpetrators", "names or kinds of those who did it, '; ' between them; empty when not told", null=True)
-    yield words("targets", "names or kinds of whom or what it was done to, '; ' between them", null=True)
-    for field in COUNT_FIELDS:
-        yield number(f"{field}_low", f"{field}, at least; empty is not told, never zero", null=True)
-        yield number(f"{field}_high", f"{field}, at most; empty is open or not told", null=True)
-    yield words("responsibility", "not_mentioned, unclaimed, claimed, denied or suspected")
-    yield real("score", "how sure the reading is, 0 to 1")
 
 
 META = Table(
@@ -122,7 +93,7 @@ ACCOUNTS = Table(
     words("id", "permanent id; the same account read anew has it again"),
     number("report_number", "the report that tells it", refers="reports.number"),
     number("reading_number", "the reading that it is of", refers="readings.number"),
-    *occurrence_columns(),
+    *of(*OCCURRENCE),
     Index("accounts_by_id", "id"),
     Index("accounts_by_reading", "reading_number"),
     comment="What one report tells of one occurrence, in every reading; account_list has those that hold. "
@@ -152,15 +123,7 @@ CLAIMS = Table(
     number("position", "order within the account, from 0", key=True),
     words("id", "id of the claim"),
     number("report_number", "the report that tells it", refers="reports.number"),
-    words("field", "what is claimed: type, when, where, counts.killed, actors.target ..."),
-    words("value", "JSON: the value claimed"),
-    words("speaker", "who says so; the report where nobody is named"),
-    words("speaker_kind", "police, military, government, medical, witness, media ..."),
-    words("realis", "realis of this claim"),
-    real("score", "how sure the reading is, 0 to 1"),
-    number("start", "first character of the words in the document's text; empty when there are none", null=True),
-    number("end", "character after the last", null=True),
-    words("quotation", "the words; ' ... ' between passages", null=True),
+    *of(*CLAIM),
     sqlite_with_rowid=False,
     comment="One value of one field as one speaker tells it. Rows are never changed.",
 )
@@ -169,15 +132,7 @@ JUDGEMENTS = Table(
     "judgements",
     METADATA,
     number("number", "order in which they were made, from 1", key=True),
-    words("id", "id of the judgement"),
-    words("kind", "same, different, right, wrong, value, withdraw or undo"),
-    words("anchors", "JSON: the words of reports that it is about"),
-    words("who", "who decided"),
-    words("at", "when (ISO 8601, UTC)"),
-    words("why", "the reason given"),
-    words("field", "of a value: the field", null=True),
-    words("value", "of a value: JSON, the value", null=True),
-    words("undoes", "of an undo: the judgement that no longer holds", null=True),
+    *of(*JUDGEMENT),
     UniqueConstraint("id"),
     comment="Decisions of people. Rows are never changed: a decision is undone by another one.",
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Table, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from gesta.store.columns import flag, number, packed, real, words
-from gesta.store.schema import METADATA, occurrence_columns
+from gesta.model.columns import ACTOR, OCCURRENCE, SOURCE_REPORT, STANDING
+from gesta.store.columns import flag, number, of, packed, real, words
+from gesta.store.schema import METADATA
 
 CURRENT_READINGS = Table(
     "current_readings",
@@ -138,12 +139,8 @@ INCIDENTS = Table(
     "incidents",
     METADATA,
     words("id", "permanent id", key=True),
-    *occurrence_columns(),
-    number("reports", "reports that tell it, copies and all"),
-    number("sources", "independent sources: copies of one text count once"),
-    real("confidence", "how sure it is that it happened as told, 0 to 1"),
-    words("grade", "Admiralty grade: reliability A to F, credibility 1 to 6"),
-    words("status", "machine, reviewed, disputed or withdrawn"),
+    *of(*OCCURRENCE),
+    *of(*STANDING),
     flag("current", "0 when it was merged into another or is no longer told; the row is then as it last was"),
     words("superseded_by", "the incident that it was merged into", null=True),
     packed("record", "the whole incident as JSON (the line of gesta incidents --format jsonl), zlib"),
@@ -159,14 +156,19 @@ INCIDENT_SOURCES = Table(
     words("incident", "incident", key=True, refers="incidents.id"),
     words("account", "account through which the report tells it", key=True),
     words("report", "report", refers="reports.id"),
-    words("outlet", "outlet as given or read", null=True),
-    words("published", "first day on which it may have been published", null=True),
-    number("mentions", "places where it tells the incident"),
-    words("copy_of", "the report whose text it has", null=True),
-    words("version_of", "the earlier capture of the same address that it replaces", null=True),
-    flag("withdrawn", "1 when the report was retracted"),
+    *of(*SOURCE_REPORT[2:]),
     Index("incident_sources_by_report", "report"),
     comment="Reports of an incident.",
+)
+
+INCIDENT_ACTORS = Table(
+    "incident_actors",
+    METADATA,
+    words("incident", "incident", key=True, refers="incidents.id"),
+    *of(*ACTOR, keys=("position",)),
+    words("words", "the name for searching: no case, accents and signs, a space before and after"),
+    Index("incident_actors_by_actor", "actor_id"),
+    comment="Who is in which role of an incident.",
 )
 
 TOLL_STEPS = Table(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
@@ -23,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from gesta.model.searching import folded, phrases
 from gesta.model.terms import ReportId
 from gesta.store.batches import pieces, remove
 from gesta.store.guards import TEXT_INDEX
@@ -30,17 +29,11 @@ from gesta.store.schema import REPORTS
 from gesta.store.schema_merged import TEXT_WORDS, TEXTS
 from gesta.store.session import Session
 
-_LONGEST_QUERY = 1000
-"""Characters of a query that are looked at."""
-_MOST_PHRASES = 32
-"""Words and phrases of a query that are looked for: more than anybody types, few enough for any planner."""
 _LONGEST_INDEXED = 150_000
 """Characters of a text that PostgreSQL indexes: its index of one text holds a megabyte, and refuses what is larger."""
 _FTS = table(TEXT_INDEX, column("rowid"), column(TEXT_INDEX), column("title"), column("text"))
 _SIMPLE: ColumnElement[str] = literal_column("'simple'::regconfig")
 """Words as they are, in no language: neither stemmed nor left out."""
-_PART = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
 
 
 def search(session: Session, query: str, limit: int) -> list[ReportId]:
@@ -58,26 +51,14 @@ def search(session: Session, query: str, limit: int) -> list[ReportId]:
 
 def matching(connection: Connection, query: str) -> Select[int] | None:
     """The numbers of the reports that the query finds; None where it has no word."""
-    phrases = _phrases(query)
-    if not phrases:
+    wanted = phrases(query)
+    if not wanted:
         return None
     if connection.dialect.name == "postgresql":
-        held = [TEXT_WORDS.c.words.op("@@")(func.phraseto_tsquery(_SIMPLE, phrase)) for phrase in phrases]
+        held = [TEXT_WORDS.c.words.op("@@")(func.phraseto_tsquery(_SIMPLE, phrase)) for phrase in wanted]
         return select(TEXT_WORDS.c.report_number).where(*held)
-    expression = " ".join(f'"{phrase}"' for phrase in phrases)
+    expression = " ".join(f'"{phrase}"' for phrase in wanted)
     return select(_FTS.c.rowid).where(_FTS.c[TEXT_INDEX].op("MATCH")(expression))
-
-
-def _phrases(query: str) -> list[str]:
-    """The words, and runs of words that belong together, folded: letters, digits and single spaces only."""
-    found = (folded(quoted or plain) for quoted, plain in _PART.findall(query[:_LONGEST_QUERY]))
-    return list(dict.fromkeys(filter(None, found)))[:_MOST_PHRASES]
-
-
-def folded(words: str) -> str:
-    """The words without case, accents and signs, one space between them."""
-    spread = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join(_WORD.findall("".join(each for each in spread if not unicodedata.combining(each))))
 
 
 def index_texts(connection: Connection, reports: Sequence[int]) -> None:

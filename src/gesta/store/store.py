@@ -16,11 +16,12 @@ from typing import Self
 from gesta.errors import Problem
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
+from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Change, Copy, Link, MergedIncident
 from gesta.model.spans import Span
-from gesta.model.terms import ConceptId, IncidentId, IncidentStatus, ReportId
+from gesta.model.terms import IncidentId, ReportId
 from gesta.store import (
     copies,
     feeds,
@@ -38,7 +39,7 @@ from gesta.store import (
 )
 from gesta.store.engine import is_address
 from gesta.store.project import create_project, open_project
-from gesta.store.records import Filter, Reading
+from gesta.store.records import Reading
 from gesta.store.session import Session
 
 WAIT = 10.0
@@ -289,21 +290,16 @@ class Store:
         """The incident that stands for this one now, over however many merges; None where it was never superseded."""
         return listing.superseded_by(self._session, id)
 
-    def incidents(
-        self,
-        *,
-        type: ConceptId | None = None,
-        country: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        status: IncidentStatus | None = None,
-        text: str | None = None,
-        shown_only: bool = False,
-        limit: int | None = None,
-    ) -> Iterator[MergedIncident]:
-        """The current incidents that every filter lets through (``records.Filter``), by start and id; streaming."""
-        wanted = Filter(type, country, since, until, status, text, shown_only)
+    def incidents(self, wanted: Filter = EVERYTHING, *, limit: int | None = None) -> Iterator[MergedIncident]:
+        """The current incidents that the filter lets through, by start and id, those of unknown start last; streaming.
+
+        What is published meanwhile may or may not be among them.
+        """
         return listing.incidents(self._session, wanted, limit)
+
+    def reports_of(self, wanted: Filter = EVERYTHING) -> Iterator[ReportId]:
+        """The reports that tell an incident that the filter lets through, each once, in order of id; streaming."""
+        return listing.reports_of(self._session, wanted)
 
     def find_ids(self, prefix: str, limit: int = 20) -> list[IncidentId]:
         """The incidents, current ones and superseded ones, whose id begins so."""

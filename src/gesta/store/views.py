@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Dialect, Select, func, null, select, union_all
 
+from gesta.model.filters import SHOWN, Filter
 from gesta.model.terms import LISTED_REALIS
 from gesta.store.schema import ACCOUNTS, CLAIMS, READINGS, REPORTS
 from gesta.store.schema_merged import (
@@ -37,13 +38,18 @@ class View:
         return {name: told[name] for name in named}
 
 
-def shown() -> tuple[ColumnElement[bool], ...]:
-    """What an incident of the default listing is: an event of listed realis, not background."""
-    return (
-        INCIDENTS.c["class"] == "event",
-        INCIDENTS.c.realis.in_(sorted(LISTED_REALIS)),
-        INCIDENTS.c.background.is_(False),
+def shown(wanted: Filter = SHOWN) -> tuple[ColumnElement[bool], ...]:
+    """What an incident of the default listing is: an event of listed realis, neither background nor withdrawn.
+
+    Realis, background and status are left out where the filter asks for them itself.
+    """
+    parts = (
+        (INCIDENTS.c["class"] == "event", True),
+        (INCIDENTS.c.realis.in_(sorted(LISTED_REALIS)), not wanted.realis),
+        (INCIDENTS.c.background.is_(False), wanted.background is None),
+        (INCIDENTS.c.status != "withdrawn", not wanted.statuses),
     )
+    return tuple(condition for condition, is_asked in parts if is_asked)
 
 
 def _incident_list() -> View:
@@ -51,7 +57,7 @@ def _incident_list() -> View:
     columns = [column for column in INCIDENTS.c if column.name not in left_out]
     query = select(*columns).where(INCIDENTS.c.current.is_(True), *shown())
     return View("incident_list", "Incidents of the default listing: events that are actual, attempted, prevented or "
-                "alleged, and not background.", query, {})  # fmt: skip
+                "alleged, and neither background nor withdrawn.", query, {})  # fmt: skip
 
 
 def _incident_claims() -> View:

@@ -1,0 +1,68 @@
+"""CSV: one table as a file, or every table as a folder. RFC 4180 but for the line ends, which are LF; UTF-8."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+from gesta.export.cells import Row, written
+from gesta.export.columns import Table, rows
+from gesta.export.format import Format, Losses, Options, Source
+from gesta.export.tables import TABLES, table_named
+
+
+class _Writer(Protocol):
+    def writerow(self, row: list[str], /) -> object: ...
+
+
+def write_table(source: Source, path: Path, options: Options, losses: Losses) -> None:
+    """The table of the options stands in the file."""
+    table = table_named(options.table)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        _head(writer, table, options)
+        for row in rows(table, source, options):
+            _line(writer, row)
+
+
+def write_folder(source: Source, path: Path, options: Options, losses: Losses) -> None:
+    """Every table stands in a file of its own in the folder, all written in one pass."""
+    path.mkdir()
+    with ExitStack() as open_files:
+        writers: dict[str, _Writer] = {}
+        for table in TABLES:
+            name = path / f"{table.name}.csv"
+            file = open_files.enter_context(name.open("w", encoding="utf-8", newline=""))
+            writers[table.name] = csv.writer(file, lineterminator="\n")
+            _head(writers[table.name], table, options)
+        for incident in source.incidents():
+            for table in TABLES:
+                for row in table.of_incident(incident, source, options):
+                    _line(writers[table.name], row)
+        for table in TABLES:
+            for row in table.of_source(source):
+                _line(writers[table.name], row)
+
+
+def _head(writer: _Writer, table: Table, options: Options) -> None:
+    writer.writerow(list(table.names))
+    if options.hxl and any(field.hxl for field in table.fields):
+        writer.writerow([field.hxl for field in table.fields])
+
+
+def _line(writer: _Writer, row: Row) -> None:
+    writer.writerow([written(cell) for cell in row])
+
+
+CSV = Format(
+    "csv",
+    "Comma-separated values: one table, or a folder of all",
+    ".csv",
+    write_table,
+    text=True,
+    tables=True,
+    folder=write_folder,
+    hxl=True,
+)
