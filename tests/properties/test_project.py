@@ -14,8 +14,8 @@ import pytest
 
 from gesta.codebook.load import load
 from gesta.intake.files import reports
-from gesta.model.filters import SHOWN
 from gesta.model.documents import Report, report_id
+from gesta.model.filters import SHOWN
 from gesta.model.incidents import Record
 from gesta.pipeline.capture import capture
 from gesta.pipeline.reading import engine

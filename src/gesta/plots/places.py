@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import cos, radians
 from typing import Literal
 
@@ -116,7 +116,7 @@ def turned(lon: float, west: float) -> float:
 
 
 def _window(spots: Sequence[Spot]) -> Window:
-    """A window that shows all spots, with the circles of those that are no country, cut where the world between them is emptiest."""
+    """A window that shows all spots, and the circles of those that are no country, cut where the world is emptiest."""
     if not spots:
         return _WHOLE_WORLD
     west = _emptiest(sorted(spot.lon for spot in spots))
@@ -129,7 +129,7 @@ def _window(spots: Sequence[Spot]) -> Window:
 def _emptiest(lons: Sequence[float]) -> float:
     """The longitude at which the widest gap between the sorted ones ends."""
     gaps = [(lons[0] + TURN - lons[-1], lons[0])]
-    gaps += [(after - before, after) for before, after in zip(lons, lons[1:], strict=False)]
+    gaps += [(after - before, after) for before, after in pairwise(lons)]
     return max(gaps, key=lambda gap: (gap[0], -gap[1]))[1]
 
 

@@ -60,7 +60,7 @@ def draw_map(data: MapData, caption: Caption) -> Figure:
     for outline in outlines(window, window.width / (wide * _DOTS)):
         _draw_country(axes, outline, outline.code in shown)
         _name_country(axes, outline, window.width * window.height)
-    _draw_spots(axes, data)
+    _draw_spots(page.figure, axes, data)
     _draw_legend(page.axes(LEFT, 0.02, LEFT, tall + 0.16), data)
     return page.figure
 
@@ -69,8 +69,8 @@ def _notes(data: MapData) -> list[str]:
     shown = sum(spot.count for spot in data.spots)
     left_out = f"; {data.nowhere} more with no known place are not on the map" if data.nowhere else ""
     return [
-        f"{counted(shown, 'incident')} at {counted(len(data.spots), 'place')}{left_out}. Land and borders: Natural Earth, "
-        "1:50 million, as controlled on the ground; no statement on any claim."
+        f"{counted(shown, 'incident')} at {counted(len(data.spots), 'place')}{left_out}. Land and borders: Natural "
+        "Earth, 1:50 million, as controlled on the ground; no statement on any claim."
     ]
 
 
@@ -98,7 +98,7 @@ def size(count: int, most: int) -> float:
     return max(_LEAST, min(_LEAST * sqrt(count), _MOST * sqrt(count / most)))
 
 
-def _draw_spots(axes: Axes, data: MapData) -> None:
+def _draw_spots(figure: Figure, axes: Axes, data: MapData) -> None:
     most = max((spot.count for spot in data.spots), default=1)
     for spot in data.spots:
         _draw_circle(axes, spot, data.window.west)
@@ -107,7 +107,8 @@ def _draw_spots(axes: Axes, data: MapData) -> None:
         is_hollow = spot.sureness != "place"
         radius = size(spot.count, most)
         axes.plot(
-            lon, spot.lat, "o", markersize=2 * radius, zorder=5, clip_on=True, markeredgewidth=1.2 if is_hollow else 0.6,
+            lon, spot.lat, "o", markersize=2 * radius, zorder=5, clip_on=True,
+            markeredgewidth=1.2 if is_hollow else 0.6,
             markerfacecolor="none" if is_hollow else _PLACE, markeredgecolor=_AREA if is_hollow else "white",
             alpha=1.0 if is_hollow else 0.85,
         )  # fmt: skip
@@ -116,7 +117,7 @@ def _draw_spots(axes: Axes, data: MapData) -> None:
                 lon, spot.lat, str(spot.count), ha="center", va="center_baseline", size=min(9.0, radius), zorder=6,
                 color=INK if is_hollow else "white", weight="bold", clip_on=True,
             )  # fmt: skip
-    _name(axes, data, most)
+    _name(figure, axes, data, most)
 
 
 def _draw_circle(axes: Axes, spot: Spot, west: float) -> None:
@@ -129,18 +130,19 @@ def _draw_circle(axes: Axes, spot: Spot, west: float) -> None:
     is_unit, is_area = spot.sureness == "unit", spot.sureness == "area"
     axes.add_patch(
         Ellipse(
-            (turned(spot.lon, west), spot.lat), 2 * wide, 2 * tall, zorder=3, linewidth=0.9 if is_unit or is_area else 0,
+            (turned(spot.lon, west), spot.lat), 2 * wide, 2 * tall, zorder=3,
+            linewidth=0.9 if is_unit or is_area else 0,
             facecolor="none" if is_unit else (_AREA if is_area else _PLACE), alpha=None if is_unit else 0.22,
             edgecolor=_UNIT, linestyle=(0, (4, 2)) if is_unit else "-",
         )
     )  # fmt: skip
 
 
-def _name(axes: Axes, data: MapData, most: int) -> None:
+def _name(figure: Figure, axes: Axes, data: MapData, most: int) -> None:
     """The names of the places with most incidents, each beside its mark, where there is room."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     taken: list[Bbox] = [box for spot in data.spots for box in [_mark(axes, spot, data.window.west, most)]]
     named = 0
     for place, spot in enumerate(data.spots):
@@ -153,7 +155,11 @@ def _name(axes: Axes, data: MapData, most: int) -> None:
             )  # fmt: skip
             box = label.get_window_extent(renderer)
             others = taken[:place] + taken[place + 1 :]
-            if axes.bbox.contains(box.x0, box.y0) and axes.bbox.contains(box.x1, box.y1) and not box.count_overlaps(others):
+            if (
+                axes.bbox.contains(box.x0, box.y0)
+                and axes.bbox.contains(box.x1, box.y1)
+                and not box.count_overlaps(others)
+            ):
                 taken.append(box)
                 named += 1
                 break

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gesta.errors import UsageError
 from gesta.model.plain import harmless
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+Side = Literal["top", "bottom", "center_baseline"]
 Kind = Literal["time", "map", "tolls", "sources"]
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442")
@@ -39,7 +40,7 @@ _LETTERS = (
     "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Unifont", "sans-serif",
 )  # fmt: skip
 """Asked for in this order, letter by letter; those that are not installed are left out."""
-_INCH_OF_LETTERS, _INCH_OF_SMALL = 8.6, 14.0
+_INCH_OF_LETTERS, _INCH_OF_SMALL = 8.6, 17.0
 """Letters of the title and of the notes that an inch holds."""
 _MOST_LINES = 2
 _DPI = 144
@@ -79,10 +80,12 @@ class Sheet:
              (height - self.bottom - bottom - self.top - top) / height)
         )  # fmt: skip
 
-    def words(self, x: float, y: float, text: str, **style: object) -> None:
+    def words(
+        self, x: float, y: float, text: str, *, size: float, va: Side, color: str = INK, weight: str = "normal"
+    ) -> None:
         """The text stands at so many inches from the sheet's left and bottom."""
         width, height = self.figure.get_size_inches()
-        self.figure.text(x / width, y / height, text, **style)
+        self.figure.text(x / width, y / height, text, size=size, va=va, color=color, weight=weight, linespacing=1.35)
 
 
 @contextmanager
@@ -96,7 +99,8 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def _settings() -> dict[str, object]:
+def _settings() -> dict[Any, object]:
+    """What is set of matplotlib; it types its own names, which differ from one version to the next."""
     return {
         "font.family": _installed(),
         "font.size": 9.0,
@@ -139,7 +143,7 @@ def sheet(title: str, notes: Sequence[str], caption: Caption, width: float, body
     figure = Figure(figsize=(width, height), facecolor=PAPER)
     page = Sheet(figure, bottom, top)
     page.words(LEFT, height - 0.2, "\n".join(heading), size=13.0, weight="bold", va="top")
-    page.words(LEFT, 0.14, "\n".join(below), size=7.5, color=FAINT, va="bottom", linespacing=1.35)
+    page.words(LEFT, 0.14, "\n".join(below), size=7.5, color=FAINT, va="bottom")
     return page
 
 

@@ -29,8 +29,8 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class SourceData:
-    """What a plot of sources shows. ``by_sources``: incidents by their number of independent sources; ``outlets``: those
-    with most reports first; ``left_out``: outlets for which there is no room, with ``left_out_reports``."""
+    """What a plot of sources shows. ``by_sources``: incidents by their number of independent sources; ``outlets``:
+    those with most reports first; ``left_out``: outlets for which there is no room, with ``left_out_reports``."""
 
     incidents: int
     by_sources: tuple[tuple[int, int], ...]

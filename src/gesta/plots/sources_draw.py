@@ -39,11 +39,15 @@ def draw_sources(data: SourceData, caption: Caption) -> Figure:
 
 
 def _notes(data: SourceData) -> list[str]:
-    rest = f" Not shown: {data.left_out_reports} reports of {counted(data.left_out, 'further outlet')}." if data.left_out else ""
+    rest = (
+        f" Not shown: {data.left_out_reports} reports of {counted(data.left_out, 'further outlet')}."
+        if data.left_out
+        else ""
+    )
     copies = f"{data.copies} of them {'is a copy' if data.copies == 1 else 'are copies'} of another report"
     return [
-        f"{counted(data.incidents, 'incident')} in {counted(data.reports, 'report')}, {copies}. Sources are independent "
-        f"when neither copies the other; copies of one text count once.{rest}"
+        f"{counted(data.incidents, 'incident')} in {counted(data.reports, 'report')}, {copies}. Sources are "
+        f"independent when neither copies the other; copies of one text count once.{rest}"
     ]
 
 

@@ -57,8 +57,8 @@ def _notes(data: TimeData) -> list[str]:
     return [
         f"{counted(data.total, 'incident')}: {data.placed} in the bars"
         + (f", {data.earlier + data.later} outside the days shown" if data.earlier + data.later else "")
-        + (f", {loose} in the rows below the bars, where a number stands across the days in which so many incidents lie, "
-           "known no closer than that" if loose else "") + "."
+        + (f", {loose} in the rows below the bars, where a number stands across the days in which so many incidents "
+           "lie, known no closer than that" if loose else "") + "."
     ]  # fmt: skip
 
 
@@ -119,7 +119,8 @@ def _draw_rows(axes: Axes, rows: list[tuple[str, list[tuple[Days | None, int]]]]
             first, last = (told.first.toordinal(), told.last.toordinal() + 1) if told else span
             first, last = max(first, span[0]), min(last, span[1])
             axes.barh(
-                place, last - first, 0.78, first, color=_LOOSE if told else "white", edgecolor="white" if told else _LOOSE,
+                place, last - first, 0.78, first, color=_LOOSE if told else "white",
+                edgecolor="white" if told else _LOOSE,
                 hatch=None if told else "////", linewidth=0.8,
             )  # fmt: skip
             axes.text(

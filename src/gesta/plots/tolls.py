@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gesta.export.words import count_words
+from gesta.knowledge.countries import country
 from gesta.model.merged import Figure, MergedIncident
 from gesta.model.terms import CountField, IncidentId, Policy
 from gesta.plots.days import short_when
@@ -87,7 +88,8 @@ def _row(incident: MergedIncident, field: CountField, policy: Policy) -> TollRow
         return None
     numbers = (figure.low, figure.best, figure.high)
     state: State = "words" if set(numbers) == {None} else "zero" if figure.high == 0 else "number"
-    place = incident.where.name or incident.where.country or ""
+    nation = country(incident.where.country) if incident.where.country else None
+    place = incident.where.name or (nation.name if nation else incident.where.country) or ""
     words = _words(incident, field, figure)
     return TollRow(incident.id, short_when(incident.when), incident.label, place, state, *numbers, words)
 
@@ -100,7 +102,7 @@ def _words(incident: MergedIncident, field: CountField, figure: Figure) -> str:
         return count_words(told) if told is not None and told.low is None and told.high is None else "in words only"
     if low == high:
         return str(low if best is None else best)
-    lead = "" if best is None or best in (low, high) and None in (low, high) else f"{best} "
+    lead = "" if best is None or (best in (low, high) and None in (low, high)) else f"{best} "
     bounds = f"at least {low}" if high is None else f"at most {high}" if low is None else f"{low} to {high}"
     return f"{lead}({bounds})" if lead else bounds
 

@@ -54,7 +54,10 @@ def draw_tolls(data: TollData, caption: Caption) -> Figure:
 
 
 def _name(row: TollRow) -> str:
-    parts = (shorten(harmless(row.label), _LABEL, placeholder="…"), shorten(harmless(row.place), _PLACE, placeholder="…"))
+    parts = (
+        shorten(harmless(row.label), _LABEL, placeholder="…"),
+        shorten(harmless(row.place), _PLACE, placeholder="…"),
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -62,8 +65,9 @@ def _notes(data: TollData) -> list[str]:
     shown = f", the {len(data.rows)} largest shown" if data.left_out else ""
     words = " “?”: told in words that give no number." if any(row.state == "words" for row in data.rows) else ""
     return [
-        f"Told of {counted(data.told, 'incident')}{shown}; of {data.zeros} it is told that there were none. Not told, and not "
-        f"shown: {data.not_told}. Best figures of all in sum: {data.sum_best:,}, by the policy “{data.policy}”.{words}"
+        f"Told of {counted(data.told, 'incident')}{shown}; of {data.zeros} it is told that there were none. Not told, "
+        f"and not shown: {data.not_told}. Best figures of all in sum: {data.sum_best:,}, by the policy "
+        f"“{data.policy}”.{words}"
     ]
 
 
@@ -86,7 +90,9 @@ def _scale(axes: Axes, data: TollData) -> None:
 
 def _draw_row(axes: Axes, place: int, row: TollRow) -> None:
     if row.state == "zero":
-        axes.plot(0, place, "D", markersize=5.5, markerfacecolor="white", markeredgecolor=_ZERO, clip_on=False, zorder=4)
+        axes.plot(
+            0, place, "D", markersize=5.5, markerfacecolor="white", markeredgecolor=_ZERO, clip_on=False, zorder=4
+        )
         return
     if row.state == "words":
         axes.text(0.008, place, "?", size=9, weight="bold", color=FAINT, va="center_baseline", ha="left",
@@ -109,14 +115,15 @@ def _draw_row(axes: Axes, place: int, row: TollRow) -> None:
 def _draw_legend(axes: Axes) -> None:
     from matplotlib.lines import Line2D
 
-    def mark(label: str, marker: str, **style: object) -> Line2D:
-        return Line2D([], [], linestyle="none", marker=marker, markersize=5.5, color=_RANGE, label=label, **style)
+    def mark(label: str, marker: str, face: str = _RANGE, edge: str = _RANGE) -> Line2D:
+        return Line2D([], [], linestyle="none", marker=marker, markersize=5.5, markerfacecolor=face,
+                      markeredgecolor=edge, label=label)  # fmt: skip
 
     handles = [
         mark("best", "o"),
         Line2D([], [], color=_RANGE, linewidth=1.6, marker="|", markersize=7, label="low to high"),
         mark("no upper bound told", ">"),
-        mark("told: none", "D", markerfacecolor="white", markeredgecolor=_ZERO),
+        mark("told: none", "D", "white", _ZERO),
     ]
     axes.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, frameon=False, fontsize=8,
