@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gesta.export.format import Format
+from gesta.export.geo_arrow import GEOPACKAGE, GEOPARQUET
+from gesta.export.geo_json import GEOJSON, GEOJSONL
+from gesta.export.kml import KML
 from gesta.export.tables_csv import CSV
+from gesta.export.tables_parquet import PARQUET
+from gesta.export.tables_xlsx import XLSX
 
 FORMATS: Mapping[str, Format] = {each.name: each for each in (
     CSV,
+    XLSX,
+    PARQUET,
+    GEOPARQUET,
+    GEOJSON,
+    GEOJSONL,
+    GEOPACKAGE,
+    KML,
 )}  # fmt: skip
 """The formats by name; their modules import what is heavy when they write."""

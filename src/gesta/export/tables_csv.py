@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
-from gesta.export.cells import Row, written
+from gesta.export.cells import is_formula, written
 from gesta.export.columns import Table, rows
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.tables import TABLES, table_named
+from gesta.export.texts import held, without_nul
 
 
 class _Writer(Protocol):
@@ -23,8 +24,8 @@ def write_table(source: Source, path: Path, options: Options, losses: Losses) ->
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         _head(writer, table, options)
-        for row in rows(table, source, options):
-            _line(writer, row)
+        for row in held(table, rows(table, source, options), for_spreadsheet, losses):
+            writer.writerow([written(cell) for cell in row])
 
 
 def write_folder(source: Source, path: Path, options: Options, losses: Losses) -> None:
@@ -39,21 +40,25 @@ def write_folder(source: Source, path: Path, options: Options, losses: Losses) -
             _head(writers[table.name], table, options)
         for incident in source.incidents():
             for table in TABLES:
-                for row in table.of_incident(incident, source, options):
-                    _line(writers[table.name], row)
+                for row in held(table, table.of_incident(incident, source, options), for_spreadsheet, losses):
+                    writers[table.name].writerow([written(cell) for cell in row])
         for table in TABLES:
-            for row in table.of_source(source):
-                _line(writers[table.name], row)
+            for row in held(table, table.of_source(source), for_spreadsheet, losses):
+                writers[table.name].writerow([written(cell) for cell in row])
+
+
+def for_spreadsheet(text: str) -> tuple[str, str | None]:
+    """The text with an apostrophe before what a spreadsheet would take for a formula, U+FFFD for NUL."""
+    legible, why = without_nul(text)
+    if is_formula(legible):
+        return f"'{legible}", "an apostrophe stands before it, lest a spreadsheet take it for a formula"
+    return legible, why
 
 
 def _head(writer: _Writer, table: Table, options: Options) -> None:
     writer.writerow(list(table.names))
     if options.hxl and any(field.hxl for field in table.fields):
         writer.writerow([field.hxl for field in table.fields])
-
-
-def _line(writer: _Writer, row: Row) -> None:
-    writer.writerow([written(cell) for cell in row])
 
 
 CSV = Format(

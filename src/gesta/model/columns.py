@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
-from gesta.model.terms import COUNT_FIELDS
+from gesta.model.terms import (
+    COUNT_FIELDS,
+    ActorKind,
+    ActorRole,
+    ConceptClass,
+    IncidentStatus,
+    JudgementKind,
+    PlaceLevel,
+    Realis,
+    ResponsibilityStatus,
+    SpeakerKind,
+    TimePrecision,
+)
 
 Kind = Literal["text", "whole", "real", "flag", "json"]
 """Text; whole numbers; numbers; 1 or 0; JSON as text."""
@@ -17,17 +29,25 @@ BETWEEN_PASSAGES = " ... "
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: what it holds, in which unit; ``null``: it may be empty, which is not known or not told, never zero."""
+    """A column: what it holds, in which unit; ``null``: it may be empty, which is not known or not told, never zero.
+
+    ``values``: all that it may hold, where that is a closed set.
+    """
 
     name: str
     kind: Kind
     meaning: str
     unit: str = ""
     null: bool = False
+    values: tuple[str, ...] = ()
 
 
 def _words(name: str, meaning: str, *, null: bool = False) -> Column:
     return Column(name, "text", meaning, "", null)
+
+
+def _one_of(name: str, meaning: str, values: tuple[str, ...]) -> Column:
+    return Column(name, "text", meaning, "", False, values)
 
 
 def _whole(name: str, meaning: str, unit: str = "", *, null: bool = False) -> Column:
@@ -39,17 +59,19 @@ def _real(name: str, meaning: str, unit: str = "", *, null: bool = False) -> Col
 
 
 OCCURRENCE: tuple[Column, ...] = (
-    _words("class", "event or statement"),
+    _one_of("class", "event or statement", get_args(ConceptClass)),
     _words("type", "concept of the codebook"),
     _words("label", "the concept's label"),
-    _words("realis", "whether it happened, by the text: actual, attempted, prevented, alleged ..."),
+    _one_of("realis", "whether it happened, by the text: actual, attempted, prevented, alleged ...", get_args(Realis)),
     Column("background", "flag", "1 when told only as background"),
     _words("when_start", "first day, or minute when finer than a day (ISO 8601); empty when not known", null=True),
     _words("when_end", "last day, or the minute it ends at; empty when not known", null=True),
-    _words("when_precision", "part_of_day, day, week, month, season, year or unknown"),
+    _one_of("when_precision", "part_of_day, day, week, month, season, year or unknown", get_args(TimePrecision)),
     _words("when_basis", "what the time was worked out from"),
     _words("place", "name of the place as resolved; empty when not told", null=True),
-    _words("place_level", "site, neighbourhood, city, district, admin1, country, region or unknown"),
+    _one_of(
+        "place_level", "site, neighbourhood, city, district, admin1, country, region or unknown", get_args(PlaceLevel)
+    ),
     _words("admin1", "province, state or governorate", null=True),
     _words("country", "ISO 3166 code of the country", null=True),
     _real("lat", "latitude, WGS 84 degrees; empty when no point is known", "degrees", null=True),
@@ -65,7 +87,7 @@ OCCURRENCE: tuple[Column, ...] = (
             _whole(f"{field}_high", f"{field}, at most; empty is open or not told", "people", null=True),
         )
     ),
-    _words("responsibility", "not_mentioned, unclaimed, claimed, denied or suspected"),
+    _one_of("responsibility", "not_mentioned, unclaimed, claimed, denied or suspected", get_args(ResponsibilityStatus)),
     _real("score", "how sure the reading is, 0 to 1"),
 )
 """What an account and an incident have in common: what happened, when, where, to whom."""
@@ -75,7 +97,7 @@ STANDING: tuple[Column, ...] = (
     _whole("sources", "independent sources: copies of one text count once"),
     _real("confidence", "how sure it is that it happened as told, 0 to 1"),
     _words("grade", "Admiralty grade: reliability A to F, credibility 1 to 6"),
-    _words("status", "machine, reviewed, disputed or withdrawn"),
+    _one_of("status", "machine, reviewed, disputed or withdrawn", get_args(IncidentStatus)),
 )
 """What an incident has from all its reports."""
 
@@ -83,8 +105,8 @@ CLAIM: tuple[Column, ...] = (
     _words("field", "what is claimed: type, when, where, counts.killed, actors.target ..."),
     Column("value", "json", "JSON: the value claimed"),
     _words("speaker", "who says so; the report where nobody is named"),
-    _words("speaker_kind", "police, military, government, medical, witness, media ..."),
-    _words("realis", "realis of this claim"),
+    _one_of("speaker_kind", "police, military, government, medical, witness, media ...", get_args(SpeakerKind)),
+    _one_of("realis", "realis of this claim", get_args(Realis)),
     _real("score", "how sure the reading is, 0 to 1"),
     _whole("start", "first character of the words in the document's text; empty when there are none", null=True),
     _whole("end", "character after the last", null=True),
@@ -111,17 +133,17 @@ REPORT: tuple[Column, ...] = (
 
 ACTOR: tuple[Column, ...] = (
     _whole("position", "order within the incident, from 0"),
-    _words("role", "perpetrator, target, participant, victim, mediator, speaker or addressee"),
+    _one_of("role", "perpetrator, target, participant, victim, mediator, speaker or addressee", get_args(ActorRole)),
     _words("name", "name as the text has it; empty when nobody is named", null=True),
     _words("actor_id", "the actor in the knowledge base", null=True),
-    _words("kind", "military, police, rebel, civilians, facility, unknown ..."),
+    _one_of("kind", "military, police, rebel, civilians, facility, unknown ...", get_args(ActorKind)),
     _words("country", "ISO 3166 code of the country that they are of", null=True),
 )
 """Somebody in a role of an incident."""
 
 JUDGEMENT: tuple[Column, ...] = (
     _words("id", "id of the judgement"),
-    _words("kind", "same, different, right, wrong, value, withdraw or undo"),
+    _one_of("kind", "same, different, right, wrong, value, withdraw or undo", get_args(JudgementKind)),
     Column("anchors", "json", "JSON: the words of reports that it is about"),
     _words("who", "who decided"),
     _words("at", "when (ISO 8601, UTC)"),

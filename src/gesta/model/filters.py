@@ -6,9 +6,8 @@ import msgspec
 
 from gesta.model.terms import ConceptId, CountField, IncidentStatus, PlaceLevel, Realis
 
-POINTS: frozenset[PlaceLevel] = frozenset({"site", "neighbourhood", "city", "district"})
-"""Levels of a place that lies somewhere; of a province, country or region only the middle is known, which is no place
-of an event."""
+AREAS: frozenset[PlaceLevel] = frozenset({"admin1", "country", "region"})
+"""Levels of a place of which only the middle is known: that is no place of an event."""
 
 
 class Near(msgspec.Struct, frozen=True):

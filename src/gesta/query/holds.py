@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from gesta.knowledge.places import distance_km
-from gesta.model.filters import POINTS, Bound, Filter, Near
+from gesta.model.filters import AREAS, Bound, Filter, Near
 from gesta.model.incidents import Counts, IncidentActor
 from gesta.model.merged import MergedIncident
 from gesta.model.searching import folded, holds_words, phrases
@@ -59,7 +59,7 @@ def _is_there(wanted: Filter, where: Where) -> bool:
 
 def is_near(near: Near, where: Where) -> bool:
     """True when the place lies within the distance; never for one that is known by province or country only."""
-    if where.lat is None or where.lon is None or where.level not in POINTS:
+    if where.lat is None or where.lon is None or where.level in AREAS:
         return False
     return distance_km(near.lat, near.lon, where.lat, where.lon) <= near.km
 

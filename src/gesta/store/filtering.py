@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
 from gesta.knowledge.places import distance_km
-from gesta.model.filters import POINTS, Filter, Near
+from gesta.model.filters import AREAS, Filter, Near
 from gesta.model.searching import folded
 from gesta.store.columns import Words
 from gesta.store.schema_merged import CURRENT_ACCOUNTS, INCIDENT_ACTORS, INCIDENTS, MEMBERS
@@ -57,7 +57,7 @@ def _there(connection: Connection, wanted: Filter) -> Iterator[ColumnElement[boo
         names = connection.execute(select(INCIDENTS.c.admin1).where(INCIDENTS.c.admin1.is_not(None)).distinct())
         yield INCIDENTS.c.admin1.in_([name for name in names.scalars() if folded(name) == folded(wanted.admin1)])
     if wanted.near is not None:
-        yield INCIDENTS.c.place_level.in_(sorted(POINTS))
+        yield INCIDENTS.c.place_level.not_in(sorted(AREAS))
         yield from _box(wanted.near)
 
 

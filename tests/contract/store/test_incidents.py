@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, text
 
+from gesta.model.filters import Filter
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.terms import ConceptId, IncidentId
 from gesta.store import Store
@@ -119,14 +120,14 @@ def test_incidents_are_filtered(told: Store) -> None:
     made[1] = msgspec.structs.replace(made[1], status="disputed")
     publish(told, *made)
 
-    def ids(**asked: object) -> list[str]:
-        return [each.id for each in told.incidents(**asked)]  # type: ignore[arg-type]
+    def ids(limit: int | None = None, **asked: object) -> list[str]:
+        return [each.id for each in told.incidents(Filter(**asked), limit=limit)]  # type: ignore[arg-type]
 
     assert ids() == ["inc_0", "inc_1", "inc_3", "inc_2"], "by start, the unknown ones last"
     assert ids(limit=2) == ["inc_0", "inc_1"] and ids(limit=4) == ids(limit=9) == ids() and ids(limit=0) == []
-    assert ids(type=ConceptId("arrest")) == ["inc_1"]
-    assert ids(country="SY") == ["inc_2"]
-    assert ids(status="disputed") == ["inc_1"]
+    assert ids(types=(ConceptId("arrest"),)) == ["inc_1"]
+    assert ids(countries=("SY",)) == ["inc_2"]
+    assert ids(statuses=("disputed",)) == ["inc_1"]
     assert ids(since="2031-05-02") == ["inc_1", "inc_3"]
     assert ids(until="2031-05-03") == ["inc_0", "inc_1"]
     assert ids(since="2031-05", until="2031-05") == ["inc_0", "inc_1"]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, inspect, text
 
 from gesta.errors import GestaError, UsageError
+from gesta.model.filters import Filter
 from gesta.store import (
     ExistsError,
     LockedError,
@@ -21,7 +22,9 @@ from gesta.store import (
 )
 from gesta.store.migrations import Migration
 
-from .factory import AT, numbered, reading, report
+from .factory import AT, incident, merged, numbered, reading, report
+
+NEWEST = migrations.newest()
 
 
 def test_a_project_is_made_once_and_opened_again(target: str) -> None:
@@ -105,35 +108,48 @@ def test_an_older_project_is_migrated_on_opening(
 ) -> None:
     store.add_report(report(), AT)
     store.close()
-    steps = (_step(2, "ALTER TABLE feeds ADD COLUMN title TEXT"), _step(3, "ALTER TABLE feeds ADD COLUMN note TEXT"))
+    steps = (_step(1, "ALTER TABLE feeds ADD COLUMN title TEXT"), _step(2, "ALTER TABLE feeds ADD COLUMN note TEXT"))
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     with Store.open(target) as opened:
         assert opened.count_reports() == 1
     assert {"title", "note"} <= {column["name"] for column in inspect(raw).get_columns("feeds")}
-    assert _version(raw) == "3"
+    assert _version(raw) == str(NEWEST + 2)
     with Store.open(target):
         assert "incident_list" in inspect(raw).get_view_names()
+
+
+def test_the_actors_of_a_project_without_a_table_of_them_are_listed(store: Store, target: str, raw: Engine) -> None:
+    store.add_report(numbered(0), AT)
+    made = merged(incident("inc_0"), numbered(0).id)
+    store.publish([made], {made.id: ("inc_0",)}, {}, (), (), ())
+    store.close()
+    with raw.begin() as connection:
+        connection.execute(text("DROP TABLE incident_actors"))
+        connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'store version'"))
+    with Store.open(target) as opened:
+        assert [each.id for each in opened.incidents(Filter(actor="MARKET"))] == ["inc_0"]
+        assert list(opened.incidents(Filter(actor="mark"))) == []
 
 
 def test_a_migration_that_fails_leaves_the_project_as_it_was(
     store: Store, target: str, raw: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.close()
-    steps = (_step(2, "ALTER TABLE feeds ADD COLUMN title TEXT"), _step(3, "ALTER TABLE nowhere ADD COLUMN note TEXT"))
+    steps = (_step(1, "ALTER TABLE feeds ADD COLUMN title TEXT"), _step(2, "ALTER TABLE nowhere ADD COLUMN note TEXT"))
     monkeypatch.setattr(migrations, "MIGRATIONS", steps)
     with pytest.raises(Exception, match="nowhere"):
         Store.open(target)
     assert "title" not in {column["name"] for column in inspect(raw).get_columns("feeds")}
-    assert _version(raw) == "1"
-    monkeypatch.setattr(migrations, "MIGRATIONS", ())
+    assert _version(raw) == str(NEWEST)
+    monkeypatch.undo()
     Store.open(target).close()
 
 
-def _step(version: int, statement: str) -> Migration:
+def _step(further: int, statement: str) -> Migration:
     def run(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
-    return Migration(version, statement, run)
+    return Migration(NEWEST + further, statement, run)
 
 
 def _version(raw: Engine) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 
 from gesta.errors import UsageError
+from gesta.model.filters import Filter
 from gesta.model.spans import Span
 from gesta.model.terms import ConceptId, IncidentId
 from gesta.store import Store
@@ -181,8 +182,9 @@ def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @given(st.text(max_size=60) | st.text("\"*()^:-+\\'; ANDORNEAR\x00%_&|!<>", max_size=60))
 def test_no_query_is_an_error(searched: Store, query: str) -> None:
     assert set(searched.search(query, 5)) <= {report().id}
-    assert list(searched.incidents(text=query)) == []
-    assert list(searched.incidents(country=query, since=query, until=query, type=ConceptId(query))) == []
+    assert list(searched.incidents(Filter(text=query))) == []
+    asked = Filter((ConceptId(query),), (), (query,), query, None, query, query, query)
+    assert list(searched.incidents(asked)) == [] and list(searched.reports_of(asked)) == []
     assert searched.find_ids(query or "x") == []
     assert searched.incident(IncidentId(query)) is None and searched.feed(query) is None
 
