@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import cast, get_args
+from typing import BinaryIO, cast, get_args
 
 import click
 
@@ -15,10 +16,12 @@ from gesta.cli.filtering import filtered
 from gesta.cli.options import CODEBOOKS
 from gesta.cli.terminal import counted, say
 from gesta.errors import UsageError
+from gesta.frames.collection import Incidents
+from gesta.frames.shelves import LinesShelf, Shelf, opened
 from gesta.model.filters import Filter
 from gesta.model.terms import CountField, Policy
+from gesta.plots.days import UNITS, Unit
 
-_UNITS = ("day", "week", "month", "year")
 _KINDS = ("time", "map", "tolls", "sources")
 
 
@@ -27,7 +30,7 @@ _KINDS = ("time", "map", "tolls", "sources")
 @click.argument("source", metavar="PROJECT|READ.JSONL|-")
 @click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.svg|FILE.png",
               help="Where to; SVG goes to standard output by default.")  # fmt: skip
-@click.option("--by", "unit", type=click.Choice(_UNITS), help="Of time: what a bar is; else what the span asks for.")
+@click.option("--by", "unit", type=click.Choice(UNITS), help="Of time: what a bar is; else what the span asks for.")
 @click.option("--count", "field", type=click.Choice(get_args(CountField)), default="killed", show_default=True,
               help="Of tolls: which count.")  # fmt: skip
 @filtered
@@ -38,7 +41,7 @@ def plot(
     kind: str,
     source: str,
     target: Path | None,
-    unit: str | None,
+    unit: Unit | None,
     field: CountField,
     wanted: Filter,
     policy: Policy,
@@ -53,17 +56,14 @@ def plot(
       tolls    the low, best and high figure of each incident; zero, words and open bounds told apart
       sources  how many independent sources tell each, and which outlets copy
     """
-    from gesta.frames.collection import Incidents
-    from gesta.plots.days import Unit
-
     if target is None and sys.stdout.isatty():
         raise UsageError("a plot is no text for a terminal: say where to with --to plot.svg")
     if target is not None and target.suffix.lower() not in (".svg", ".png"):
         raise UsageError(f"--to {target}: a plot is written as .svg or .png")
-    with _named(source) as name, _shelf(name, source, codebooks) as shelf:
+    with _opened(source, codebooks) as shelf:
         incidents = Incidents(shelf, wanted, policy)
         drawn = {
-            "time": lambda: incidents.plot_time(cast("Unit | None", unit)),
+            "time": lambda: incidents.plot_time(unit),
             "map": incidents.plot_map,
             "tolls": lambda: incidents.plot_tolls(field),
             "sources": incidents.plot_sources,
@@ -73,4 +73,20 @@ def plot(
         sys.stdout.buffer.write(drawn.svg())
     else:
         drawn.save(target)
-    say(f"{counted(number, 'incident')} of {incidents.name}: {incidents.asked}")
+    say(f"{counted(number, 'incident')} of {shelf.name}: {incidents.asked}")
+
+
+@contextmanager
+def _opened(source: str, codebooks: tuple[Path, ...]) -> Iterator[Shelf]:
+    """The project, or the lines of the file or of standard input."""
+    with ExitStack() as left:
+        if source == "-" and sys.stdin is not None:
+            aside = left.enter_context(tempfile.TemporaryFile(prefix="gesta-"))
+            shutil.copyfileobj(sys.stdin.buffer, aside)
+            shelf: Shelf = LinesShelf(cast("BinaryIO", aside), "standard input", codebooks)
+        else:
+            shelf = opened(source, codebooks)
+            left.callback(shelf.close)
+        for problem in shelf.faults():
+            say(str(problem))
+        yield shelf

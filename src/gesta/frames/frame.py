@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from gesta.export.cells import Row
 from gesta.export.columns import Table, rows
 from gesta.export.format import Options, Source
 from gesta.frames.arrow import arrow_table
-from gesta.model.filters import POINTS
+from gesta.model.filters import AREAS
 
 if TYPE_CHECKING:
     import geopandas
@@ -69,7 +70,8 @@ class Frame:
         _needs("polars")
         import narwhals
 
-        return narwhals.from_arrow(self.to_arrow(), backend="polars").to_native()
+        frame: polars.DataFrame = narwhals.from_arrow(self.to_arrow(), backend="polars").to_native()
+        return frame
 
     def to_geopandas(self) -> geopandas.GeoDataFrame:
         """The frame of pandas with points in WGS 84; no geometry where no point is known, or only the middle of a
@@ -83,14 +85,10 @@ class Frame:
         frame = self.to_pandas()
         columns = (frame["lat"], frame["lon"], frame["place_level"])
         points = [
-            Point(lon, lat) if lat == lat and lon == lon and (level in POINTS or self._is_candidate(level)) else None
+            None if math.isnan(lat) or math.isnan(lon) or level in AREAS else Point(lon, lat)
             for lat, lon, level in zip(*columns, strict=True)
         ]
         return geopandas.GeoDataFrame(frame, geometry=points, crs=_CRS)
-
-    def _is_candidate(self, level: object) -> bool:
-        """True for a row of the places that a name may mean as well: they have no level, and are places of a map."""
-        return self.name == "places" and not isinstance(level, str)
 
 
 def _needs(library: str) -> None:

@@ -16,6 +16,7 @@ from gesta.export.readings import ReadSource
 from gesta.export.source import ProjectSource
 from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
+from gesta.model.plain import counted
 from gesta.model.terms import ReportId
 from gesta.pipeline.opening import codebook_of, is_project
 from gesta.store.engine import named
@@ -55,6 +56,10 @@ class Shelf(Protocol):
         """What went wrong with reports, in the order met."""
         ...
 
+    def faults(self) -> Iterator[Problem]:
+        """What a person must know who looks at the incidents: accounts not merged yet, lines that could not be read."""
+        ...
+
     def close(self) -> None:
         """Nothing is open any more."""
         ...
@@ -92,6 +97,10 @@ class StoreShelf:
     def problems(self) -> Iterator[Problem]:
         yield from self._store.problems()
 
+    def faults(self) -> Iterator[Problem]:
+        if waiting := len(self._store.dirty()):
+            yield Problem(self.name, f"{counted(waiting, 'account')} not merged yet", "`gesta run` does it")
+
     def close(self) -> None:
         self._store.close()
 
@@ -122,6 +131,9 @@ class LinesShelf:
         yield from self._whole.problems
         for record in self.records():
             yield from record.problems
+
+    def faults(self) -> Iterator[Problem]:
+        yield from self._whole.problems
 
     def close(self) -> None:
         self._lines.close()

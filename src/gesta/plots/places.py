@@ -9,6 +9,7 @@ from math import cos, radians
 from typing import Literal
 
 from gesta.knowledge.countries import country
+from gesta.model.filters import AREAS
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.model.values import Where
@@ -18,7 +19,6 @@ Sureness = Literal["place", "area", "unit"]
 KM_OF_DEGREE = 111.32
 """Kilometres of a degree of latitude."""
 _NAMED = ("site", "neighbourhood", "city")
-_UNITS = ("admin1", "country", "region")
 _NEAR = 25.0
 """Kilometres: a place whose radius is larger is an area (UCDP's where_prec 2 ends there too)."""
 _ROOM = 0.16
@@ -82,7 +82,7 @@ def _spot(where: Where, incident: IncidentId) -> Spot | None:
     if not (-90 <= where.lat <= 90 and -180 <= where.lon <= 180):
         return None
     sureness: Sureness = "area"
-    if where.level in _UNITS:
+    if where.level in AREAS:
         sureness = "unit"
     elif where.level in _NAMED and (where.radius_km or 0) <= _NEAR:
         sureness = "place"
