@@ -9,7 +9,7 @@ from gesta.model.plain import harmless
 
 _STYLE = """
 .gesta{font-size:13px;line-height:1.5;max-width:64em;color:inherit}
-.gesta table{border-collapse:collapse;margin:.4em 0;color:inherit}
+.gesta table{font-size:inherit;border-collapse:collapse;margin:.4em 0;color:inherit}
 .gesta th,.gesta td{text-align:start;vertical-align:top;padding:.15em .7em .15em 0;background:none;border:0}
 .gesta thead th{border-bottom:1px solid rgba(128,128,128,.5);font-weight:600}
 .gesta tbody tr+tr td,.gesta tbody tr+tr th{border-top:1px solid rgba(128,128,128,.18)}

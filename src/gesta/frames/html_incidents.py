@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Protocol
 
-from gesta.export.words import when_words, where_words
+from gesta.export.words import where_words
 from gesta.frames.facts import heading, toll_words
 from gesta.frames.html import block, faint, table, text
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import counted
+from gesta.plots.days import short_when
 
 _MOST = 20
 """Incidents that are shown of a collection."""
@@ -53,7 +54,7 @@ def _listed(incidents: Iterable[MergedIncident], number: int) -> Iterator[str]:
 def _cells(incident: MergedIncident) -> tuple[str, ...]:
     return (
         incident.id[:_SHORT],
-        when_words(incident.when),
+        short_when(incident.when),
         heading(incident),
         where_words(incident.where),
         toll_words(incident.counts.killed),

@@ -19,6 +19,7 @@ from gesta.model.incidents import Record
 from gesta.model.plain import counted
 from gesta.model.terms import ReportId
 from gesta.pipeline.opening import codebook_of, is_project
+from gesta.query.concepts import narrowed
 from gesta.store.engine import named
 from gesta.store.store import Store
 
@@ -80,7 +81,7 @@ class StoreShelf:
         return ProjectSource(self._store, self.name, self.codebook, wanted)
 
     def count(self, wanted: Filter) -> int:
-        return self._store.count_incidents(wanted)
+        return self._store.count_incidents(narrowed(wanted, self.codebook))
 
     def records(self) -> Iterator[Record]:
         for report in self._store.find_reports("", self._store.count_reports()):
@@ -96,6 +97,7 @@ class StoreShelf:
 
     def problems(self) -> Iterator[Problem]:
         yield from self._store.problems()
+        yield from _of_records(self.records())
 
     def faults(self) -> Iterator[Problem]:
         if waiting := len(self._store.dirty()):
@@ -129,14 +131,20 @@ class LinesShelf:
 
     def problems(self) -> Iterator[Problem]:
         yield from self._whole.problems
-        for record in self.records():
-            yield from record.problems
+        yield from _of_records(self.records())
 
     def faults(self) -> Iterator[Problem]:
         yield from self._whole.problems
 
     def close(self) -> None:
         self._lines.close()
+
+
+def _of_records(records: Iterator[Record]) -> Iterator[Problem]:
+    """The problems of the records, each with the report that has it."""
+    for record in records:
+        for each in record.problems:
+            yield Problem(f"{record.report.source}: {each.where}", each.what, each.hint)
 
 
 def opened(target: str | Path, codebooks: tuple[Path, ...] = ()) -> Shelf:

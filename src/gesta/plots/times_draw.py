@@ -127,7 +127,7 @@ def _draw_rows(axes: Axes, rows: list[tuple[str, list[tuple[Days | None, int]]]]
                 (first + last) / 2, place, str(count), ha="center", va="center", size=8, color=INK, clip_on=True,
                 bbox=None if told else {"facecolor": "white", "edgecolor": "none", "pad": 1.0},
             )  # fmt: skip
-    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [name for name, _ in rows], size=8)
     plain(axes)
 
