@@ -10,6 +10,7 @@ import click
 from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
+from gesta.evaluate import export_scale
 from gesta.evaluate.gate import FLOORS, raise_floors
 from gesta.evaluate.merge_scale import load_points, scale_section
 from gesta.evaluate.quality import QualityRow, errors_read, render_quality
@@ -93,6 +94,7 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
     page = render_quality([*table, *empty], told, errors_read()) + scale_section(load_points())
+    page += export_scale.export_section(export_scale.load_points())
     path.write_text(page, encoding="utf-8")
     say(f"wrote {path}")
 

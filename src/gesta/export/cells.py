@@ -1,6 +1,9 @@
-"""Cells of tables, and what a spreadsheet must not take for a formula."""
+"""Cells of tables, and a line of CSV."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
@@ -8,6 +11,7 @@ Row = tuple[Cell, ...]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Signs that begin a formula in one spreadsheet or another, by the OWASP page on CSV injection; the full-width ones
 are taken for the plain ones where the language is Japanese."""
+_SPECIAL = re.compile('[",\r\n]')
 
 
 def is_formula(text: str) -> bool:
@@ -22,8 +26,22 @@ def plain(text: str) -> str:
     return f"'{legible}" if is_formula(legible) else legible
 
 
+def csv_line(cells: Iterable[Cell]) -> str:
+    """The cells as a line of CSV (RFC 4180, the line end LF): empty where nothing is known, 1 and 0 for yes and no.
+
+    Python's own writer does not quote a lone carriage return where the line end is LF, and readers end a row there.
+    """
+    return ",".join([_written(cell) for cell in cells]) + "\n"
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
+    return "" if cell is None else written(cell)
+
+
 def written(cell: Cell) -> str:
-    """The cell in a CSV: empty where nothing is known, 1 and 0 for yes and no."""
+    """The cell as text: 1 and 0 for yes and no; empty where nothing is known."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TextIO
 
 from gesta.errors import UsageError
-from gesta.export.cells import plain
+from gesta.export.cells import csv_line, plain
 from gesta.model.terms import IncidentId
 
 HEADER = ("incident", "field", "value", "why")
@@ -18,27 +17,32 @@ _LONGEST = 1000
 """Characters of a lost value that the report shows."""
 
 
-class _Rows(Protocol):
-    def writerow(self, row: tuple[str, ...], /) -> object: ...
-
-
 class LossReport:
-    """Counts what is lost by field and reason, and writes each loss to the rows given."""
+    """Counts what is lost by field and reason, and writes each loss as a line of CSV to the file."""
 
-    def __init__(self, rows: _Rows | None = None) -> None:
-        self._rows = rows
+    def __init__(self, file: TextIO | None = None) -> None:
+        self._file = file
         self.sums: Counter[tuple[str, str]] = Counter()
 
     def tell(self, incident: IncidentId, field: str, value: str, why: str) -> None:
         """One value of one incident is not in the file, or only in part."""
         self.sums[field, why] += 1
-        if self._rows is not None:
-            self._rows.writerow(tuple(plain(each) for each in (incident, field, value[:_LONGEST], why)))
+        if self._file is not None:
+            self._file.write(csv_line(plain(each) for each in (incident, field, value[:_LONGEST], why)))
 
     def summary(self) -> Iterator[str]:
         """A line for each field and reason: the most frequent first."""
         for (field, why), number in sorted(self.sums.items(), key=lambda each: (-each[1], each[0])):
             yield f"{field}: {number:,} × {why}"
+
+
+class _Unheard:
+    def tell(self, incident: IncidentId, field: str, value: str, why: str) -> None:
+        """Nothing is kept."""
+
+
+UNHEARD = _Unheard()
+"""For a pass over rows whose losses another pass tells."""
 
 
 @contextmanager
@@ -53,6 +57,5 @@ def loss_report(path: Path | None) -> Iterator[LossReport]:
     except OSError as fault:
         raise UsageError(f"{path}: {fault.strerror or fault}") from fault
     with file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(HEADER)
-        yield LossReport(rows)
+        file.write(csv_line(HEADER))
+        yield LossReport(file)

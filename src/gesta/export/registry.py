@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gesta.export.datapackage import DATAPACKAGE
 from gesta.export.format import Format
 from gesta.export.geo_arrow import GEOPACKAGE, GEOPARQUET
 from gesta.export.geo_json import GEOJSON, GEOJSONL
 from gesta.export.kml import KML
+from gesta.export.stata import STATA
 from gesta.export.tables_csv import CSV
 from gesta.export.tables_parquet import PARQUET
 from gesta.export.tables_xlsx import XLSX
@@ -21,5 +23,7 @@ FORMATS: Mapping[str, Format] = {each.name: each for each in (
     GEOJSONL,
     GEOPACKAGE,
     KML,
+    STATA,
+    DATAPACKAGE,
 )}  # fmt: skip
 """The formats by name; their modules import what is heavy when they write."""

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Protocol
+from typing import TextIO
 
 from gesta.export import loader_r, loader_stata
-from gesta.export.cells import is_formula, written
+from gesta.export.cells import csv_line, is_formula
 from gesta.export.columns import Table, rows
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.tables import TABLES, table_named
 from gesta.export.texts import held, without_nul
 
 
-class _Writer(Protocol):
-    def writerow(self, row: list[str], /) -> object: ...
-
-
 def write_table(source: Source, path: Path, options: Options, losses: Losses) -> None:
     """The table of the options stands in the file."""
     table = table_named(options.table)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        _head(writer, table, options)
+    with _open(path) as file:
+        file.write(_head(table, options))
         for row in held(table, rows(table, source, options), for_spreadsheet, losses):
-            writer.writerow([written(cell) for cell in row])
+            file.write(csv_line(row))
 
 
 def write_folder(source: Source, path: Path, options: Options, losses: Losses) -> None:
@@ -34,20 +28,21 @@ def write_folder(source: Source, path: Path, options: Options, losses: Losses) -
     load them in R and Stata."""
     path.mkdir()
     _write_loaders(path)
-    with ExitStack() as open_files:
-        writers: dict[str, _Writer] = {}
+    with ExitStack() as stack:
+        files = {table.name: stack.enter_context(_open(path / f"{table.name}.csv")) for table in TABLES}
         for table in TABLES:
-            name = path / f"{table.name}.csv"
-            file = open_files.enter_context(name.open("w", encoding="utf-8", newline=""))
-            writers[table.name] = csv.writer(file, lineterminator="\n")
-            _head(writers[table.name], table, options)
+            files[table.name].write(_head(table, options))
         for incident in source.incidents():
             for table in TABLES:
                 for row in held(table, table.of_incident(incident, source, options), for_spreadsheet, losses):
-                    writers[table.name].writerow([written(cell) for cell in row])
+                    files[table.name].write(csv_line(row))
         for table in TABLES:
             for row in held(table, table.of_source(source), for_spreadsheet, losses):
-                writers[table.name].writerow([written(cell) for cell in row])
+                files[table.name].write(csv_line(row))
+
+
+def _open(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
 
 
 def for_spreadsheet(text: str) -> tuple[str, str | None]:
@@ -63,10 +58,9 @@ def _write_loaders(folder: Path) -> None:
         (folder / loader.NAME).write_text(loader.script(), encoding="utf-8", newline="\n")
 
 
-def _head(writer: _Writer, table: Table, options: Options) -> None:
-    writer.writerow(list(table.names))
-    if options.hxl and any(field.hxl for field in table.fields):
-        writer.writerow([field.hxl for field in table.fields])
+def _head(table: Table, options: Options) -> str:
+    has_tags = options.hxl and any(field.hxl for field in table.fields)
+    return csv_line(table.names) + (csv_line(field.hxl for field in table.fields) if has_tags else "")
 
 
 CSV = Format(

@@ -65,11 +65,19 @@ def _sheet(book: Workbook, table: Table, source: Source, options: Options, losse
         _write(sheet, 1, tuple(field.hxl for field in table.fields))
         first = 2
     owner = owner_of(table)
-    found = _fitting(table, held(table, rows(table, source, options), for_xml, losses), losses)
+    found = _fitting(table, held(table, rows(table, source, options), for_sheet, losses), losses)
     for number, row in enumerate(islice(found, MOST_ROWS - first), start=first):
         _write(sheet, number, row)
     for row in found:
         losses.tell(incident_of(row, owner), table.name, "", f"a sheet has {MOST_ROWS:,} rows: the row is left out")
+
+
+def for_sheet(text: str) -> tuple[str, str | None]:
+    """The text with the line ends that a cell has, U+FFFD for what XML cannot write."""
+    legible, why = for_xml(text)
+    if "\r" not in legible:
+        return legible, why
+    return legible.replace("\r\n", "\n").replace("\r", "\n"), "line ends are written as LF"
 
 
 def _has_tags(table: Table, options: Options) -> bool:
