@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.contract.store.factory import incident, merged, record, report
 
 import gesta
 from gesta.frames.marks import Mark, marks, pieces
@@ -16,7 +17,6 @@ from gesta.model.documents import Block
 from gesta.model.incidents import DocumentRef, IncidentActor, Record
 from gesta.model.plain import harmless
 from gesta.model.values import Where
-from tests.contract.store.factory import incident, merged, record, report
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> & "quoted" \'single\' ]]>'
 _VOID = {"br", "img", "hr"}
@@ -104,7 +104,7 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 def test_a_project_and_a_collection_show_their_incidents(project: Project) -> None:
     incidents = project.incidents(type="bombing")
     page = _Read(incidents._repr_html_())
-    assert f"{len(incidents)} incident of story.db: bombing" in "".join(page.texts)
+    assert f"{len(incidents)} incidents of story.db: bombing" in "".join(page.texts)
     assert next(iter(incidents)).id[:12] in page.texts
     whole = "".join(_Read(project._repr_html_()).texts)
     assert f"{len(project.incidents())} incidents listed by default, {len(project.incidents(all=True))} in all" in whole
