@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from gesta.export.cells import FORMULA
 from gesta.export.columns import Table
 from gesta.export.moments import is_day
 from gesta.export.tables import TABLES
@@ -23,6 +24,9 @@ _HEAD = """\
 #
 # Nothing told is NA, never zero. Words of a closed set are factors. Beside each day there is a Date under the name with
 # _date, of its first ten characters; the text keeps the minute where one is known. Made by Gesta VERSION.
+
+# What begins like a formula stands in a CSV behind an apostrophe.
+gesta_guarded <- "^'([SIGNS-])"
 
 gesta_columns <- list(
 """
@@ -63,8 +67,7 @@ gesta_typed <- function(text, is, where) {
     if (any(!is.na(text) & !(text %in% is$levels))) stop(where, ": a word that is not of its set")
     return(factor(text, levels = is$levels))
   }
-  # What begins like a formula stands in a CSV behind an apostrophe.
-  if (is$kind == "text" || is$kind == "json") return(sub("^'([=+@\\t\\r-])", "\\\\1", text))
+  if (is$kind == "text" || is$kind == "json") return(sub(gesta_guarded, "\\\\1", text))
   number <- suppressWarnings(as.numeric(text))
   if (any(is.na(number) & !is.na(text))) stop(where, ": not a number")
   if (is$kind == "flag") return(number == 1)
@@ -87,7 +90,8 @@ read_gesta <- function(folder = ".") {
 def script() -> str:
     """The file."""
     tables = ",\n".join(f"  {table.name} = list(\n{_columns(table)}\n  )" for table in TABLES)
-    return _HEAD.replace("VERSION", __version__) + tables + "\n" + _TAIL
+    signs = "".join(sign for sign in FORMULA if sign != "-")
+    return _HEAD.replace("VERSION", __version__).replace("SIGNS", json.dumps(signs)[1:-1]) + tables + "\n" + _TAIL
 
 
 def _columns(table: Table) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from textwrap import shorten
 
+from gesta.export.cells import FORMULA
 from gesta.export.columns import Table
 from gesta.export.moments import is_day
 from gesta.export.tables import TABLES
@@ -15,6 +17,8 @@ NAME = "read_gesta.do"
 LONGEST_LABEL = 80
 """Characters of the label of a variable; what is longer stands whole in a note."""
 
+_SIGNS = "-" + json.dumps("".join(sign for sign in FORMULA if sign != "-"))[1:-1]
+"""Inside a set of a regular expression; Stata's Unicode ones know \\t and \\uff1d too."""
 _HEAD = """\
 * Tables that `gesta export csv` and `gesta export datapackage` write, as data sets of Stata 14 or newer.
 *
@@ -47,7 +51,7 @@ def _table(table: Table) -> Iterator[str]:
     yield f"""    drop if _n == 1 & substr({first}, 1, 1) == "#\""""
     yield "    * What begins like a formula stands in a CSV behind an apostrophe."
     yield "    foreach column of varlist _all {"
-    yield """        replace `column' = substr(`column', 2, .) if regexm(`column', "^'[=+@-]")"""
+    yield f"""        replace `column' = usubstr(`column', 2, .) if ustrregexm(`column', "^'[{_SIGNS}]")"""
     yield "    }"
     for column in table.columns:
         yield from (f"    {line}" for line in _column(column))

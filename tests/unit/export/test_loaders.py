@@ -9,9 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.unit.export.made import FixedSource, hostile
 
 from gesta.export import loader_r, loader_stata
-from gesta.export.format import Options
+from gesta.export.cells import FORMULA
+from gesta.export.format import Options, Source
 from gesta.export.losses import UNHEARD
 from gesta.export.moments import is_day
 from gesta.export.tables import TABLES
@@ -40,12 +42,15 @@ cat("dates", class(dates), sum(is.na(dates)), sum(is.na(gesta$incidents$when_sta
 """
 
 
-@pytest.fixture
-def folder(project: Project, tmp_path: Path) -> Path:
-    """The CSV tables of a project with the loaders."""
+@pytest.fixture(params=["project", "hostile"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The CSV tables with the loaders: of a project, and of names that stumble readers of CSV."""
     path = tmp_path / "tables"
-    source = project.incidents(all=True)._source
-    write_folder(source, path, Options(hxl=True), UNHEARD)
+    source: Source = FixedSource(hostile())
+    if request.param == "project":
+        project: Project = request.getfixturevalue("project")
+        source = project.incidents(all=True)._source
+    write_folder(source, path, Options(hxl=request.param == "project"), UNHEARD)
     return path
 
 
@@ -84,7 +89,7 @@ def _same(written: str, read: str) -> bool:
     try:
         return float(written) == pytest.approx(float(read))
     except ValueError:
-        return re.sub(r"^'(?=[=+\-@\t\r])", "", written).replace("\r\n", "\n") == read
+        return re.sub(rf"^'(?=[{re.escape(''.join(FORMULA))}])", "", written).replace("\r\n", "\n") == read
 
 
 def test_r_defines_each_column_once_and_in_ascii() -> None:
