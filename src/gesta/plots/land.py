@@ -48,6 +48,11 @@ class Window:
     east: float
     north: float
 
+    def widened(self, share: float) -> Window:
+        """The window with so much of its width and height more on every side."""
+        across, along = self.width * share, self.height * share
+        return Window(self.west - across, self.south - along, self.east + across, self.north + along)
+
     @property
     def width(self) -> float:
         return self.east - self.west

@@ -33,6 +33,8 @@ _LEAST, _MOST = 3.4, 20.0
 _MOST_NAMES = 14
 _LONGEST = 26
 _LEGEND = 0.42
+_BLEED = 0.01
+"""Share of the width by which land is cut outside of what is seen, so that a cut is no coast or border."""
 
 
 def map_title(asked: str) -> str:
@@ -57,7 +59,7 @@ def draw_map(data: MapData, caption: Caption) -> Figure:
     for spine in axes.spines.values():
         spine.set_edgecolor(_BORDER)
     shown = {spot.country for spot in data.spots if spot.sureness == "unit" and spot.is_country}
-    for outline in outlines(window, window.width / (wide * _DOTS)):
+    for outline in outlines(window.widened(_BLEED), window.width / (wide * _DOTS)):
         _draw_country(axes, outline, outline.code in shown)
         _name_country(axes, outline, window.width * window.height)
     _draw_spots(page.figure, axes, data)
@@ -192,12 +194,23 @@ def _draw_legend(axes: Axes, data: MapData) -> None:
         )  # fmt: skip
 
     most = max((spot.count for spot in data.spots), default=1)
-    handles = [mark("1 incident", _PLACE, "white", 1)]
-    if most > 1:
-        handles.append(mark(f"{most}", _PLACE, "white", most))
-    handles.append(mark("somewhere in the shaded circle", "none", _AREA, 1))
-    handles.append(Line2D([], [], color=_UNIT, linestyle=(0, (4, 2)), linewidth=1.0,
-                          label="no closer than the dashed province, region or country"))  # fmt: skip
+    handles = [mark(counted(count, "incident"), _PLACE, "white", count) for count in sorted({1, most})]
+    if any(spot.sureness == "area" for spot in data.spots):
+        handles.append(mark("somewhere in the shaded circle", "none", _AREA, 1))
+    if any(spot.sureness == "unit" for spot in data.spots):
+        handles.append(
+            Line2D(
+                [],
+                [],
+                color=_UNIT,
+                linestyle=(0, (4, 2)),
+                linewidth=1.0,
+                marker="o",
+                markersize=2 * _LEAST,
+                markerfacecolor="none",
+                label="no closer than the dashed province, region or country",
+            )
+        )
     axes.set_axis_off()
     axes.legend(
         handles=handles, loc="center left", bbox_to_anchor=(-0.005, 0.5), ncols=len(handles), frameon=False, fontsize=8,

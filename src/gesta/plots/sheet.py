@@ -42,7 +42,7 @@ _LETTERS = (
 """Asked for in this order, letter by letter; those that are not installed are left out."""
 _INCH_OF_LETTERS, _INCH_OF_SMALL = 8.6, 17.0
 """Letters of the title and of the notes that an inch holds."""
-_MOST_LINES = 2
+_MOST_LINES = 4
 _DPI = 144
 _SALT = "gesta"
 """Ids inside an SVG are made from this instead of from chance."""
