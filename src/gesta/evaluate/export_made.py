@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from gesta.codebook.load import load
@@ -45,11 +46,15 @@ class MadeSource:
         self.name = f"{count} made-up incidents"
         self.asked = "everything"
         self.versions = {"gesta": "made up"}
-        self.codebook: Codebook = load()
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The shipped one."""
+        return load()
 
     def incidents(self) -> Iterator[MergedIncident]:
         """The incidents by day, then id."""
-        return (_incident(number) for number in range(self._count))
+        return (made_incident(number) for number in range(self._count))
 
     def reports(self) -> Iterator[ReportId]:
         """The reports, in order of id."""
@@ -98,7 +103,8 @@ def _text(number: int) -> str:
     return _SENTENCE.format(killed=number % 40, town=_TOWNS[number % len(_TOWNS)])
 
 
-def _incident(number: int) -> MergedIncident:
+def made_incident(number: int) -> MergedIncident:
+    """The incident of the number."""
     dice = Random(number)
     identity, day, killed = IncidentId(f"inc_{number:016x}"), _day(number).isoformat(), number % 40
     text, town = _text(number), _TOWNS[number % len(_TOWNS)]

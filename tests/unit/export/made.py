@@ -8,7 +8,7 @@ import msgspec
 
 from gesta.codebook.load import load
 from gesta.codebook.records import Codebook
-from gesta.evaluate.export_made import MadeSource
+from gesta.evaluate.export_made import MadeSource, made_incident
 from gesta.model.incidents import Counts, IncidentActor, Record
 from gesta.model.judgements import Anchor, Judgement
 from gesta.model.merged import Figure, MergedIncident, View
@@ -37,6 +37,9 @@ HOSTILE = (
 """Names that come from outside."""
 
 
+BOOK = load()
+
+
 class FixedSource:
     """The incidents given, in the order given; records are made up."""
 
@@ -48,7 +51,7 @@ class FixedSource:
         self._judgements = judgements
         self._made = MadeSource(len(self._incidents))
         self.versions = {"gesta": "0.1.0", "model": "en@1", "codebook": "core@1", "knowledge": "base@1"}
-        self.codebook: Codebook = load()
+        self.codebook: Codebook = BOOK
 
     def incidents(self) -> Iterator[MergedIncident]:
         return iter(self._incidents)
@@ -65,8 +68,7 @@ class FixedSource:
 
 def incident(number: int = 0, **own: object) -> MergedIncident:
     """An ordinary incident, with the fields given otherwise."""
-    *_, made = MadeSource(number + 1).incidents()
-    return msgspec.structs.replace(made, **own)
+    return msgspec.structs.replace(made_incident(number), **own)
 
 
 def hostile() -> list[MergedIncident]:
