@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gesta.export.figures import figure
 from gesta.export.words import count_words
 from gesta.knowledge.countries import country
 from gesta.model.merged import Figure, MergedIncident
@@ -83,20 +84,20 @@ def _rank(row: TollRow) -> tuple[bool, int, int, str]:
 
 def _row(incident: MergedIncident, field: CountField, policy: Policy) -> TollRow | None:
     """The incident's row; None where nothing is told, or the policy takes none of what is."""
-    figure = next((view.counts.get(field) for view in incident.views if view.policy == policy), None)
-    if figure is None:
+    by_policy = figure(incident, field, policy)
+    if by_policy is None:
         return None
-    numbers = (figure.low, figure.best, figure.high)
-    state: State = "words" if set(numbers) == {None} else "zero" if figure.high == 0 else "number"
+    numbers = (by_policy.low, by_policy.best, by_policy.high)
+    state: State = "words" if set(numbers) == {None} else "zero" if by_policy.high == 0 else "number"
     nation = country(incident.where.country) if incident.where.country else None
     place = incident.where.name or (nation.name if nation else incident.where.country) or ""
-    words = _words(incident, field, figure)
+    words = _words(incident, field, by_policy)
     return TollRow(incident.id, short_when(incident.when), incident.label, place, state, *numbers, words)
 
 
-def _words(incident: MergedIncident, field: CountField, figure: Figure) -> str:
+def _words(incident: MergedIncident, field: CountField, of: Figure) -> str:
     """ "14", "14 (7 to 20)", "14 (7 or more)", "at least 7", "“dozens”"."""
-    low, best, high = figure.low, figure.best, figure.high
+    low, best, high = of.low, of.best, of.high
     if low is None and best is None and high is None:
         told = getattr(incident.counts, field)
         return count_words(told) if told is not None and told.low is None and told.high is None else "in words only"

@@ -8,9 +8,10 @@ import msgspec
 from tests.contract.store.factory import incident, merged
 
 from gesta.model.documents import Published
+from gesta.model.incidents import Counts
 from gesta.model.merged import Figure, MergedIncident, SourceReport, View
 from gesta.model.terms import ConceptId, CountField, IncidentId, PlaceLevel, Policy, ReportId
-from gesta.model.values import When, Where
+from gesta.model.values import Count, When, Where
 from gesta.plots.sheet import Caption
 
 CAPTION = Caption("made.db", "everything", {"gesta": "0.1.0", "model": "en@1"})
@@ -45,8 +46,11 @@ def at(
 
 
 def told(number: int, figures: Mapping[Policy, Figure], field: CountField = "killed") -> MergedIncident:
-    """An incident with a figure for each policy."""
-    return made(number, views=tuple(View(policy, {field: figure}) for policy, figure in figures.items()))
+    """An incident with a figure for each policy, and the count of the lead one."""
+    lead = figures.get("lead")
+    counts = Counts(**{field: Count(lead.low, lead.high)}) if lead else Counts()
+    views = tuple(View(policy, {field: each}) for policy, each in figures.items())
+    return made(number, views=views, counts=counts)
 
 
 def figure(low: int | None, best: int | None, high: int | None) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.unit.plots.made import figure, made, report, told
 
@@ -15,7 +16,7 @@ from gesta.plots.tolls import count_tolls
 
 def test_zero_words_and_silence_are_three_things() -> None:
     dozens = Counts(killed=Count(None, None, "vague", "dozens"))
-    silent = made(4, views=())
+    silent = made(4, views=(), counts=Counts())
     vague = made(3, views=told(3, {"lead": figure(None, None, None)}).views, counts=dozens)
     data = count_tolls([told(1, {"lead": figure(0, 0, 0)}), told(2, {"lead": figure(3, 3, 3)}), vague, silent],
                        "killed", "lead", 40)  # fmt: skip
@@ -46,6 +47,12 @@ def test_the_policy_and_the_field_are_those_asked_for() -> None:
     incident = told(1, {"lead": figure(14, 14, 14), "conservative": figure(7, 7, None)})
     assert count_tolls([incident], "killed", "conservative", 40).rows[0].best == 7
     assert count_tolls([incident], "injured", "lead", 40).not_told == 1
+
+
+def test_a_figure_that_a_person_set_holds_for_every_policy() -> None:
+    base = told(1, {"lead": figure(14, 14, 14), "conservative": figure(7, 7, None)})
+    corrected = msgspec.structs.replace(base, counts=Counts(killed=Count(11, 11)))
+    assert count_tolls([corrected], "killed", "conservative", 40).rows[0].best == 11
 
 
 def test_the_largest_come_first_and_the_rest_is_counted() -> None:
