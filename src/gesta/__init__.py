@@ -1,4 +1,4 @@
-"""Gesta: news reports to an auditable record of incidents.
+"""Gesta: news reports to an auditable record of incidents. ``read`` reads one report, ``open`` opens a project.
 
 >>> import gesta
 >>> record = gesta.read("Gunmen killed three soldiers near Djibo on Monday.", published="2023-05-04")
@@ -11,11 +11,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gesta.version import __version__
+
 if TYPE_CHECKING:
+    from gesta.frames.project import Project
     from gesta.model.incidents import Record
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "open", "read"]
 
 
 def read(
@@ -39,3 +41,14 @@ def read(
         codebook=Path(codebook) if codebook else None,
         actors=Path(actors) if actors else None,
     )
+
+
+def open(target: str | Path, *, codebook: str | Path | None = None) -> Project:
+    """The project of a path or ``postgresql://`` address, or the file that ``gesta read --format jsonl`` wrote.
+
+    ``codebook``: directory of concepts that such a file was read with; a project has its own. Raises UsageError,
+    DataError, and what ``gesta.store.errors`` has. Use it in a ``with``, or close it.
+    """
+    from gesta.frames.project import open_project
+
+    return open_project(target, codebook)

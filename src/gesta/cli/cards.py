@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from gesta.cli.terminal import harmless
-from gesta.cli.words import (
+from gesta.export.words import (
     actor_words,
     count_words,
     published_words,

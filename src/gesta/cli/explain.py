@@ -16,8 +16,8 @@ from rich.text import Text
 from gesta.cli.merged import explain_merged
 from gesta.cli.project import is_project
 from gesta.cli.terminal import console, harmless, say
-from gesta.cli.words import claim_words
 from gesta.errors import DataError, Problem, UsageError
+from gesta.export.words import claim_words
 from gesta.model.entities import ActorEntity
 from gesta.model.filters import SHOWN
 from gesta.model.incidents import Claim, Incident, Record

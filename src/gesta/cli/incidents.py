@@ -13,7 +13,7 @@ from gesta.cli.filtering import filtered
 from gesta.cli.merged import card
 from gesta.cli.project import PROJECT, codebook_of
 from gesta.cli.terminal import console, counted, harmless, say
-from gesta.cli.words import count_words, when_words, where_words
+from gesta.export.words import count_words, when_words, where_words
 from gesta.model.filters import EVERYTHING, SHOWN, Filter
 from gesta.model.merged import MergedIncident
 from gesta.query.concepts import narrowed

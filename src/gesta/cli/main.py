@@ -8,9 +8,9 @@ from importlib import import_module
 
 import click
 
-from gesta import __version__
 from gesta.cli.terminal import prepare, release, say
 from gesta.errors import GestaError
+from gesta.version import __version__
 
 _MODULES = {
     "read": "read",
@@ -21,6 +21,7 @@ _MODULES = {
     "plan": "plan",
     "incidents": "incidents",
     "explain": "explain",
+    "plot": "plot",
     "export": "export",
     "compare": "compare",
     "review": "review",

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from gesta.cli.cards import rows
 from gesta.cli.terminal import counted, harmless
-from gesta.cli.words import claim_words, count_words, published_words
+from gesta.export.words import claim_words, count_words, published_words
 from gesta.model.incidents import Claim, Record
 from gesta.model.merged import CopyChange, Figure, MergedIncident, SourceReport, TollStep
 from gesta.model.spans import Quote

@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from gesta.codebook.load import load
-from gesta.codebook.records import Codebook
-from gesta.pipeline.engines import Settings
-from gesta.readers.reader import DEFAULT
-from gesta.store.store import Store
+from gesta.pipeline.opening import codebook_of as codebook_of
+from gesta.pipeline.opening import is_project as is_project
+from gesta.pipeline.opening import settings_of as settings_of
 
 PROJECT = click.argument("project", metavar="PROJECT")
 """A project: a file, or the address of a PostgreSQL database."""
-
-_SQLITE = b"SQLite format 3\0"
-_ADDRESS = ("postgresql://", "postgresql+psycopg://", "postgres://")
-
-
-def is_project(name: str) -> bool:
-    """True for the address of a database and for a file that is one."""
-    if name.startswith(_ADDRESS):
-        return True
-    path = Path(name)
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
 
 
 def now() -> str:
     """The moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def settings_of(store: Store) -> Settings:
-    """The settings that the project was made with: its codebooks, its knowledge, its reader."""
-    kept = store.settings()
-    return Settings(
-        tuple(Path(each) for each in kept.get("codebooks", "").splitlines()),
-        tuple(Path(each) for each in kept.get("overlays", "").splitlines()),
-        "patterns" if kept.get("reader") == "patterns" else DEFAULT,
-    )
-
-
-def codebook_of(store: Store) -> Codebook:
-    """The project's codebook."""
-    return load(*settings_of(store).codebooks)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from gesta.cli.cards import rows, sentences
 from gesta.cli.terminal import harmless
-from gesta.cli.words import published_words
+from gesta.export.words import published_words
 from gesta.model.incidents import Incident, Record
 from gesta.model.terms import COUNT_FIELDS, IncidentId, ReportId
 from gesta.model.values import Count

@@ -10,10 +10,8 @@ import click
 from rich.console import Console
 
 from gesta.errors import UsageError
-
-_FORBIDDEN = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000))
-_HARMLESS = dict.fromkeys(_FORBIDDEN, "�") | {ord(char): " " for char in "\t\n\v\f\r"}
-"""Control characters move the cursor, recolour or rename the window; the bidirectional ones reorder what is read."""
+from gesta.model.plain import counted as counted
+from gesta.model.plain import harmless as harmless
 
 
 class _Console(Console):
@@ -21,11 +19,6 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
-
-
-def harmless(text: str) -> str:
-    """The text on one line without control characters, each replaced by one character so that offsets still hold."""
-    return text.translate(_HARMLESS)
 
 
 def console(color: bool | None = None) -> Console:
@@ -37,11 +30,6 @@ def console(color: bool | None = None) -> Console:
 def say(line: str) -> None:
     """One line on standard error."""
     click.echo(f"gesta: {harmless(line)}", err=True)
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """The number with its noun ("1 fault", "3 countries"); ``many``: the plural where it is not made with an "s"."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def prepare() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Signs that begin a formula in one spreadsheet or another, by the OWASP page on CSV injection; the full-width ones
 are taken for the plain ones where the language is Japanese."""
 _SPECIAL = re.compile('[",\r\n]')
@@ -16,7 +16,7 @@ _SPECIAL = re.compile('[",\r\n]')
 
 def is_formula(text: str) -> bool:
     """True for a text that a spreadsheet may take for a formula. Only for texts: a number is written as a number."""
-    return text.startswith(_FORMULA)
+    return text.startswith(FORMULA)
 
 
 def plain(text: str) -> str:

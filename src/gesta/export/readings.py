@@ -99,6 +99,10 @@ class ReadSource:
         told_at = {offset for _, _, offset in self._index}
         yield from sorted(report for report, offset in self._place.items() if offset in told_at)
 
+    def all_reports(self) -> Iterator[ReportId]:
+        """Every report that was read, in the order of the lines."""
+        yield from self._place
+
     def record(self, report: ReportId) -> Record:
         """What was read from the report; raises KeyError for one that is not there."""
         return self._at(self._place[report])

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from gesta.export import loader_r, loader_stata
 from gesta.export.cells import csv_line, is_formula
 from gesta.export.columns import Table, rows
 from gesta.export.format import Format, Losses, Options, Source
@@ -23,8 +24,10 @@ def write_table(source: Source, path: Path, options: Options, losses: Losses) ->
 
 
 def write_folder(source: Source, path: Path, options: Options, losses: Losses) -> None:
-    """Every table stands in a file of its own in the folder, all written in one pass."""
+    """Every table stands in a file of its own in the folder, all written in one pass, and beside them the scripts that
+    load them in R and Stata."""
     path.mkdir()
+    _write_loaders(path)
     with ExitStack() as stack:
         files = {table.name: stack.enter_context(_open(path / f"{table.name}.csv")) for table in TABLES}
         for table in TABLES:
@@ -48,6 +51,11 @@ def for_spreadsheet(text: str) -> tuple[str, str | None]:
     if is_formula(legible):
         return f"'{legible}", "an apostrophe stands before it, lest a spreadsheet take it for a formula"
     return legible, why
+
+
+def _write_loaders(folder: Path) -> None:
+    for loader in (loader_r, loader_stata):
+        (folder / loader.NAME).write_text(loader.script(), encoding="utf-8", newline="\n")
 
 
 def _head(table: Table, options: Options) -> str:

@@ -8,6 +8,7 @@ from gesta.errors import Problem
 from gesta.model.columns import BETWEEN
 from gesta.model.documents import Block, Published
 from gesta.model.entities import Entity
+from gesta.model.notebook import html
 from gesta.model.spans import Evidence, Span
 from gesta.model.terms import (
     ActorId,
@@ -147,6 +148,9 @@ class Incident(msgspec.Struct, frozen=True):
     mentions: tuple[MentionRef, ...]
     score: Score
 
+    def _repr_html_(self) -> str:
+        return html(self, "incident_html")
+
 
 def names(incident: Incident, role: ActorRole) -> str | None:
     """The names, or kinds, of those in the role, '; ' between them; None where nobody is told."""
@@ -215,3 +219,6 @@ class Record(msgspec.Struct, frozen=True):
     incidents: tuple[Incident, ...]
     context: Context
     problems: tuple[Problem, ...]
+
+    def _repr_html_(self) -> str:
+        return html(self, "record_html")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from gesta import __version__
 from gesta.claims.context import named
 from gesta.claims.tellings import tellings
 from gesta.codebook.load import load as load_codebook
@@ -40,6 +39,7 @@ from gesta.resolve.places import places, where
 from gesta.resolve.times import times
 from gesta.resolve.weapons import weapons
 from gesta.text.documents import document as read_document
+from gesta.version import __version__
 
 
 @dataclass(frozen=True)

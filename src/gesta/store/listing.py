@@ -102,6 +102,13 @@ def _page(connection: Connection, wanted: Filter, known: bool, last: tuple[str, 
     return query.where(or_(start > last[0], and_(start == last[0], id > last[1])) if known else id > last[1])
 
 
+def count(session: Session, wanted: Filter) -> int:
+    """How many current incidents the filter wants."""
+    with session.read() as connection:
+        rows = connection.execute(select(INCIDENTS.c.lat, INCIDENTS.c.lon).where(*conditions(connection, wanted)))
+        return sum(lies_there(wanted, lat, lon) for lat, lon in rows)
+
+
 def reports_of(session: Session, wanted: Filter) -> Iterator[ReportId]:
     """The reports of those incidents, each once, in order of id; streaming."""
     report, incident = INCIDENT_SOURCES.c.report, INCIDENT_SOURCES.c.incident

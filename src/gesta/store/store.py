@@ -297,6 +297,10 @@ class Store:
         """
         return listing.incidents(self._session, wanted, limit)
 
+    def count_incidents(self, wanted: Filter = EVERYTHING) -> int:
+        """How many current incidents the filter wants."""
+        return listing.count(self._session, wanted)
+
     def reports_of(self, wanted: Filter = EVERYTHING) -> Iterator[ReportId]:
         """The reports that tell an incident that the filter lets through, each once, in order of id; streaming."""
         return listing.reports_of(self._session, wanted)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, text
 
-from gesta.model.filters import Filter
+from gesta.model.filters import Filter, Near
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.terms import ConceptId, IncidentId
 from gesta.store import Store
@@ -124,6 +124,9 @@ def test_incidents_are_filtered(told: Store) -> None:
         return [each.id for each in told.incidents(Filter(**asked), limit=limit)]  # type: ignore[arg-type]
 
     assert ids() == ["inc_0", "inc_1", "inc_3", "inc_2"], "by start, the unknown ones last"
+    assert told.count_incidents() == 4 and told.count_incidents(Filter(types=(ConceptId("arrest"),))) == 1
+    assert told.count_incidents(Filter(near=Near(33.1, 44.2, 5.0))) == 4
+    assert told.count_incidents(Filter(near=Near(35.1, 44.2, 5.0))) == 0
     assert ids(limit=2) == ["inc_0", "inc_1"] and ids(limit=4) == ids(limit=9) == ids() and ids(limit=0) == []
     assert ids(types=(ConceptId("arrest"),)) == ["inc_1"]
     assert ids(countries=("SY",)) == ["inc_2"]

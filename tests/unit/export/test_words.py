@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesta.cli.terminal import harmless
-from gesta.cli.words import count_words, when_words, where_basis, where_words
+from gesta.export.words import count_words, when_words, where_basis, where_words
 from gesta.model.values import Count, When, Where
 
 

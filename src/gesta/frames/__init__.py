@@ -1,0 +1,1 @@
+"""A project in Python: its incidents as frames, as HTML, as plots."""
