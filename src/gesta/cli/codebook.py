@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.codebook_examples import examples_command
 from gesta.cli.options import CODEBOOKS
 from gesta.cli.terminal import harmless
 from gesta.codebook.lint import check, lint
@@ -67,3 +68,6 @@ def show_command(concept: str | None, codebooks: tuple[Path, ...]) -> None:
     if concept not in book.concepts:
         raise UsageError(f"no concept {concept}; `gesta codebook show` lists them")
     click.echo(describe(book.concept(concept)))
+
+
+codebook.add_command(examples_command)
