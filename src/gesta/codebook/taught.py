@@ -105,7 +105,7 @@ def concepts_of(codebook: Path) -> tuple[str, ...]:
 def concept_sources(codebook: Path) -> Mapping[str, Source]:
     """The concept files by the id in them; what cannot be read is left to ``gesta codebook lint``."""
     found: dict[str, Source] = {}
-    for path in concept_files(codebook) if codebook.is_dir() else (codebook,):
+    for path in concept_files(codebook):
         try:
             source = read_yaml(path)
         except SourceError:
