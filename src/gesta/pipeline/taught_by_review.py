@@ -8,7 +8,7 @@ from gesta.codebook.taught import Taught
 from gesta.model.incidents import Incident, Record
 from gesta.model.judgements import Anchor, Judgement, in_force
 from gesta.model.spans import Span
-from gesta.model.terms import IncidentId, ReportId
+from gesta.model.terms import ReportId
 from gesta.pipeline.judged import account_at, place_of
 from gesta.store.store import Store
 from gesta.text.passages import around
@@ -35,14 +35,14 @@ def taught_by_review(store: Store, concept: str) -> tuple[Taught, ...]:
 def _taught(
     store: Store, judgement: Judgement, anchor: Anchor, concept: str, records: dict[ReportId, Record | None]
 ) -> Iterator[tuple[Span, Taught]]:
-    """The example at the anchor's words as they stand in the text now; none where nothing is told there any more."""
+    """The example at the words that tell it as the text is read now; none where nothing is told there any more."""
     account = account_at(store, anchor, records)
     record = records.get(anchor.report)
     if account is None or record is None:
         return
-    incident = _incident(record, account)
+    incident = next(each for each in record.incidents if each.id == account)
     told = _told(judgement, incident.type == concept, concept)
-    span = place_of(anchor, record.document.text)
+    span = _trigger(incident, concept) or place_of(anchor, record.document.text)
     if told is None or span is None:
         return
     passage = around(record.document.sentences, span.start, span.end)
@@ -51,12 +51,13 @@ def _taught(
     yield span, Taught(text, span.start - passage.start, span.end - passage.start, told, source)
 
 
-def _incident(record: Record, account: IncidentId) -> Incident:
-    return next(each for each in record.incidents if each.id == account)
+def _trigger(incident: Incident, concept: str) -> Span | None:
+    """The first words of the account that were read as the concept; an account has words of its outcomes too."""
+    return next((Span(each.start, each.end) for each in incident.mentions if each.type == concept), None)
 
 
 def _told(judgement: Judgement, read_as_concept: bool, concept: str) -> bool | None:
     """What the judgement says of the concept; None where it says nothing."""
-    if judgement.kind == "value":
-        return True if judgement.value == concept else False if read_as_concept else None
+    if judgement.kind == "value" and judgement.value == concept:
+        return True
     return judgement.kind == "right" if read_as_concept else None
