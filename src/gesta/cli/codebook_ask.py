@@ -49,7 +49,6 @@ class Asking:
     ``answers``: the places of the questions answered, in order, and the answers.
     """
 
-    concept: str
     label: str
     definition: str
     questions: Sequence[Asked]

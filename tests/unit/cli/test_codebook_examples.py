@@ -132,7 +132,7 @@ QUESTIONS = (
 def session(file: Path, keys: str) -> tuple[Asking, str]:
     pressed: Iterator[str] = iter(keys)
     screen = Console(file=io.StringIO(), width=100, highlight=False, markup=False, emoji=False)
-    asking = Asking("cattle_raid", "Cattle raid", "Livestock is driven off.", QUESTIONS, file, "ann", lambda: AT,
+    asking = Asking("Cattle raid", "Livestock is driven off.", QUESTIONS, file, "ann", lambda: AT,
                     screen, lambda: next(pressed, "q"))  # fmt: skip
     asking.run()
     assert isinstance(screen.file, io.StringIO)
@@ -165,7 +165,7 @@ def test_what_was_answered_stays_when_the_session_breaks_off(tmp_path: Path) -> 
 
     pressed = keys()
     screen = Console(file=io.StringIO())
-    asking = Asking("x", "X", "", QUESTIONS, file, "ann", lambda: AT, screen, lambda: next(pressed))
+    asking = Asking("X", "", QUESTIONS, file, "ann", lambda: AT, screen, lambda: next(pressed))
     with pytest.raises(KeyboardInterrupt):
         asking.run()
     assert lines(file) == [("Raider", True, "ann")]
