@@ -6,6 +6,8 @@ import click
 
 from gesta.cli.codebook_examples import examples_command
 from gesta.cli.codebook_files import lint_command, new_command, show_command, test_command
+from gesta.cli.codebook_probe import probe_command
+from gesta.cli.codebook_project import diff_command, use_command
 
 
 @click.group()
@@ -21,5 +23,6 @@ def codebook() -> None:
     """
 
 
-for command in (new_command, lint_command, test_command, show_command, examples_command):
+for command in (new_command, lint_command, test_command, show_command, diff_command, use_command, probe_command):
     codebook.add_command(command)
+codebook.add_command(examples_command)

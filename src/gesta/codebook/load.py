@@ -222,14 +222,8 @@ def build(source: CodebookSource, version: str, own: Iterable[str] = ()) -> Code
     """The codebook with classes spelt out, ancestors closed and triggers indexed; ``own``: the user's concepts."""
     classes = {name: expand(members, source.classes) for name, members in source.classes.items()}
     concepts = {ConceptId(name): _concept(found, classes) for name, found in sorted(source.concepts.items())}
-    return made(version, concepts, classes, frozenset(map(ConceptId, own)))
-
-
-def made(
-    version: str, concepts: Mapping[ConceptId, Concept], classes: Mapping[str, Words], own: frozenset[ConceptId]
-) -> Codebook:
-    """The codebook of the concepts, its triggers indexed and its ancestors closed."""
-    return Codebook(version, concepts, classes, _index(concepts.values()), _ancestors(concepts), own)
+    mine = frozenset(map(ConceptId, own))
+    return Codebook(version, concepts, classes, index(concepts.values()), ancestors(concepts), mine)
 
 
 def expand(members: Iterable[str], classes: Mapping[str, Iterable[str]], within: tuple[str, ...] = ()) -> Words:
@@ -293,7 +287,8 @@ def _trigger(concept: ConceptId, source: TriggerSource, classes: Mapping[str, Wo
     )
 
 
-def _index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
+def index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
+    """The triggers of the concepts by the first of their lemmas, most specific first."""
     found: dict[str, list[Trigger]] = {}
     for concept in concepts:
         for trigger in concept.triggers:
@@ -302,7 +297,8 @@ def _index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
     return {lemma: tuple(sorted(triggers, key=rank)) for lemma, triggers in found.items()}
 
 
-def _ancestors(concepts: Mapping[ConceptId, Concept]) -> dict[ConceptId, frozenset[ConceptId]]:
+def ancestors(concepts: Mapping[ConceptId, Concept]) -> dict[ConceptId, frozenset[ConceptId]]:
+    """Every broader concept of each, over however many steps."""
     closed: dict[ConceptId, frozenset[ConceptId]] = {}
     for concept_id in concepts:
         found: set[ConceptId] = set()

@@ -24,8 +24,14 @@ def preferred(codebook: Codebook, rivals: Sequence[Trigger]) -> Trigger:
     return left[0] if len(left) == 1 else min(left, key=lambda each: _inherent(codebook, each))
 
 
-def _inherent(codebook: Codebook, trigger: Trigger) -> tuple[bool, int, tuple[tuple[str, ...], ...], str]:
-    if trigger.concept not in codebook.own:
-        return True, 0, (), trigger.concept
+def _inherent(codebook: Codebook, trigger: Trigger) -> tuple[bool, int, str, bool, tuple[tuple[str, ...], ...]]:
+    """What is left to choose by, the least first."""
     conditions = tuple(tuple(sorted(words)) for words in (trigger.lemmas, *trigger.conditions))
-    return False, sum(map(len, trigger.demands)), conditions, trigger.concept
+    own = trigger.concept in codebook.own
+    return (
+        not own,
+        sum(map(len, trigger.demands)) if own else 0,
+        trigger.concept,
+        not trigger.told_by_company,
+        conditions,
+    )
