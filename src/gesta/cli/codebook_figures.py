@@ -112,10 +112,11 @@ def more_help(told: int, not_told: int, f1: float, f1_of_half: float | None) -> 
     )
 
 
-def doubted(chances: Sequence[tuple[Taught, float]]) -> list[tuple[Taught, float]]:
+def doubted(taught: Sequence[Taught], chances: Sequence[float | None]) -> list[tuple[Taught, float]]:
     """The examples that look mislabelled, the most doubtful first: the detector, not having seen them, is nearly sure
-    of the opposite."""
-    found = [(each, chance) for each, chance in chances if _surprise(each, chance) > 1 - _DOUBTED]
+    of the opposite. ``chances``: what it gives each, None where it gives none."""
+    given = [(each, chance) for each, chance in zip(taught, chances, strict=True) if chance is not None]
+    found = [(each, chance) for each, chance in given if _surprise(each, chance) > 1 - _DOUBTED]
     return sorted(found, key=lambda pair: (-_surprise(*pair), pair[0]))[:MOST_DOUBTED]
 
 

@@ -55,6 +55,7 @@ def test_what_looks_mislabelled() -> None:
     def example(number: int, told: bool) -> Taught:
         return Taught(f"passage {number}", 0, 7, told, f"x.jsonl:{number}")
 
-    given_ = [(example(1, True), 0.02), (example(2, False), 0.99), (example(3, True), 0.5), (example(4, False), 0.8)]
-    assert [each.source for each, _ in doubted(given_)] == ["x.jsonl:2", "x.jsonl:1"]
-    assert len(doubted([(example(number, True), 0.01) for number in range(20)])) == MOST_DOUBTED
+    taught = [example(1, True), example(2, False), example(3, True), example(4, False), example(5, True)]
+    found = doubted(taught, [0.02, 0.99, 0.5, 0.8, None])
+    assert [each.source for each, _ in found] == ["x.jsonl:2", "x.jsonl:1"]
+    assert len(doubted([example(number, True) for number in range(20)], [0.01] * 20)) == MOST_DOUBTED
