@@ -43,11 +43,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from gesta.codebook.detector_files import detector_files, read_detectors
 from gesta.codebook.records import (
     Codebook,
     Concept,
@@ -138,7 +140,8 @@ def load(*directories: Path) -> Codebook:
         added = read_source(directory)
         concepts.update(added.concepts)
         classes.update(added.classes)
-    return build(CodebookSource(concepts, classes), _version(directories))
+    book = build(CodebookSource(concepts, classes), _version(directories))
+    return replace(book, detectors=read_detectors(directories, concepts))
 
 
 def examples(codebook: Codebook) -> Iterator[ConceptExample]:
@@ -278,7 +281,7 @@ def _version(directories: tuple[Path, ...]) -> str:
         return CORE_VERSION
     digest = hashlib.sha256()
     for directory in directories:
-        for path in (*concept_files(directory), directory / "classes.yaml"):
+        for path in (*concept_files(directory), directory / "classes.yaml", *detector_files(directory)):
             if path.exists():
                 digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{CORE_VERSION}+{digest.hexdigest()[:8]}"

@@ -122,7 +122,8 @@ class Codebook:
     """Concepts in the order of their files, word classes, and a trigger index.
 
     ``version``: "core@1", with a short hash of the user's files added where there are any;
-    ``by_lemma``: triggers by the first of their lemmas.
+    ``by_lemma``: triggers by the first of their lemmas; ``detectors``: what was learnt of a concept, as its file has
+    it.
     """
 
     version: str
@@ -130,6 +131,7 @@ class Codebook:
     classes: Mapping[str, Words]
     by_lemma: Mapping[str, tuple[Trigger, ...]]
     ancestors: Mapping[ConceptId, frozenset[ConceptId]]
+    detectors: Mapping[ConceptId, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts.values())
