@@ -6,6 +6,7 @@ import click
 
 from gesta.cli.codebook_examples import examples_command
 from gesta.cli.codebook_files import lint_command, new_command, show_command, test_command
+from gesta.cli.codebook_learn import learn_command
 from gesta.cli.codebook_probe import probe_command
 from gesta.cli.codebook_project import diff_command, use_command
 
@@ -26,3 +27,4 @@ def codebook() -> None:
 for command in (new_command, lint_command, test_command, show_command, diff_command, use_command, probe_command):
     codebook.add_command(command)
 codebook.add_command(examples_command)
+codebook.add_command(learn_command)

@@ -43,12 +43,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 
+from gesta.codebook.detector_files import detector_files, read_detectors
 from gesta.codebook.records import (
     Codebook,
     Concept,
@@ -158,7 +160,8 @@ def load(*codebooks: Path) -> Codebook:
         concepts.update(added.concepts)
         classes.update(added.classes)
         own.update(added.concepts)
-    return build(CodebookSource(concepts, classes), version(codebooks), own)
+    book = build(CodebookSource(concepts, classes), version(codebooks), own)
+    return replace(book, detectors=read_detectors(codebooks, concepts))
 
 
 def examples(codebook: Codebook) -> Iterator[ConceptExample]:
@@ -325,4 +328,6 @@ def version(codebooks: Iterable[Path]) -> str:
         classes = class_file(codebook)
         for path in (*concept_files(codebook), *((classes,) if classes else ())):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in detector_files(codebook):
+            digest.update(b"detector\0" + path.read_bytes() + b"\0")
     return f"{CORE_VERSION}+{digest.hexdigest()[:8]}"

@@ -131,7 +131,8 @@ class Codebook:
     """Concepts by id, word classes, and a trigger index.
 
     ``version``: "core@1", with a short hash of the user's files added where there are any;
-    ``by_lemma``: triggers by the first of their lemmas; ``own``: concepts that the user's files add or replace.
+    ``by_lemma``: triggers by the first of their lemmas; ``own``: concepts that the user's files add or replace;
+    ``detectors``: what was learnt of a concept, as its file has it.
     """
 
     version: str
@@ -140,6 +141,7 @@ class Codebook:
     by_lemma: Mapping[str, tuple[Trigger, ...]]
     ancestors: Mapping[ConceptId, frozenset[ConceptId]]
     own: frozenset[ConceptId] = frozenset()
+    detectors: Mapping[ConceptId, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts.values())
