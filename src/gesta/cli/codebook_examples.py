@@ -13,8 +13,6 @@ import msgspec
 from rich.text import Text
 
 from gesta.cli.codebook_paths import CODEBOOK, chosen, tell, the_one, told_lesson
-from gesta.cli.project import now
-from gesta.cli.review import named
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.taught import Lesson
 from gesta.codebook.taught_lines import ExampleLine, append_lines
@@ -141,6 +139,9 @@ def import_command(
     Spans with the label tell the concept; rejected ones, and texts that the annotator finished without giving the
     label, are counter-examples. What nobody decided is left out, and so is what is there already.
     """
+    from gesta.cli.project import now
+    from gesta.cli.review import named
+
     concept = the_one(codebook, concept)
     read = told_lesson(codebook, concept)
     wanted = labels or (concept,)

@@ -16,8 +16,8 @@ _STEEP = 0.03
 """F1 gained by doubling the examples from which on more of them are worth their while: about one hit in thirty."""
 _FEW = 20
 """Examples of either kind below which every one counts (issue 5: the curve begins there)."""
-_DOUBTED = 0.15
-"""Out-of-fold chance of a telling below which, or of a counter-example above whose complement, it looks mislabelled."""
+_DOUBTED = 2.5
+"""Log-odds from the threshold, on the wrong side, from which on an example looks mislabelled: a factor of twelve."""
 MOST_DOUBTED = 5
 
 
@@ -78,7 +78,7 @@ def in_words(hits: Hits) -> str:
     if not hits.right + hits.wrong:
         return "It finds nothing yet."
     found, told = round(10 * hits.precision), round(10 * hits.recall)
-    words = f"Of ten sentences that it finds {_about(found)} the concept; of ten that tell it it finds {_of_ten(told)}."
+    words = f"Of ten places that it finds {_about(found)} the concept; of ten that tell it it finds {_of_ten(told)}."
     spans = (interval(hits.right, hits.right + hits.wrong), interval(hits.right, hits.right + hits.missed))
     if max(high - low for low, high in spans) > _WIDE:
         words += " With so few examples this is a rough estimate."
@@ -103,7 +103,7 @@ def more_help(told: int, not_told: int, f1: float, f1_of_half: float | None) -> 
     if few:
         return f"More examples would help most: {' and '.join(few)} would make at least {_FEW} of each."
     if f1_of_half is None:
-        return "The most useful next examples are those of which it is least sure."
+        return "The next examples that help most are those of which it is least sure."
     gained = f"F1 was {f1_of_half:.2f} with half of the examples and is {f1:.2f} with all"
     if f1 - f1_of_half > _STEEP:
         return f"More examples would help: {gained}."
@@ -112,13 +112,25 @@ def more_help(told: int, not_told: int, f1: float, f1_of_half: float | None) -> 
     )
 
 
-def doubted(taught: Sequence[Taught], chances: Sequence[float | None]) -> list[tuple[Taught, float]]:
-    """The examples that look mislabelled, the most doubtful first: the detector, not having seen them, is nearly sure
-    of the opposite. ``chances``: what it gives each, None where it gives none."""
+def doubted(taught: Sequence[Taught], chances: Sequence[float | None], threshold: float) -> list[tuple[Taught, float]]:
+    """The examples that look mislabelled, the most doubtful first: the detector, not having seen them, says clearly the
+    opposite. ``chances``: what it gives each, None where it gives none."""
     given = [(each, chance) for each, chance in zip(taught, chances, strict=True) if chance is not None]
-    found = [(each, chance) for each, chance in given if _surprise(each, chance) > 1 - _DOUBTED]
-    return sorted(found, key=lambda pair: (-_surprise(*pair), pair[0]))[:MOST_DOUBTED]
+    surprises = [(_surprise(each, chance, threshold), each, chance) for each, chance in given]
+    found = sorted((-surprise, each, chance) for surprise, each, chance in surprises if surprise > _DOUBTED)
+    return [(each, chance) for _, each, chance in found[:MOST_DOUBTED]]
 
 
-def _surprise(each: Taught, chance: float) -> float:
-    return 1 - chance if each.told else chance
+def _surprise(each: Taught, chance: float, threshold: float) -> float:
+    """How far beyond the threshold the chance lies on the wrong side, in log-odds."""
+    beyond = _odds(chance) - _odds(threshold)
+    return -beyond if each.told else beyond
+
+
+def _odds(chance: float) -> float:
+    bounded = min(max(chance, _LEAST), 1 - _LEAST)
+    return math.log(bounded / (1 - bounded))
+
+
+_LEAST = 1e-4
+"""A detector rounds its chances to four places."""

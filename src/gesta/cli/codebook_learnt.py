@@ -13,7 +13,7 @@ from gesta.cli.codebook_figures import Hits, doubted, figures, in_words, more_he
 from gesta.cli.codebook_teaching import Teaching
 from gesta.cli.terminal import harmless
 from gesta.codebook.taught_lines import ExampleLine
-from gesta.pipeline.learning import Learnt, Useful
+from gesta.pipeline.learning import Learnt
 from gesta.readers.detector import Figures
 
 _LONGEST = 400
@@ -56,9 +56,11 @@ def show_learnt(screen: Console, teaching: Teaching, learnt: Learnt, f1_of_half:
 
 
 def _show_doubted(screen: Console, learnt: Learnt) -> None:
-    suspects = doubted(learnt.taught, learnt.chances)
+    suspects = doubted(learnt.taught, learnt.chances, learnt.detector.threshold)
     if suspects:
-        screen.print(Text("\nlook mislabelled: without them the detector is nearly sure of the opposite", style="bold"))
+        screen.print(
+            Text("\nlook mislabelled: the detector, learnt without them, says clearly the opposite", style="bold")
+        )
     for each, chance in suspects:
         said = "told" if each.told else "not told"
         screen.print(
@@ -66,12 +68,11 @@ def _show_doubted(screen: Console, learnt: Learnt) -> None:
         )
 
 
-def show_useful(screen: Console, useful: Iterable[Useful]) -> None:
-    """The examples that would help most, each with its chance and where it is from."""
+def show_next(screen: Console, lines: Iterable[tuple[ExampleLine, float | None]]) -> None:
+    """The examples that would help most, each with its chance, if there is one, and where it is from."""
     screen.print(Text("\nwould help most, if you said whether they tell it", style="bold"))
-    for each in useful:
-        line = ExampleLine(each.text, each.start, each.end)
-        screen.print(_passage(line, f"chance {each.chance:.2f}", each.source))
+    for line, chance in lines:
+        screen.print(_passage(line, "" if chance is None else f"chance {chance:.2f}", line.source))
 
 
 def show_change(screen: Console, before: Learnt, after: Learnt) -> None:

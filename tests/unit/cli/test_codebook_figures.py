@@ -56,6 +56,6 @@ def test_what_looks_mislabelled() -> None:
         return Taught(f"passage {number}", 0, 7, told, f"x.jsonl:{number}")
 
     taught = [example(1, True), example(2, False), example(3, True), example(4, False), example(5, True)]
-    found = doubted(taught, [0.02, 0.99, 0.5, 0.8, None])
+    found = doubted(taught, [0.02, 0.99, 0.3, 0.8, None], 0.35)
     assert [each.source for each, _ in found] == ["x.jsonl:2", "x.jsonl:1"]
-    assert len(doubted([example(number, True) for number in range(20)], [0.01] * 20)) == MOST_DOUBTED
+    assert len(doubted([example(number, True) for number in range(20)], [0.01] * 20, 0.35)) == MOST_DOUBTED
