@@ -59,7 +59,7 @@ class Around:
 def surroundings(reports_of_pool: Sequence[Report], source: str, sentence: str) -> Around:
     """What stands around the sentence in the report with the source, empty where it is not found."""
     for report in reports_of_pool:
-        if source not in (report.source, report.id):
+        if source not in (report.source, report.id, report.row_id):
             continue
         read = document(report)
         words = [read.text[span.start : span.end] for span in read.sentences]
