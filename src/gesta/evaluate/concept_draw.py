@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +92,10 @@ def draw(pool: Sequence[Sentence], concept: ConceptId, size: int, seed: int) -> 
     A counter-example is a sentence in which another act is told and the concept is not. Of a sentence that tells the
     concept twice either word is an example by itself.
     """
-    order = lambda source: hashlib.sha256(f"{seed}:{concept}:{source}".encode()).hexdigest()  # noqa: E731
+
+    def order(example: Taught) -> str:
+        return hashlib.sha256(f"{seed}:{concept}:{example.source}".encode()).hexdigest()
+
     telling = [
         Taught(each.text, told.span.start, told.span.end, True, f"{each.source}:{told.span.start}")
         for each in pool
@@ -104,13 +107,4 @@ def draw(pool: Sequence[Sentence], concept: ConceptId, size: int, seed: int) -> 
         for each in pool
         if each.triggers and not any(concept in told.fine for told in each.triggers)
     ]
-    return tuple(
-        example
-        for group in (telling, others)
-        for example in sorted(group, key=lambda each: order(each.source))[:size]
-    )
-
-
-def by_key(gold: Sequence[GoldDocument]) -> Mapping[str, GoldDocument]:
-    """The annotation by article."""
-    return {each.doc: each for each in gold}
+    return tuple(example for group in (telling, others) for example in sorted(group, key=order)[:size])

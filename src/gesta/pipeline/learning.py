@@ -128,7 +128,9 @@ class _Fitted:
 def _fit(features: Floats, told: Flags, strength: float = STRENGTH) -> _Fitted:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, max_iter=_ROUNDS).fit(features.astype(np.float64), told)
+    model = LogisticRegression(C=strength, max_iter=_ROUNDS, solver="newton-cholesky").fit(
+        features.astype(np.float64), told
+    )
     return _Fitted(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 

@@ -33,6 +33,10 @@ class Claims:
     refused: frozenset[int] = frozenset()
 
 
+NO_CLAIMS = Claims()
+"""Those of a codebook without detectors."""
+
+
 def detectors(codebook: Codebook, width: int) -> dict[ConceptId, Detector]:
     """The detectors of the codebook over the shipped encoder, whose vectors are of the width.
 
@@ -50,9 +54,7 @@ def detectors(codebook: Codebook, width: int) -> dict[ConceptId, Detector]:
     return found
 
 
-def claims(
-    codebook: Codebook, detectors: Mapping[ConceptId, Detector], found: Sequence[Match], words: Words
-) -> Claims:
+def claims(codebook: Codebook, detectors: Mapping[ConceptId, Detector], found: Sequence[Match], words: Words) -> Claims:
     """The claims of the detectors on the words of a text, in which the triggers ``found`` match."""
     head = {token: match.token for match in reversed(found) for token in range(match.first, match.end)}
     head |= {match.token: match.token for match in found}

@@ -20,7 +20,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Mention, Tie
 from gesta.model.terms import ConceptId, Realis
-from gesta.readers.claims import Claims, claims, detectors
+from gesta.readers.claims import NO_CLAIMS, Claims, claims, detectors
 from gesta.readers.cues import REACH, Cues
 from gesta.readers.detector import Detector
 from gesta.readers.detector_words import joined, words_of
@@ -114,15 +114,13 @@ class NeuralReader:
     def _claims(self, analysis: Analysis, found: Sequence[Match], acts: Sequence[int], encoded: Encoded) -> Claims:
         """What the detectors say of every word, also far from any trigger."""
         if not self._detectors:
-            return Claims()
+            return NO_CLAIMS
         near = list(passages(analysis, acts))
         every = sorted([*near, *_between(near, len(analysis.sentences))], key=lambda each: each.start)
         parts = [words_of(analysis, found, *self._vectors(analysis, passage, encoded)) for passage in every]
         return claims(self.codebook, self._detectors, found, joined(parts, self._encoder.heads.width))
 
-    def _scores(
-        self, analysis: Analysis, cues: Cues, acts: Sequence[int], encoded: Encoded
-    ) -> TokenScores | None:
+    def _scores(self, analysis: Analysis, cues: Cues, acts: Sequence[int], encoded: Encoded) -> TokenScores | None:
         """The scores of the tokens of every passage that may tell an act; none where no passage does."""
         read: list[int] = []
         vectors = []

@@ -16,7 +16,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.reading import Mention
 from gesta.model.terms import LISTED_REALIS, ConceptId, CountField
 from gesta.model.values import Reason, score
-from gesta.readers.claims import Claim, Claims, prevails
+from gesta.readers.claims import NO_CLAIMS, Claim, Claims, prevails
 from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
@@ -81,7 +81,7 @@ class Seen:
     scores: TokenScores
     told: dict[int, Mention]
     matched: frozenset[int]
-    claims: Claims = Claims()
+    claims: Claims = NO_CLAIMS
 
     def _proposed(self) -> Iterator[Match]:
         """Acts at words that no trigger names; what has a detector is proposed by that alone."""
