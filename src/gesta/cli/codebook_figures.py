@@ -78,7 +78,8 @@ def in_words(hits: Hits) -> str:
     if not hits.right + hits.wrong:
         return "It finds nothing yet."
     found, told = round(10 * hits.precision), round(10 * hits.recall)
-    words = f"Of ten places that it finds {_about(found)} the concept; of ten that tell it it finds {_of_ten(told)}."
+    words = f"In texts like these, of ten places that it finds {_about(found)} the concept; of ten that tell it "
+    words += f"it finds {_of_ten(told)}."
     spans = (interval(hits.right, hits.right + hits.wrong), interval(hits.right, hits.right + hits.missed))
     if max(high - low for low, high in spans) > _WIDE:
         words += " With so few examples this is a rough estimate."

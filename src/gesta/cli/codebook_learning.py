@@ -124,6 +124,7 @@ def _next(run: Run, teaching: Teaching, learnt: Learnt | None) -> list[tuple[Exa
     known = teaching.lesson.known()
     if not run.pool:
         return []
+    say(f"looking through {counted(len(run.pool), 'report')} for the next examples")
     found: list[tuple[ExampleLine, float | None]]
     if learnt is None:
         rules = engine((run.codebook,), reader="patterns")
