@@ -17,6 +17,7 @@ from gesta.cli.codebook_pool import pool, surroundings
 from gesta.cli.codebook_teaching import half
 from gesta.cli.main import cli
 from gesta.codebook.detector_files import detector_file
+from gesta.codebook.load import load
 from gesta.codebook.records import Codebook
 from gesta.codebook.taught import Taught, lesson
 from gesta.codebook.taught_lines import ExampleLine, append_lines
@@ -233,3 +234,19 @@ def test_the_pool_is_the_same_in_any_order(news: Path, tmp_path: Path) -> None:
     near = surroundings(one, str(news / "lodwar.txt"), "A cattle raid near Lodwar left two herders dead.")
     assert (near.before, near.after) == ("It had been quiet.", "Police went there.")
     assert surroundings(one, "elsewhere", "A cattle raid.").before == ""
+
+
+def test_a_detector_learnt_for_real(book: Path, news: Path) -> None:
+    """Nothing is faked: the encoder reads the examples, and the detector that is written loads with the codebook."""
+    takers, places = ("Raiders", "Bandits", "Gunmen", "Rustlers"), ("Turkana", "Baringo", "Samburu")
+    told = [f"{who} took ninety cattle from herders in {where}." for who in takers for where in places]
+    other = [f"{who} took a bus from the station in {where}." for who in ("Tourists", "Nurses") for where in places]
+    rows = [ExampleLine(text, text.index("took"), text.index("took") + 4, told=True) for text in told]
+    rows += [ExampleLine(text, text.index("took"), text.index("took") + 4, told=False) for text in other]
+    append_lines(book / "examples" / "cattle_raid.jsonl", rows)
+    result = run(book, "--pool", news, "--suggest", "2")
+    assert result.exit_code == 0 and "cross-validated, 5-fold" in result.stdout
+    made = load(book).detectors[ConceptId("cattle_raid")]
+    assert json.loads(made)["told"] == len(told) + 1
+    lines = [line for _, line in lesson(book, "cattle_raid").undecided]
+    assert 0 < len(lines) <= 2 and all(line.text in " ".join(NEWS.values()) for line in lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,5 +32,5 @@ def test_the_sentence_around_words() -> None:
 def test_passages_hold_every_sentence_in_order(text: str) -> None:
     spans, parts = sentence_spans(text), list(passages(text))
     assert [part for part in parts if part.end - part.start > LONGEST and part not in spans] == []
-    assert all(one.end <= other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(parts))
     assert all(any(span.within(part) for part in parts) for span in spans)
