@@ -21,6 +21,7 @@ from gesta.codebook.records import Codebook
 from gesta.codebook.taught_lines import ExampleLine, append_lines
 from gesta.errors import UsageError
 from gesta.model.documents import Report
+from gesta.model.terms import ConceptId
 from gesta.pipeline.first_examples import first_examples
 from gesta.pipeline.learning import Learnt, learn, most_useful
 from gesta.pipeline.reading import engine
@@ -77,7 +78,10 @@ def learn_all(run: Run, concepts: Sequence[str]) -> bool:
 def _learn(run: Run, concept: str) -> bool:
     """True where there were examples enough to learn from."""
     teaching = gathered(run.codebook, concept, run.projects)
-    show_teaching(run.screen, run.book.concept(concept).label, teaching)
+    if concept not in run.book.concepts:
+        say(f"{teaching.lesson.file}: examples of {concept}, which is no concept; write it first: gesta codebook new")
+        return False
+    show_teaching(run.screen, run.book.concept(ConceptId(concept)).label, teaching)
     learnt = _learnt(run, teaching)
     if learnt is not None:
         show_learnt(run.screen, teaching, learnt, _of_half(run, teaching))

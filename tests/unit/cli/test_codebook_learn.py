@@ -167,6 +167,14 @@ def test_too_few_examples_and_the_triggers_finds_instead(
     assert run(book).exit_code == 1
 
 
+def test_examples_of_no_concept_are_told(book: Path, fake: list[tuple[Taught, ...]]) -> None:
+    teach(book)
+    append_lines(book / "examples" / "cattle_riad.jsonl", [ExampleLine("Raiders came.", 0, 7, told=True)])
+    result = run(book)
+    assert result.exit_code == 0 and "examples of cattle_riad, which is no concept" in result.stderr
+    assert len(fake) == 1
+
+
 def test_judgements_of_a_project_teach(book: Path, tmp_path: Path, fake: list[tuple[Taught, ...]]) -> None:
     teach(book)
     project = tmp_path / "project.db"
