@@ -8,41 +8,41 @@ cross-validation by text. Deterministic: order of the examples does not matter.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gesta.codebook.records import Codebook
 from gesta.codebook.taught import Taught
 from gesta.errors import UsageError
+from gesta.model.documents import Report
 from gesta.model.terms import ConceptId
-from gesta.pipeline.teaching import FOLDS, Flags, Marked, Rows, Text, Texts, marked, rows, unrelated, word_of
+from gesta.pipeline.fitting import figures_of, fit, held_out, scale_of, threshold_of
+from gesta.pipeline.teaching import Marked, Text, Texts, marked, rows, unrelated, word_of
 from gesta.readers.detector import FORMAT, Detector, Figures, packed
+from gesta.readers.detector_words import BESIDES
 from gesta.readers.encoder import stamp
 from gesta.readers.heads import Floats
 
 LEAST = 10
 """Texts that tell the concept that are needed: two a fold."""
-STRENGTH = 0.03
-"""Inverse of the penalty on squared weights; of 0.003 to 1 the best on annotated articles (decision 18)."""
-BASE = 0.01
-"""Share of words that tell the concept in the news that a detector is calibrated for. In the annotated articles it is
-0.1 to 0.9 % for the commoner concepts; who learns a concept mostly reads texts about it."""
-Doubles = NDArray[np.float64]
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """A detector with what it was learnt from. ``chances``: of each example, in the order given, the chance that a
-    detector gives it that has not seen its text; None for one whose words were not found in its text."""
+    """A detector with what it was learnt from.
+
+    ``chances``: of each example, in the order given, the chance that a detector gives it that has not seen its text;
+    None for one whose words were not found in its text. ``known``: vectors of the words that the examples name.
+    """
 
     detector: Detector
     taught: tuple[Taught, ...]
     chances: tuple[float | None, ...]
     seconds: float
+    known: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32), repr=False)
 
     @property
     def figures(self) -> Figures:
@@ -76,12 +76,12 @@ def learn(
     data = rows(texts, concept, found, unrelated(texts, concept, taught))
     words = int(data.told.sum())
     progress(f"{concept}: learning from {words:,} words that tell it and {len(data.told) - words:,} others")
-    held_out = _held_out(data)
-    fitted = _fit(data.features, data.told)
-    scale = _scale(held_out, data.told)
-    chances = scale.of(held_out)
-    threshold = _threshold(chances, data.told)
-    figures = _figures(data, chances, threshold, len(found))
+    sums = held_out(data)
+    fitted = fit(data.features, data.told)
+    scale = scale_of(sums, data.told)
+    chances = scale.of(sums)
+    threshold = threshold_of(chances, data.told)
+    figures = figures_of(data, chances, threshold, len(found))
     detector = Detector(
         FORMAT,
         ConceptId(concept),
@@ -97,7 +97,9 @@ def learn(
     )
     by_place = dict(zip(data.places, chances.tolist(), strict=True))
     given = tuple(_chance(texts[each.text], each, by_place) for each in taught)
-    return Learnt(detector, tuple(taught), given, round(time.monotonic() - began, 1))
+    named = {(each.text, word_of(texts[each.text], each)) for each in taught}
+    known = data.features[[place in named for place in data.places], :-BESIDES]
+    return Learnt(detector, tuple(taught), given, round(time.monotonic() - began, 1), known)
 
 
 def _demand(concept: str, telling: Sequence[Marked]) -> None:
@@ -119,90 +121,88 @@ def _chance(text: Text, taught: Taught, chances: Mapping[tuple[str, int], float]
     return None if found is None else round(found, 4)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Useful:
+    """A sentence that is worth a person's answer: does the word at ``start`` tell the concept?
+
+    ``chance``: that it does, as far as the detector knows; ``source``: that of the report.
+    """
+
+    text: str
+    start: int
+    end: int
+    chance: float
+    source: str
+
+
+def most_useful(codebook: Codebook, learnt: Learnt, pool: Iterable[Report], n: int) -> tuple[Useful, ...]:
+    """The next examples worth labelling, the best first: words of which the detector is unsure, one a sentence, unlike
+    one another and unlike what is labelled. The order of the reports does not matter."""
+    texts = Texts(codebook)
+    labelled = {each.text.strip() for each in learnt.taught}
+    found: dict[str, _Candidate] = {}
+    for report in pool:
+        for each in _candidates(texts, learnt.detector, report):
+            text = each.useful.text
+            if text not in labelled and (text not in found or each.rank < found[text].rank):
+                found[text] = each
+    best = sorted(found.values(), key=lambda each: each.rank)[: _AHEAD * n]
+    return tuple(each.useful for each in _unlike(best, learnt.known, n))
+
+
+_AHEAD = 20
+"""Candidates among which each answer is chosen for being unlike the others: the most unsure ones."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Fitted:
-    weights: Floats
-    bias: float
+class _Candidate:
+    useful: Useful
+    unsure: float
+    vector: Floats
+
+    @property
+    def rank(self) -> tuple[float, str, int, str]:
+        return (-self.unsure, self.useful.text, self.useful.start, self.useful.source)
 
 
-def _fit(features: Floats, told: Flags, strength: float = STRENGTH) -> _Fitted:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=strength, max_iter=_ROUNDS, solver="newton-cholesky").fit(
-        features.astype(np.float64), told
-    )
-    return _Fitted(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
-
-
-_ROUNDS = 500
-
-
-def _held_out(data: Rows) -> Doubles:
-    """The sum of each word by a regression that has not seen its text."""
-    found = np.zeros(len(data.told))
-    for fold in range(FOLDS):
-        here = data.fold == fold
-        fitted = _fit(data.features[~here], data.told[~here])
-        found[here] = data.features[here].astype(np.float64) @ fitted.weights.astype(np.float64) + fitted.bias
-    return found
+def _candidates(texts: Texts, detector: Detector, report: Report) -> Iterator[_Candidate]:
+    """The word of each sentence of the report of which the detector is least sure, where it sees any chance."""
+    document, text = texts.of_report(report)
+    chances = detector.chance(text.words.rows(detector.concept)).tolist()
+    best: dict[int, tuple[float, int]] = {}
+    for row, (token, chance) in enumerate(zip(text.words.tokens, chances, strict=True)):
+        unsure = min(chance / detector.threshold, (1 - chance) / (1 - detector.threshold))
+        number = text.analysis.sentence_of[token]
+        if unsure > best.get(number, (_NO_DOUBT, 0))[0]:
+            best[number] = (unsure, row)
+    for number, (unsure, row) in best.items():
+        span = document.sentences[number]
+        token = text.words.tokens[row]
+        start, end = text.analysis.starts[token] - span.start, text.analysis.ends[token] - span.start
+        useful = Useful(document.text[span.start : span.end], start, end, round(chances[row], 4), report.source)
+        yield _Candidate(useful, unsure, text.words.vectors[row])
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    slope: float
-    shift: float
-
-    def of(self, sums: Doubles) -> Doubles:
-        made: Doubles = 1 / (1 + np.exp(-(self.slope * sums + self.shift)))
-        return made
+_NO_DOUBT = 0.05
+"""Under this share of the way to the threshold a word is not worth a question."""
 
 
-def _shares(told: Flags) -> Doubles:
-    """What each word counts so that a share of `BASE` tells the concept."""
-    words = int(told.sum())
-    others = max(1, len(told) - words)
-    return np.where(told, 1.0, words * (1 - BASE) / BASE / others)
+def _unlike(candidates: Sequence[_Candidate], known: Floats, n: int) -> Iterator[_Candidate]:
+    """So many candidates, each time the one that is most unsure for how near it stands to what is known or chosen."""
+    if not candidates:
+        return
+    vectors = _unit(np.stack([each.vector for each in candidates]))
+    unsure = np.array([each.unsure for each in candidates])
+    nearest = (vectors @ _unit(known).T).max(axis=1) if known.size else np.zeros(len(candidates))
+    left = np.ones(len(candidates), dtype=bool)
+    for _ in range(min(n, len(candidates))):
+        worth = np.where(left, np.round(unsure * (1 - np.clip(nearest, 0, 1)), 5), -1.0)
+        chosen = int(worth.argmax())
+        left[chosen] = False
+        nearest = np.maximum(nearest, vectors @ vectors[chosen])
+        yield candidates[chosen]
 
 
-def _scale(sums: Doubles, told: Flags) -> _Scale:
-    """Platt's scale from sums of words that were held out to log-odds."""
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=_FREE, max_iter=_ROUNDS).fit(sums[:, None], told, sample_weight=_shares(told))
-    return _Scale(float(model.coef_[0, 0]), float(model.intercept_[0]))
-
-
-_FREE = 10.0
-"""Inverse of a penalty that keeps the scale finite where examples and others are wholly apart."""
-
-
-def _threshold(chances: Doubles, told: Flags) -> float:
-    """Half of the best F1 that any threshold reaches, which is where F1 is best for calibrated chances (Lipton,
-    Elkan and Naryanaswamy 2014); steadier than the best threshold itself where examples are few."""
-    order, share = np.argsort(-chances, kind="stable"), _shares(told)
-    right, shown = np.cumsum((told * share)[order]), np.cumsum(share[order])
-    best = float((2 * right / (shown + (told * share).sum())).max())
-    return best / 2
-
-
-def _figures(data: Rows, chances: Doubles, threshold: float, texts: int) -> Figures:
-    shown = chances >= threshold
-    right = int((shown & data.told).sum())
-    return Figures(FOLDS, texts, int(data.told.sum()), int(shown.sum()), right, _off(chances, data.told))
-
-
-def _off(chances: Doubles, told: Flags) -> float:
-    """By how much chances are off on average (expected calibration error over tenths, among words with some chance)."""
-    share, tenth = _shares(told), np.minimum((chances * 10).astype(int), 9)
-    some = chances >= _SOME
-    total = float(share[some].sum())
-    apart = 0.0
-    for each in range(10):
-        here = some & (tenth == each)
-        if here.any():
-            apart += abs(float((share[here] * (chances[here] - told[here])).sum()))
-    return round(apart / total, 4) if total else 0.0
-
-
-_SOME = 0.05
-"""Under this chance lies nearly every word; that they are right would hide all else."""
+def _unit(vectors: Floats) -> Floats:
+    made: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+    return made

@@ -13,7 +13,7 @@ from gesta.codebook.load import examples
 from gesta.codebook.records import Codebook
 from gesta.codebook.taught import Taught
 from gesta.model.analysis import Analysis
-from gesta.model.documents import Report, report_id
+from gesta.model.documents import Document, Report, report_id
 from gesta.model.spans import Span
 from gesta.readers.detector_words import Words, words_of
 from gesta.readers.encoder import Encoder, encoder
@@ -49,11 +49,16 @@ class Texts:
         return self._read[text]
 
     def _words(self, text: str) -> Text:
-        analysis = analyse_one(document(Report(report_id(text.encode(), "taught"), "taught", "text", text)))
-        found = matches(analysis, self.codebook)
+        return self.of_report(Report(report_id(text.encode(), "taught"), "taught", "text", text))[1]
+
+    def of_report(self, report: Report) -> tuple[Document, Text]:
+        """The document of a report with its words; it is not kept."""
+        read = document(report)
+        analysis = analyse_one(read)
         if not len(analysis):
-            return Text(analysis, Words((), np.zeros((0, self.loaded().heads.width), np.float32), ()))
-        return Text(analysis, words_of(analysis, found, *self.loaded().vectors(analysis, _all(analysis))))
+            return read, Text(analysis, Words((), np.zeros((0, self.loaded().heads.width), np.float32), ()))
+        found = matches(analysis, self.codebook)
+        return read, Text(analysis, words_of(analysis, found, *self.loaded().vectors(analysis, _all(analysis))))
 
 
 def _all(analysis: Analysis) -> range:

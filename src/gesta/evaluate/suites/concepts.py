@@ -14,7 +14,7 @@ from gesta.evaluate.suites.workers import Workers
 from gesta.model.terms import ConceptId
 
 CORPUS = Path("corpus")
-UNTRAINED, FULL = "untrained", "full"
+UNTRAINED, FULL, MEAN = "untrained", "full", "mean"
 NAMES = (UNTRAINED, *map(str, SIZES), FULL)
 """The points of a curve in order."""
 
@@ -38,7 +38,7 @@ def figures(found: Mapping[str, Sequence[Point]]) -> Iterator[Figure]:
             yield Figure(f"{concept}.f1.{name}", point.f1, _of(point), _note(name, point))
     for number, name in enumerate(NAMES):
         mean = statistics.fmean(points[number].f1 for points in found.values())
-        yield Figure(f"mean.f1.{name}", mean, f"{len(found)} concepts", "mean of the concepts")
+        yield Figure(f"{MEAN}.f1.{name}", mean, f"{len(found)} concepts", "mean of the concepts")
 
 
 def _of(point: Point) -> str:
