@@ -10,7 +10,7 @@ from typing import get_args
 from gesta.codebook.records import Concept, Family
 from gesta.model.terms import ArgumentRole, ConceptClass
 
-_PARENT_TRIGGERS = 6
+_PARENT_TRIGGERS = 3
 """Triggers of the parent that are named as models: a line of them."""
 _ROLES: dict[ConceptClass, dict[ArgumentRole, str]] = {
     "event": {"perpetrator": "who did it", "target": "what it was done to", "victim": "persons hurt",
@@ -80,7 +80,7 @@ def _trigger_lines(parent: Concept | None) -> Iterator[str]:
     yield "# - {lemma: shut, pos: verb, object: [well, pump, water point], weight: 0.8}"
     if parent is not None and parent.triggers:
         words = list(dict.fromkeys(f"{each.lemma} ({each.pos})" for each in parent.triggers))
-        yield f"# Words of {parent.id} that with a condition may mean yours: {', '.join(words[:_PARENT_TRIGGERS])}"
+        yield f"# Words of {parent.id} to narrow down: {', '.join(words[:_PARENT_TRIGGERS])}"
     yield "triggers:"
 
 
