@@ -31,7 +31,7 @@ def read(
 
     ``published``: ISO date, used where the report itself does not say. A str is taken as a path when such a file
     exists, else as text. Raises UsageError for a table of several reports (``gesta read`` reads those) and
-    CodebookError for a faulty ``codebook`` directory and KnowledgeError for a faulty overlay of ``actors``.
+    CodebookError for a faulty ``codebook`` (a folder or a file) and KnowledgeError for a faulty overlay of ``actors``.
     """
     from gesta.pipeline.single import read_one
 

@@ -11,6 +11,7 @@ from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate import export_scale
+from gesta.evaluate.concept_page import CURVE, curve_section, load_control
 from gesta.evaluate.gate import FLOORS, raise_floors
 from gesta.evaluate.merge_scale import load_points, scale_section
 from gesta.evaluate.quality import QualityRow, errors_read, render_quality
@@ -55,8 +56,8 @@ def evaluate(
     """Score a stage, or all, on development data.
 
     NAME is incidents, false, facts, gtt, muc4, reader, attribution, factuality, places, times, actors, counts,
-    language, copies, merging, tolls, ecb or all. Exit status 1 when a figure is under its floor, 2 when the data of a
-    named stage is missing or does not fit its gold.
+    language, copies, merging, tolls, ecb, concepts or all. Exit status 1 when a figure is under its floor, 2 when the
+    data of a named stage is missing or does not fit its gold.
     """
     if lower is not None and not raising:
         raise UsageError("--lower REASON goes with --raise-floors")
@@ -93,7 +94,9 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     absent = [problem.where for problem in found.absent]
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
-    page = render_quality([*table, *empty], told, errors_read()) + scale_section(load_points())
+    page = render_quality([*table, *empty], told, errors_read())
+    curve = found.outcomes.get(CURVE)
+    page += curve_section(curve.figures if curve else (), load_control()) + scale_section(load_points())
     page += export_scale.export_section(export_scale.load_points())
     path.write_text(page, encoding="utf-8")
     say(f"wrote {path}")

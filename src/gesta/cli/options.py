@@ -15,9 +15,14 @@ CODEBOOKS = click.option(
     "--codebook",
     "codebooks",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Directory with concept files of your own, added to the shipped ones. Repeatable.",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|DIR",
+    help="Concepts of your own, added to the shipped ones: a file with one, or a folder of them. Repeatable.",
 )
+CODEBOOK_PATHS = click.argument(
+    "paths", nargs=-1, metavar="[FILE|DIR]...", type=click.Path(exists=True, path_type=Path)
+)
+"""Codebooks as arguments of a command that is about them."""
 ACTORS = click.option(
     "--actors",
     "overlays",

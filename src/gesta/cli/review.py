@@ -155,10 +155,10 @@ def _session(store: Store, known: Known, who: str, why: str) -> None:
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("questions are asked at a terminal; --list writes them as JSON lines; --same, --different, "
                          "--split, --right, --wrong, --value, --withdraw and --undo decide by id")  # fmt: skip
-    Session(store, known, who, moment, console(), _key, _ask, why).run()
+    Session(store, known, who, moment, console(), key, _ask, why).run()
 
 
-def _key() -> str:
+def key() -> str:
     """One key, without Enter; empty at the end of input."""
     try:
         return click.getchar()

@@ -1,8 +1,8 @@
-"""Codebook directories to a ``Codebook``: the shipped one, then the user's, whose files add or override.
+"""Codebook folders and files to a ``Codebook``: the shipped one, then the user's, whose files add or override.
 
-A directory holds ``concepts/<id>.yaml`` or ``<id>.yaml`` (one concept a file) and, optionally, ``classes.yaml`` (word
-classes). A user's concept of a known id replaces the shipped one whole; a user's word class of a
-known name replaces that class.
+A codebook is a file with one concept, or a folder that holds ``concepts/<id>.yaml`` or ``<id>.yaml`` (one concept a
+file) and, optionally, ``classes.yaml`` (word classes). A user's concept of a known id replaces the shipped one whole;
+a user's word class of a known name replaces that class.
 
 What a trigger means, over a dependency parse with Universal Dependencies labels
 --------------------------------------------------------------------------------
@@ -35,19 +35,22 @@ person also by a personal pronoun.
   ("heart attack", "strike a deal", "attack on his record").
 - ``without``: no member stands anywhere in the same sentence.
 
-Of several triggers that match one token the longest phrase wins, then the one with more constraints met, then the
-higher weight; then file order.
+Of several triggers that match one token the longest phrase wins, then the narrower concept's, then the one with more
+constraints met, then the higher weight; the rest is settled in ``gesta.codebook.preference``, never by file order.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
+from gesta.codebook.detector_files import detector_files, read_detectors
 from gesta.codebook.records import (
     Codebook,
     Concept,
@@ -60,14 +63,31 @@ from gesta.codebook.records import (
     TriggerPos,
     Words,
 )
-from gesta.codebook.source import SHIPPED, concept_files
+from gesta.codebook.shape import faults, given
+from gesta.codebook.source import SHIPPED, class_file, concept_files
 from gesta.errors import CodebookError, Problem
 from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, CountField, Realis
-from gesta.yaml_source import SourceError, read_yaml
+from gesta.yaml_source import Source, SourceError, read_yaml
 
 CORE_VERSION = "core@1"
 COMPILED = "core.json"
 """Written by ``python -m gesta.codebook.compile``; a test fails when it is not what the YAML files say."""
+
+
+HINTS = {
+    "id": "the name of the concept in data, as that of its file: school_attack",
+    "class": "event for something done, statement for something said",
+    "label": "what the concept is called in lists: Attack on a school",
+    "family": f"one of {', '.join(get_args(Family))}",
+    "definition": "a sentence or two by which a second coder would decide as you do",
+    "triggers.lemma": "the word in its ground form: attack, set on fire",
+    "triggers.pos": f"one of {', '.join(get_args(TriggerPos))}",
+    "examples.text": "a sentence that tells it",
+    "examples.trigger": "the words of the text that tell it",
+    "counter_examples.text": "a sentence that does not tell it though it looks so",
+    "counter_examples.why": "in a few words why it does not",
+}
+"""What to write where a field that a file must have is missing."""
 
 
 class TriggerSource(
@@ -130,15 +150,18 @@ class CodebookSource(msgspec.Struct, frozen=True):
     classes: dict[str, tuple[str, ...]]
 
 
-def load(*directories: Path) -> Codebook:
-    """The shipped codebook with the user's directories added; raises CodebookError with every problem found."""
+def load(*codebooks: Path) -> Codebook:
+    """The shipped codebook with the user's folders and files added; raises CodebookError with every problem found."""
     source = shipped_source()
     concepts, classes = dict(source.concepts), dict(source.classes)
-    for directory in directories:
-        added = read_source(directory)
+    own: set[str] = set()
+    for path in codebooks:
+        added = read_source(path)
         concepts.update(added.concepts)
         classes.update(added.classes)
-    return build(CodebookSource(concepts, classes), _version(directories))
+        own.update(added.concepts)
+    book = build(CodebookSource(concepts, classes), version(codebooks), own)
+    return replace(book, detectors=read_detectors(codebooks, concepts))
 
 
 def examples(codebook: Codebook) -> Iterator[ConceptExample]:
@@ -156,37 +179,54 @@ def shipped_source() -> CodebookSource:
     return msgspec.json.decode((SHIPPED / COMPILED).read_bytes(), type=CodebookSource)
 
 
-def read_source(directory: Path) -> CodebookSource:
-    """The files of one directory; raises CodebookError with the first problem of every file."""
+def read_source(codebook: Path) -> CodebookSource:
+    """The concepts and word classes of one folder or file; raises CodebookError with every problem of every file."""
+    if not codebook.exists():
+        raise CodebookError((gone(codebook),))
     concepts: dict[str, ConceptSource] = {}
     classes: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
-    for path in concept_files(directory):
+    for path in concept_files(codebook):
         try:
-            concept = msgspec.convert(read_yaml(path).data, ConceptSource)
+            concept = read_concept(read_yaml(path))
             concepts[concept.id] = concept
         except SourceError as error:
             problems.append(error.problem)
-        except msgspec.ValidationError as error:
-            problems.append(Problem(str(path), str(error), "gesta codebook lint gives the line"))
-    path = directory / "classes.yaml"
-    if path.exists():
+        except CodebookError as error:
+            problems += error.problems
+    path_of_classes = class_file(codebook)
+    if path_of_classes is not None:
         try:
-            classes = msgspec.convert(read_yaml(path).data, dict[str, tuple[str, ...]])
+            classes = msgspec.convert(read_yaml(path_of_classes).data, dict[str, tuple[str, ...]])
         except SourceError as error:
             problems.append(error.problem)
         except msgspec.ValidationError as error:
-            problems.append(Problem(str(path), str(error), "a class is a list of lemmas"))
+            problems.append(Problem(str(path_of_classes), str(error), "a class is a list of lemmas"))
     if problems:
         raise CodebookError(tuple(problems))
     return CodebookSource(concepts, classes)
 
 
-def build(source: CodebookSource, version: str) -> Codebook:
-    """The codebook with classes spelt out, ancestors closed and triggers indexed."""
+def gone(codebook: Path) -> Problem:
+    """The problem that a codebook which was named, perhaps when the project was made, is not there."""
+    hint = "put it back, or for a project name others with `gesta codebook use`, none with its --none"
+    return Problem(str(codebook), "there is no such codebook file or folder", hint)
+
+
+def read_concept(source: Source) -> ConceptSource:
+    """The concept that the file holds; raises CodebookError with every fault of its shape, file and line."""
+    wrong = [Problem(source.where(at), what, hint) for at, what, hint in faults(source.data, ConceptSource, HINTS)]
+    if wrong:
+        raise CodebookError(tuple(wrong))
+    return msgspec.convert(given(source.data), ConceptSource)
+
+
+def build(source: CodebookSource, version: str, own: Iterable[str] = ()) -> Codebook:
+    """The codebook with classes spelt out, ancestors closed and triggers indexed; ``own``: the user's concepts."""
     classes = {name: expand(members, source.classes) for name, members in source.classes.items()}
     concepts = {ConceptId(name): _concept(found, classes) for name, found in sorted(source.concepts.items())}
-    return Codebook(version, concepts, classes, _index(concepts.values()), _ancestors(concepts))
+    mine = frozenset(map(ConceptId, own))
+    return Codebook(version, concepts, classes, index(concepts.values()), ancestors(concepts), mine)
 
 
 def expand(members: Iterable[str], classes: Mapping[str, Iterable[str]], within: tuple[str, ...] = ()) -> Words:
@@ -250,7 +290,8 @@ def _trigger(concept: ConceptId, source: TriggerSource, classes: Mapping[str, Wo
     )
 
 
-def _index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
+def index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
+    """The triggers of the concepts by the first of their lemmas, most specific first."""
     found: dict[str, list[Trigger]] = {}
     for concept in concepts:
         for trigger in concept.triggers:
@@ -259,7 +300,8 @@ def _index(concepts: Iterable[Concept]) -> dict[str, tuple[Trigger, ...]]:
     return {lemma: tuple(sorted(triggers, key=rank)) for lemma, triggers in found.items()}
 
 
-def _ancestors(concepts: Mapping[ConceptId, Concept]) -> dict[ConceptId, frozenset[ConceptId]]:
+def ancestors(concepts: Mapping[ConceptId, Concept]) -> dict[ConceptId, frozenset[ConceptId]]:
+    """Every broader concept of each, over however many steps."""
     closed: dict[ConceptId, frozenset[ConceptId]] = {}
     for concept_id in concepts:
         found: set[ConceptId] = set()
@@ -273,12 +315,19 @@ def _ancestors(concepts: Mapping[ConceptId, Concept]) -> dict[ConceptId, frozens
     return closed
 
 
-def _version(directories: tuple[Path, ...]) -> str:
-    if not directories:
+def version(codebooks: Iterable[Path]) -> str:
+    """The version of the shipped codebook, with a short hash of the user's files where there are any.
+
+    The hash is of names and contents: a file by itself and a folder that holds only this file have the same.
+    """
+    codebooks = tuple(codebooks)
+    if not codebooks:
         return CORE_VERSION
     digest = hashlib.sha256()
-    for directory in directories:
-        for path in (*concept_files(directory), directory / "classes.yaml"):
-            if path.exists():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for codebook in codebooks:
+        classes = class_file(codebook)
+        for path in (*concept_files(codebook), *((classes,) if classes else ())):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in detector_files(codebook):
+            digest.update(b"detector\0" + path.read_bytes() + b"\0")
     return f"{CORE_VERSION}+{digest.hexdigest()[:8]}"

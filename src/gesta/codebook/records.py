@@ -53,8 +53,17 @@ class Trigger:
     @property
     def constraints(self) -> int:
         """How many kinds of constraint it has; of two that match, the one with more is the more specific."""
-        demands = (self.object, self.subject, self.any, self.modifier, self.together)
-        return len(self.lemmas) - 1 + sum(1 for words in demands if words)
+        return len(self.lemmas) - 1 + sum(1 for words in self.demands if words)
+
+    @property
+    def demands(self) -> tuple[Words, ...]:
+        """The conditions that ask for a word."""
+        return (self.object, self.subject, self.any, self.modifier, self.together)
+
+    @property
+    def conditions(self) -> tuple[Words, ...]:
+        """Every condition: two triggers with the same words and conditions match at the same places."""
+        return (*self.demands, self.exclude, self.without)
 
     @property
     def told_by_company(self) -> bool:
@@ -119,10 +128,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Concepts in the order of their files, word classes, and a trigger index.
+    """Concepts by id, word classes, and a trigger index.
 
     ``version``: "core@1", with a short hash of the user's files added where there are any;
-    ``by_lemma``: triggers by the first of their lemmas.
+    ``by_lemma``: triggers by the first of their lemmas; ``own``: concepts that the user's files add or replace;
+    ``detectors``: what was learnt of a concept, as its file has it.
     """
 
     version: str
@@ -130,6 +140,8 @@ class Codebook:
     classes: Mapping[str, Words]
     by_lemma: Mapping[str, tuple[Trigger, ...]]
     ancestors: Mapping[ConceptId, frozenset[ConceptId]]
+    own: frozenset[ConceptId] = frozenset()
+    detectors: Mapping[ConceptId, bytes] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts.values())

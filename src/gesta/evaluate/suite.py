@@ -13,6 +13,7 @@ from gesta.errors import DataError, Problem
 from gesta.evaluate.gate import FLOORS, check, load_floors
 from gesta.evaluate.quality import QualityRow
 from gesta.evaluate.suites.actors import ACTORS
+from gesta.evaluate.suites.concepts import CONCEPTS_SUITE
 from gesta.evaluate.suites.copies import COPIES
 from gesta.evaluate.suites.counts import COUNTS
 from gesta.evaluate.suites.ecb import ECB
@@ -33,7 +34,7 @@ SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
         INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
-        COPIES, MERGING, TOLLS, ECB,
+        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE,
     )
 }  # fmt: skip
 _NO_DATA = (DataError, OSError, ValueError, KeyError, IndexError, TypeError, ParseError)

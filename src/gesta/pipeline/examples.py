@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from gesta.codebook.load import examples
@@ -10,6 +10,8 @@ from gesta.codebook.records import ConceptExample
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Report, report_id
 from gesta.model.reading import Mention
+from gesta.model.terms import ConceptId
+from gesta.pipeline.example_reasons import unread_because
 from gesta.pipeline.reading import Engine
 from gesta.resolve.counts import count_of
 
@@ -19,32 +21,54 @@ _DONE_TO = frozenset({"target", "victim"})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one example came out; ``faults`` is empty when the reader did what the example says."""
+    """How one example came out; ``faults`` is empty when the reader did what the example says.
+
+    ``reasons``: for one that was not read, why not, as far as triggers and rules can say.
+    """
 
     example: ConceptExample
     faults: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
 
 
-def run_examples(engine: Engine) -> Iterator[Outcome]:
-    """Every example of the codebook in order, read with that codebook."""
+def run_examples(engine: Engine, concepts: Container[ConceptId] | None = None) -> Iterator[Outcome]:
+    """Every example of the codebook in order, or of the concepts, read with that codebook."""
     for example in examples(engine.codebook):
-        yield Outcome(example, tuple(_faults(engine, example)))
+        if concepts is None or example.concept in concepts:
+            yield _outcome(engine, example)
 
 
-def _faults(engine: Engine, example: ConceptExample) -> Iterator[str]:
+def _outcome(engine: Engine, example: ConceptExample) -> Outcome:
     report = Report(report_id(example.text.encode(), "example"), "example", "text", example.text)
     document, analysis = engine.analyse(report)
     mentions = engine.reader.read(document, analysis)
+    faults = tuple(_faults(document, analysis, mentions, example))
+    unread = example.trigger is not None and faults and not _told(mentions, example)
+    return Outcome(example, faults, tuple(unread_because(engine, document, analysis, example)) if unread else ())
+
+
+def _told(mentions: Sequence[Mention], example: ConceptExample) -> list[Mention]:
+    """The mentions of the example's concept at the words that tell it."""
+    return [each for each in _here(mentions, example) if each.concept == example.concept]
+
+
+def _here(mentions: Sequence[Mention], example: ConceptExample) -> list[Mention]:
+    words = example.trigger or ""
+    start = example.text.find(words)
+    return [each for each in mentions if each.trigger.start < start + len(words) and start < each.trigger.end]
+
+
+def _faults(
+    document: Document, analysis: Analysis, mentions: Sequence[Mention], example: ConceptExample
+) -> Iterator[str]:
     if example.trigger is None:
         read = [each for each in mentions if each.concept == example.concept and each.realis == "actual"]
         if read:
             yield f"read as {example.concept} at “{read[0].trigger.exact}”: {example.why}"
         return
-    start = example.text.find(example.trigger)
-    here = [each for each in mentions if each.trigger.start < start + len(example.trigger) and start < each.trigger.end]
-    right = [each for each in here if each.concept == example.concept]
+    right = _told(mentions, example)
     if not right:
-        found = ", ".join(sorted({each.concept for each in here})) or "nothing"
+        found = ", ".join(sorted({each.concept for each in _here(mentions, example)})) or "nothing"
         yield f"“{example.trigger}” read as {found}"
         return
     mention = right[0]

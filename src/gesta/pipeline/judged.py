@@ -86,7 +86,7 @@ def account_at(store: Store, anchor: Anchor, records: dict[ReportId, Record | No
     if anchor.report not in records:
         records[anchor.report] = store.current_record(anchor.report)
     record = records[anchor.report]
-    if record is None or (span := _found(record.document.text, anchor)) is None:
+    if record is None or (span := place_of(anchor, record.document.text)) is None:
         return None
     touching = [
         (_overlap(span, Span(mention.start, mention.end)), -number, incident.id)
@@ -97,7 +97,7 @@ def account_at(store: Store, anchor: Anchor, records: dict[ReportId, Record | No
     return best[2] if best and best[0] > 0 else None
 
 
-def _found(text: str, anchor: Anchor) -> Span | None:
+def place_of(anchor: Anchor, text: str) -> Span | None:
     """Where the anchor's words stand in the text as it is read now: the nearest place, None where they are gone."""
     starts = [match.start() for match in re.finditer(re.escape(anchor.exact), text)]
     nearest = min(starts, key=lambda start: (abs(start - anchor.start), start), default=None)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from gesta.codebook.lint import check
+from gesta.codebook.load import version
 from gesta.errors import Problem, UsageError
 from gesta.intake.files import reports
 from gesta.model.documents import Report, report_id
@@ -15,8 +16,14 @@ from gesta.pipeline.reading import Engine, engine, failed
 _LONGEST_PATH = 1024
 
 
-@lru_cache(maxsize=4)
 def _engine(codebook: Path | None, actors: Path | None) -> Engine:
+    """The engine over the codebook as its files are now: who edits them in one session reads by what they wrote."""
+    return _loaded(codebook, version((codebook,) if codebook else ()), actors)
+
+
+@lru_cache(maxsize=4)
+def _loaded(codebook: Path | None, edition: str, actors: Path | None) -> Engine:
+    del edition  # part of the key only: another edition of the files is another engine
     codebooks = (codebook,) if codebook else ()
     check(codebooks)
     return engine(codebooks, (actors,) if actors else ())

@@ -6,7 +6,7 @@ those that ``models/en/train/reader`` learnt; the rows of the cue tables follow 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,9 @@ Floats = NDArray[np.float32]
 Whole = NDArray[np.int64]
 NAMED = 13
 """The token slot that holds the concept of the rules."""
+_OF_CONCEPTS = ("concept.weight", "concept.bias", "named.weight")
+_NEVER = -1e4
+"""A logit whose probability is 0."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,29 @@ class Heads:
         number = self.numbers.get(concept)
         return 0 if number is None else self.examples[number]
 
+    @property
+    def width(self) -> int:
+        """How long the encoder's vectors are."""
+        return int(self.weights["factuality.weight"].shape[1])
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each trained concept."""
-        return {name: number for number, name in enumerate(self.concepts)}
+        return {name: number for number, name in enumerate(self.concepts) if name}
+
+    def without(self, concepts: Collection[str]) -> Heads:
+        """The heads as if they had never learnt some concepts, which are then like a user's own to them.
+
+        Their place in the concept head stays, without a name, and is never the likeliest.
+        """
+        gone = [number for name, number in self.numbers.items() if name in concepts]
+        weights = {name: self.weights[name].copy() for name in _OF_CONCEPTS}
+        weights["concept.weight"][gone] = 0
+        weights["concept.bias"][gone] = _NEVER
+        weights["named.weight"][:, gone] = 0
+        names = tuple("" if number in gone else name for number, name in enumerate(self.concepts))
+        examples = tuple(0 if number in gone else seen for number, seen in enumerate(self.examples))
+        return Heads({**self.weights, **weights}, names, examples)
 
     def tokens(self, vectors: Floats, cues: Sequence[Sequence[int]]) -> TokenScores:
         """The scores of N tokens from vectors (N, W) and their cues."""

@@ -7,7 +7,7 @@ by the heads alone. Every mention still has its words, and its score says what t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, groupby
@@ -19,18 +19,24 @@ from gesta.codebook.records import Codebook
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Mention, Tie
-from gesta.model.terms import Realis
+from gesta.model.terms import ConceptId, Realis
+from gesta.readers.claims import NO_CLAIMS, Claims, claims, detectors
 from gesta.readers.cues import REACH, Cues
+from gesta.readers.detector import Detector
+from gesta.readers.detector_words import joined, words_of
 from gesta.readers.encoder import Encoder, encoder
-from gesta.readers.heads import TokenScores
+from gesta.readers.heads import Floats, TokenScores
 from gesta.readers.neural_acts import Seen
 from gesta.readers.neural_roles import with_roles
 from gesta.readers.patterns import PatternsReader, sure
 from gesta.readers.scoring import topic
-from gesta.readers.triggers import matches
+from gesta.readers.triggers import Match, matches
 
 HAPPENED, DID_NOT = 0.35, -0.35
 """Where the factuality head's scale (-1 to 1) stands for told as happened, and for told as not happened."""
+
+Encoded = dict[range, tuple[list[int], Floats]]
+"""The tokens of each passage of a document that was encoded, with their vectors."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class NeuralReader:
     """Reads by the trained encoder over the triggers of a codebook."""
 
     codebook: Codebook
+    loaded: Callable[[], Encoder] = encoder
 
     @property
     def name(self) -> str:
@@ -45,7 +52,7 @@ class NeuralReader:
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return encoder()
+        return self.loaded()
 
     @cached_property
     def _patterns(self) -> PatternsReader:
@@ -60,12 +67,16 @@ class NeuralReader:
         about, heads = topic(analysis, self.codebook), self._encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
-        scores = self._scores(analysis, cues)
+        acts = [token for token, mention in told.items() if mention.cls == "event"]
+        encoded: Encoded = {}
+        learnt = self._claims(analysis, found, acts, encoded)
+        scores = self._scores(analysis, cues, [*acts, *learnt.made], encoded)
         if scores is None:
-            return sure(rated)
+            return sure([told[match.token] for match in found if match.token not in learnt.refused])
         spans = {match.token: range(match.first, match.end) for match in found}
         scores = scores.gathered(spans)
-        seen = Seen(self.codebook, heads, analysis, scores, told, frozenset(chain.from_iterable(spans.values())))
+        matched = frozenset(chain.from_iterable(spans.values()))
+        seen = Seen(self.codebook, heads, analysis, scores, told, matched, learnt)
         read = seen.read(found)
         mentions = self._patterns.candidates(document, analysis, read)
         by_token = {match.token: mention for match, mention in zip(read, mentions, strict=True)}
@@ -86,12 +97,35 @@ class NeuralReader:
             return "negated" if ruled in _HELD else ruled
         return "alleged" if ruled in _HELD else ruled
 
-    def _scores(self, analysis: Analysis, cues: Cues) -> TokenScores | None:
+    @cached_property
+    def _detectors(self) -> dict[ConceptId, Detector]:
+        """The detectors of the codebook; raises DataError with every one that is broken or of another encoder."""
+        return detectors(self.codebook, self._encoder.heads.width)
+
+    def __post_init__(self) -> None:
+        if self.codebook.detectors:
+            self._detectors  # noqa: B018 - what is wrong with them is said before the first report
+
+    def _vectors(self, analysis: Analysis, passage: range, encoded: Encoded) -> tuple[list[int], Floats]:
+        if passage not in encoded:
+            encoded[passage] = self._encoder.vectors(analysis, passage)
+        return encoded[passage]
+
+    def _claims(self, analysis: Analysis, found: Sequence[Match], acts: Sequence[int], encoded: Encoded) -> Claims:
+        """What the detectors say of every word, also far from any trigger."""
+        if not self._detectors:
+            return NO_CLAIMS
+        near = list(passages(analysis, acts))
+        every = sorted([*near, *_between(near, len(analysis.sentences))], key=lambda each: each.start)
+        parts = [words_of(analysis, found, *self._vectors(analysis, passage, encoded)) for passage in every]
+        return claims(self.codebook, self._detectors, found, joined(parts, self._encoder.heads.width))
+
+    def _scores(self, analysis: Analysis, cues: Cues, acts: Sequence[int], encoded: Encoded) -> TokenScores | None:
         """The scores of the tokens of every passage that may tell an act; none where no passage does."""
         read: list[int] = []
         vectors = []
-        for passage in passages(analysis, (t for t, mention in cues.mentions.items() if mention.cls == "event")):
-            tokens, made = self._encoder.vectors(analysis, passage)
+        for passage in passages(analysis, acts):
+            tokens, made = self._vectors(analysis, passage, encoded)
             read.extend(tokens)
             vectors.append(made)
         if not read:
@@ -120,6 +154,15 @@ def passages(analysis: Analysis, acts: Iterable[int]) -> Iterator[range]:
     for _, run in groupby(enumerate(near), key=lambda numbered: numbered[1] - numbered[0]):
         numbers = [number for _, number in run]
         yield range(numbers[0], numbers[-1] + 1)
+
+
+def _between(near: Sequence[range], size: int) -> Iterator[range]:
+    """The runs of sentences that stand in none of the passages."""
+    start = 0
+    for passage in (*near, range(size, size)):
+        if start < passage.start:
+            yield range(start, passage.start)
+        start = passage.stop
 
 
 _HELD: frozenset[Realis] = frozenset({"actual", "alleged", "generic"})

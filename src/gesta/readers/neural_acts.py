@@ -16,6 +16,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.reading import Mention
 from gesta.model.terms import LISTED_REALIS, ConceptId, CountField
 from gesta.model.values import Reason, score
+from gesta.readers.claims import NO_CLAIMS, Claim, Claims, prevails
 from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
@@ -70,7 +71,8 @@ def proposal(analysis: Analysis, token: int, concept: ConceptId) -> Match:
 class Seen:
     """What the heads make of the tokens of one document.
 
-    ``told``: what the rules read, by token; ``matched``: every token of the triggers that they match.
+    ``told``: what the rules read, by token; ``matched``: every token of the triggers that they match; ``claims``: what
+    was learnt of a user's own concepts says.
     """
 
     codebook: Codebook
@@ -79,15 +81,40 @@ class Seen:
     scores: TokenScores
     told: dict[int, Mention]
     matched: frozenset[int]
+    claims: Claims = NO_CLAIMS
 
     def _proposed(self) -> Iterator[Match]:
-        """Acts at words that no trigger names."""
+        """Acts at words that no trigger names; what has a detector is proposed by that alone."""
         for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
             if token in self.matched or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
                 continue
             concept, sure = self._concept(token)
-            if concept is not None and sure >= NAMED:
+            if concept is not None and sure >= NAMED and concept not in self.claims.detectors:
                 yield proposal(self.analysis, token, concept)
+
+    def _claimed(self, found: Sequence[Match], proposed: Sequence[Match]) -> Iterator[Match]:
+        """The words that detectors claim, as acts of their concepts, where nothing likelier is read there."""
+        there = {match.token: match for match in (*proposed, *found)}
+        for token, claim in sorted(self.claims.made.items()):
+            match = there.get(token)
+            if match is None:
+                yield proposal(self.analysis, token, claim.concept)
+            elif match.trigger.concept == claim.concept:
+                yield match
+            elif token in self.claims.refused or self._gives_way(match, claim):
+                trigger = Trigger(claim.concept, match.trigger.lemmas, match.trigger.pos, PROPOSED)
+                yield Match(trigger, match.token, match.first, match.end)
+
+    def _gives_way(self, match: Match, claim: Claim) -> bool:
+        """True when the word rather tells what a detector claims than what the match says."""
+        concept = match.trigger.concept
+        if self.codebook.concept(concept).cls == "statement":
+            return prevails(self.codebook, claim, concept, self.told[match.token].score.value)
+        likely = chance(float(self.scores.event[match.token]))
+        number = self.heads.numbers.get(concept)
+        if number is not None:
+            likely *= float(chances(self.scores.concept[match.token])[number])
+        return prevails(self.codebook, claim, concept, likely)
 
     def _is_toll(self, token: int) -> bool:
         """True for a word of harm beside an act that bears the harmed ("wounded in a gun battle")."""
@@ -110,12 +137,17 @@ class Seen:
     def read(self, found: Sequence[Match]) -> list[Match]:
         """The matches that are read, with those at words that no trigger names, in text order.
 
-        With an act what the rules tie to it in the same breath is read too.
+        With an act what the rules tie to it in the same breath is read too. What detectors claim or refuse is as they
+        say.
         """
-        sure = {match.token for match in found if self._is_read(match.token)}
-        acts = {self.told[token].trigger.start for token in sure}
-        kept = [match for match in found if match.token in sure or self.told[match.token].result_of in acts]
-        return sorted([*kept, *self._proposed()], key=lambda match: (match.first, -match.end))
+        proposed = list(self._proposed())
+        claimed = {match.token: match for match in self._claimed(found, proposed)}
+        free = [match for match in found if match.token not in claimed and match.token not in self.claims.refused]
+        sure = {match.token for match in free if self._is_read(match.token)}
+        acts = {self.told[token].trigger.start for token in (*sure, *claimed) if token in self.told}
+        kept = [match for match in free if match.token in sure or self.told[match.token].result_of in acts]
+        added = [match for match in proposed if match.token not in claimed]
+        return sorted([*kept, *claimed.values(), *added], key=lambda match: (match.first, -match.end))
 
     def _is_read(self, token: int) -> bool:
         """True for an act that the encoder takes for one, and a statement that the rules are sure of."""
@@ -132,7 +164,7 @@ class Seen:
     def judged(self, token: int, mention: Mention) -> Mention:
         """The act with realis, background and score as the encoder has them."""
         if mention.cls == "statement":
-            return mention
+            return mention if self._claim(token, mention) is None else self._scored(token, mention)
         likely = chances(self.scores.realis[token])
         best = int(likely.argmax())
         realis, basis = mention.realis, mention.realis_basis
@@ -141,12 +173,24 @@ class Seen:
         old, old_basis = mention.background, mention.background_basis
         if bool(self.scores.background[token] >= odds(BACKGROUND)) != old:
             old, old_basis = not old, "told as the news" if old else "told as background"
-        value = round(chance(float(self.scores.event[token])), 3)
         return msgspec.structs.replace(
-            mention,
+            self._scored(token, mention),
             realis=realis,
             realis_basis=basis,
             background=old,
             background_basis=old_basis,
-            score=score(Reason("read in context", value, mention.trigger.exact)),
         )
+
+    def _claim(self, token: int, mention: Mention) -> Claim | None:
+        """The claim by which the mention is read, if a detector reads it."""
+        claim = self.claims.made.get(token)
+        return claim if claim is not None and claim.concept == mention.concept else None
+
+    def _scored(self, token: int, mention: Mention) -> Mention:
+        """The mention with the chance that the encoder gives it, or a detector."""
+        claim = self._claim(token, mention)
+        if claim is None:
+            value, name = round(chance(float(self.scores.event[token])), 3), "read in context"
+        else:
+            value, name = round(claim.chance, 3), f"learnt from {claim.examples} examples"
+        return msgspec.structs.replace(mention, score=score(Reason(name, value, mention.trigger.exact)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gesta.codebook.preference import preferred
 from gesta.codebook.records import Codebook, Trigger, Words
 from gesta.model.analysis import Analysis
 from gesta.readers.lexicon import CROWD, PERSON_NOUNS, STATIVE_HEADS, TIME_WORDS
@@ -44,33 +45,24 @@ class Match:
     first: int
     end: int
 
-    @property
-    def strength(self) -> tuple[int, int, float]:
-        """Order of preference between triggers at one token: longest phrase, most constraints, heaviest."""
-        return (len(self.trigger.lemmas), self.trigger.constraints, self.trigger.weight)
-
 
 def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
     """The best trigger at each place, in text order; a shorter match inside a longer one is left out."""
-    best: dict[int, Match] = {}
+    found: dict[int, list[Match]] = {}
     for token in range(len(analysis)):
-        for found in _at(analysis, codebook, token):
-            current = best.get(found.token)
-            if current is None or _better(codebook, found, current):
-                best[found.token] = found
-    kept = sorted(best.values(), key=lambda match: (match.first, -match.end))
+        for match in _at(analysis, codebook, token):
+            found.setdefault(match.token, []).append(match)
+    best = [_best(codebook, rivals) for rivals in found.values()]
+    kept = sorted(best, key=lambda match: (match.first, -match.end, match.token))
     return tuple(match for match in kept if not any(_covers(other, match) for other in kept))
 
 
-def _better(codebook: Codebook, new: Match, old: Match) -> bool:
-    """True when the new match is the stronger; of two phrases equally long the narrower concept's wins."""
-    one, other = new.trigger.concept, old.trigger.concept
-    if len(new.trigger.lemmas) == len(old.trigger.lemmas):
-        if other in codebook.ancestors[one]:
-            return True
-        if one in codebook.ancestors[other]:
-            return False
-    return new.strength > old.strength
+def _best(codebook: Codebook, rivals: list[Match]) -> Match:
+    """The match of the preferred trigger; of two places for one phrase the first."""
+    if len(rivals) == 1:
+        return rivals[0]
+    wanted = preferred(codebook, [each.trigger for each in rivals])
+    return min((each for each in rivals if each.trigger is wanted), key=lambda match: (match.first, match.end))
 
 
 def _covers(outer: Match, inner: Match) -> bool:
@@ -84,12 +76,13 @@ def _at(analysis: Analysis, codebook: Codebook, token: int) -> Iterator[Match]:
         keys = {"shoot"}
     for key in sorted(keys):
         for trigger in codebook.triggers(key):
-            placed = _place(analysis, trigger, token)
-            if placed and _right_class(analysis, trigger, placed.token) and _meets(analysis, trigger, placed):
+            placed = place(analysis, trigger, token)
+            if placed and right_class(analysis, trigger, placed.token) and meets(analysis, trigger, placed):
                 yield placed
 
 
-def _place(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+def place(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+    """The words of the trigger from the token on, or None where its phrase does not stand there."""
     if len(trigger.lemmas) == 1:
         return Match(trigger, token, token, token + 1)
     if trigger.pos == "verb":
@@ -161,7 +154,8 @@ def counted_shot(analysis: Analysis, token: int) -> bool:
     return goes_on and people and analysis.deps[token] in {"root", "ROOT", "conj", "appos", "parataxis"}
 
 
-def _right_class(analysis: Analysis, trigger: Trigger, token: int) -> bool:
+def right_class(analysis: Analysis, trigger: Trigger, token: int) -> bool:
+    """True when the token is of the trigger's part of speech, and tells an act rather than names somebody by it."""
     tag = analysis.tags[token]
     if trigger.pos == "verb" and counted_shot(analysis, token):
         return True
@@ -212,7 +206,8 @@ def _kind_noun(analysis: Analysis, token: int) -> bool:
     return bool({analysis.lemmas[head], analysis.words[head].lower()} & STATIVE_HEADS)
 
 
-def _meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+def meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+    """True when the words around the match are as every condition of the trigger asks."""
     governed = _governed(analysis, match.token)
     words = {name: _lemmas(analysis, heads) for name, heads in governed.items()}
     everything = frozenset().union(*words.values())

@@ -103,6 +103,21 @@ def unread(session: Session, stamp: str) -> Iterator[Report]:
         last = numbers[-1]
 
 
+def read_ids(session: Session) -> list[ReportId]:
+    """The reports that have a reading, in order of arrival."""
+    joined = REPORTS.join(CURRENT_READINGS, CURRENT_READINGS.c.report_number == REPORTS.c.number)
+    query = select(REPORTS.c.id).select_from(joined).order_by(REPORTS.c.number)
+    with session.read() as connection:
+        return [ReportId(each) for each in connection.execute(query).scalars()]
+
+
+def captured(session: Session, ids: Iterable[ReportId]) -> Iterator[Report]:
+    """The reports as captured, in the order asked for, one in memory at a time."""
+    for report in ids:
+        with session.read() as connection:
+            yield _report(connection, numbers_of(connection, [report])[report])
+
+
 def count_unread(session: Session, stamp: str) -> int:
     """How many reports ``unread`` has."""
     with session.read() as connection:

@@ -109,6 +109,14 @@ class Store:
         """How many reports ``unread`` has."""
         return reports.count_unread(self._session, stamp)
 
+    def read_ids(self) -> list[ReportId]:
+        """The reports that have a reading, in order of arrival."""
+        return reports.read_ids(self._session)
+
+    def captured(self, ids: Iterable[ReportId]) -> Iterator[Report]:
+        """The reports as captured, in the order asked for, one in memory at a time."""
+        return reports.captured(self._session, ids)
+
     def count_reports(self) -> int:
         """How many reports there are, versions and copies and all."""
         return reports.count_reports(self._session)

@@ -76,6 +76,93 @@ def test_a_fault_has_its_line(tmp_path: Path, old: str, new: str, line: int, wor
         check((tmp_path,))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("label: Crop burning", "lable: Crop burning", "label"),
+        ("class: event", "class: evnt", "event"),
+        ("family: property", "family: proprety", "property"),
+        ("pos: verb", "pos: vreb", "verb"),
+        ("perpetrator: who burns", "perpetrater: who burns", "perpetrator"),
+        ("parents: [arson]", "parents: [arsonn]", "arson"),
+        ("[crop, field, harvest]", '["@polise"]', "police"),
+    ],
+)
+def test_what_was_probably_meant_is_said(tmp_path: Path, old: str, new: str, meant: str) -> None:
+    book(tmp_path, GOOD.replace(old, new, 1))
+    hints = [each.problem.hint for each in lint((tmp_path,)) if each.severity == "error"]
+    assert any(f"did you mean “{meant}”?" in hint for hint in hints), hints
+
+
+def test_every_fault_of_the_shape_is_told_at_once(tmp_path: Path) -> None:
+    text = "id: crop_burning\nclass: evnt\nlabel: 3\nparents: arson\nroles: [who]\ntriggers:\n- {lemma: burn}\n- 4\n"
+    book(tmp_path, text)
+    told = [(each.problem.where.rpartition(":")[2], each.problem.what) for each in lint((tmp_path,))]
+    assert told[:8] == [
+        ("2", "“evnt” is no class"),
+        ("3", "“label” takes text"),
+        ("1", "“family” is missing"),
+        ("1", "“definition” is missing"),
+        ("4", "“parents” takes a list: [one, other]"),
+        ("5", "“roles” takes keys with values: {key: value}"),
+        ("7", "“pos” is missing"),
+        ("8", "an entry of “triggers” takes keys with values: {key: value}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "told"),
+    [
+        (
+            "{lemma: attack, pos: noun}",
+            "crop_burning is read there, not armed_attack: of two as heavy yours goes before",
+        ),
+        ("{lemma: attack, pos: noun, weight: 0.5}", "armed_attack is read there, not crop_burning: its weight is 0.7"),
+        ("{lemma: torch, pos: verb, object: [field]}", ""),
+    ],
+)
+def test_a_trigger_that_another_concept_has_too_is_worth_a_warning(tmp_path: Path, trigger: str, told: str) -> None:
+    book(tmp_path, GOOD.replace("triggers:\n", f"triggers:\n- {trigger}\n"))
+    found = [each for each in lint((tmp_path,)) if each.check == "rival trigger"]
+    assert bool(found) == bool(told)
+    for finding in found:
+        assert finding.severity == "warning"
+        assert finding.problem.where.endswith("crop_burning.yaml:9")
+    assert not told or any(told in each.problem.hint for each in found)
+
+
+def test_a_narrower_concept_takes_its_parents_words(tmp_path: Path) -> None:
+    text = GOOD.replace("parents: [arson]", "parents: [armed_attack]")
+    book(tmp_path, text.replace("triggers:\n", "triggers:\n- {lemma: attack, pos: noun, weight: 0.1}\n"))
+    (finding,) = lint((tmp_path,))
+    assert "not armed_attack: it is the narrower concept" in finding.problem.hint
+
+
+def test_few_examples_are_worth_a_warning(tmp_path: Path) -> None:
+    book(tmp_path, GOOD[: GOOD.index("examples:")])
+    assert [each.problem.what for each in lint((tmp_path,))] == ["no examples", "no counter-examples"]
+    assert {each.severity for each in lint((tmp_path,))} == {"warning"}
+
+
+def test_an_id_of_a_shipped_concept_replaces_it_and_lint_says_so(tmp_path: Path) -> None:
+    book(tmp_path, GOOD.replace("id: crop_burning", "id: looting"), "looting.yaml")
+    (finding,) = lint((tmp_path,))
+    assert (finding.check, finding.severity) == ("replaced", "warning")
+    assert "parents: [looting]" in finding.problem.hint
+
+
+def test_of_two_codebooks_with_one_id_the_later_holds(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+    book(one)
+    book(other, GOOD.replace("Crop burning", "Burnt crops"))
+    (finding,) = lint((one, other))
+    assert finding.severity == "warning"
+    assert str(one) in finding.problem.what
+    assert load(one, other).concept("crop_burning").label == "Burnt crops"
+
+
 def test_word_classes_are_checked(tmp_path: Path) -> None:
     book(tmp_path, "crops: [wheat, '@grain']\ngrain: ['@crops']\nempty: ['@nowhere']\nwrong: 3\n", "classes.yaml")
     (finding,) = lint((tmp_path,))
