@@ -27,6 +27,7 @@ from gesta.errors import UsageError
 from gesta.export.format import Format, Options, Source
 from gesta.export.losses import loss_report
 from gesta.export.passing import CountedSource, Mask, MaskedSource
+from gesta.export.reference import written_as
 from gesta.export.registry import FORMATS
 from gesta.export.tables import TABLES
 from gesta.export.writing import write_out, write_to
@@ -107,8 +108,7 @@ def _list() -> None:
     for column in ("format", "what it is", "written as"):
         listed.add_column(column, overflow="fold", no_wrap=column == "format")
     for each in FORMATS.values():
-        place = "a folder" if each.many else f"*{each.suffix}"
-        listed.add_row(each.name, each.label, f"{place}, or standard output" if each.text else place)
+        listed.add_row(each.name, each.label, ", ".join(written_as(each)))
     console().print(listed)
 
 
@@ -131,14 +131,20 @@ def _opened(name: str, wanted: Filter, codebooks: tuple[Path, ...]) -> Iterator[
         with Store.open(name) as store:
             if waiting := len(store.dirty()):
                 say(f"{named(name)}: {counted(waiting, 'account')} not merged yet; `gesta run` does it")
-            yield ProjectSource(store, Path(named(name)).name, codebook_of(store), wanted)
+            yield ProjectSource(store, _title(name), codebook_of(store), wanted)
         return
     check(codebooks)
     with _lines(name) as lines:
-        read = ReadSource(lines, "standard input" if name == "-" else Path(name).name, load(*codebooks), wanted)
+        read = ReadSource(lines, _title(name), load(*codebooks), wanted)
         for problem in read.problems:
             say(str(problem))
         yield read
+
+
+def _title(name: str) -> str:
+    """The project's or file's name without its folder, as every file can hold it."""
+    shown = "standard input" if name == "-" else Path(named(name)).name
+    return shown.encode("utf-8", "replace").decode()
 
 
 @contextmanager

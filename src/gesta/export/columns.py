@@ -16,7 +16,7 @@ from gesta.model.merged import MergedIncident
 
 Thing = TypeVar("Thing")
 Refers = Mapping[tuple[str, ...], tuple[str, tuple[str, ...]]]
-"""Columns that together are the key of a row of another table: its name and its columns."""
+"""Columns, none of which may be empty, that together are the key of a row of another table: its name and columns."""
 
 
 @dataclass(frozen=True, slots=True)

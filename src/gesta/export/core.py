@@ -343,7 +343,7 @@ def _judgement_fields() -> Iterator[Field[tuple[Judgement, bool]]]:
     yield Field(known["anchors"], "anchors", lambda made: _json(made[0].anchors))
     yield Field(known["who"], "who", lambda made: made[0].who)
     yield Field(known["at"], "at", lambda made: made[0].at)
-    yield Field(known["why"], "why", lambda made: made[0].why)
+    yield Field(_text("why", known["why"].meaning), "why", lambda made: made[0].why or None)
     yield Field(known["field"], "field", lambda made: made[0].field)
     yield Field(known["value"], "value",
                 lambda made: _json(made[0].value) if made[0].kind == "value" else None)  # fmt: skip

@@ -110,6 +110,5 @@ EVIDENCE: Table = table(
     (),
     tuple(_fields()),
     _evidence,
-    refers={("incident",): ("incidents", ("id",)), ("incident", "claim"): ("claims", ("incident", "claim")),
-            ("incident", "report"): ("reports", ("incident", "report"))},
-)  # fmt: skip
+    refers={("incident",): ("incidents", ("id",)), ("incident", "report"): ("reports", ("incident", "report"))},
+)

@@ -1,4 +1,5 @@
-"""Every format of ``gesta export``. A new one is a module beside this one and a line here."""
+"""Every format of ``gesta export``. A new one is a module beside this one and a line here (then
+``python -m gesta.export.reference > docs/reference/export.md``)."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ def write(source: Source, path: Path, options: Options, losses: Losses) -> None:
     settings = {"constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False,
                 "strings_to_urls": False}  # fmt: skip
     book = xlsxwriter.Workbook(str(path), settings)
-    book.set_properties({"title": source.name, "comments": source.asked, "created": _MADE})
+    title, comments = (for_xml(each)[0] for each in (source.name, source.asked))
+    book.set_properties({"title": title, "comments": comments, "created": _MADE})
     _about(book, source, options)
     for table in TABLES:
         _sheet(book, table, source, options, losses)

@@ -58,6 +58,8 @@ def check(form: Format, options: Options) -> None:
     """Raises UsageError for options that the format does not take."""
     if options.hxl and not form.hxl:
         raise UsageError(f"{form.name} has no line for HXL tags: --hxl is for tables")
+    if options.table != Options().table and not form.tables:
+        raise UsageError(f"{form.name} is not a format of one table: --table is for csv, parquet and the like")
     if options.redact and form.texts:
         raise UsageError(f"{form.name} holds the texts of reports, in which names stand: it cannot be redacted")
 

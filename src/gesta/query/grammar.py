@@ -22,8 +22,8 @@ _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _FARTHEST = 20_100.0
 """Kilometres: half of the way around the Earth."""
 _YES, _NO = "yes", "no"
-_SEVERAL = ("type", "country", "realis", "status")
-_SINGLE = (
+SEVERAL = ("type", "country", "realis", "status")
+SINGLE = (
     "admin1", "near", "since", "until", "actor", "background", "min_sources", "text", "all",
     *(f"{end}_{field}" for field in COUNT_FIELDS for end in ("min", "max")),
 )  # fmt: skip
@@ -70,7 +70,7 @@ def to_query(wanted: Filter) -> str:
 
 
 def _written(wanted: Filter) -> Iterator[tuple[str, str]]:
-    for name, values in zip(_SEVERAL, (wanted.types, wanted.countries, wanted.realis, wanted.statuses), strict=True):
+    for name, values in zip(SEVERAL, (wanted.types, wanted.countries, wanted.realis, wanted.statuses), strict=True):
         yield from ((name, value) for value in values)
     near = wanted.near
     single: dict[str, str | None] = {
@@ -94,8 +94,8 @@ def _written(wanted: Filter) -> Iterator[tuple[str, str]]:
 def _gathered(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for name, value in given:
-        if name not in (*_SEVERAL, *_SINGLE):
-            raise UsageError(f"{name}: there is no such filter; there are {', '.join((*_SEVERAL, *_SINGLE))}")
+        if name not in (*SEVERAL, *SINGLE):
+            raise UsageError(f"{name}: there is no such filter; there are {', '.join((*SEVERAL, *SINGLE))}")
         if not value.strip():
             raise UsageError(f"{name}: no value is given")
         told.setdefault(name, []).append(value)

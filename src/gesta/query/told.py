@@ -45,7 +45,7 @@ def _parts(wanted: Filter) -> Iterator[str]:
     if wanted.background is not None:
         yield "background" if wanted.background else "no background"
     if wanted.text is not None:
-        yield f"in reports that hold {wanted.text}"
+        yield f"in reports that hold “{wanted.text}”"
     if not wanted.shown_only:
         yield "with statements, background, what did not happen and what was withdrawn"
 

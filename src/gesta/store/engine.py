@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -63,7 +64,7 @@ def postgres_engine(address: str, wait: float) -> Engine:
 def sqlite_engine(path: Path, wait: float) -> Engine:
     """An engine for the file, which must be there. A writer takes the file's lock when its transaction begins, so
     that two of them can never wait for each other."""
-    uri = f"file:{quote(path.absolute().as_posix())}?mode=rw"
+    uri = f"file:{quote(os.fsencode(path.absolute().as_posix()))}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
