@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from gesta.cli.terminal import counted, harmless, say
-from gesta.cli.words import count_words, when_words, where_words
+from gesta.export.words import count_words, when_words, where_words
 from gesta.model.incidents import Counts
 from gesta.model.terms import COUNT_FIELDS, ConceptId
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gesta import __version__
 from gesta.export.country_codes import codes_of_country
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.parties import sides
@@ -18,6 +17,7 @@ from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.incidents import IncidentActor, Record
 from gesta.model.merged import MergedIncident
 from gesta.model.values import Where
+from gesta.version import __version__
 
 _SIDE = "Name,Country,COW,Primary # Sector,# Sectors,Title,Name Raw,Wikipedia # ID"
 COLUMNS = (
