@@ -34,7 +34,7 @@ def run_examples(engine: Engine) -> Iterator[Outcome]:
 def _faults(engine: Engine, example: ConceptExample) -> Iterator[str]:
     report = Report(report_id(example.text.encode(), "example"), "example", "text", example.text)
     document, analysis = engine.analyse(report)
-    mentions = engine.reader.read(document, analysis)
+    mentions = engine.reader.read(document, analysis).mentions
     if example.trigger is None:
         read = [each for each in mentions if each.concept == example.concept and each.realis == "actual"]
         if read:

@@ -18,7 +18,7 @@ import numpy as np
 from gesta.codebook.records import Codebook
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Mention, Tie
+from gesta.model.reading import Mention, Tie, Told
 from gesta.model.terms import Realis
 from gesta.readers.cues import REACH, Cues
 from gesta.readers.encoder import Encoder, encoder
@@ -51,10 +51,10 @@ class NeuralReader:
     def _patterns(self) -> PatternsReader:
         return PatternsReader(self.codebook)
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    def read(self, document: Document, analysis: Analysis) -> Told:
         """The mentions of the document in text order."""
         if not len(analysis):
-            return ()
+            return Told(())
         found = matches(analysis, self.codebook)
         rated = self._patterns.candidates(document, analysis, found)
         about, heads = topic(analysis, self.codebook), self._encoder.heads
@@ -62,7 +62,7 @@ class NeuralReader:
         cues = Cues(document, analysis, about, told, heads.numbers)
         scores = self._scores(analysis, cues)
         if scores is None:
-            return sure(rated)
+            return Told(sure(rated))
         spans = {match.token: range(match.first, match.end) for match in found}
         scores = scores.gathered(spans)
         seen = Seen(self.codebook, heads, analysis, scores, told, frozenset(chain.from_iterable(spans.values())))
@@ -73,7 +73,7 @@ class NeuralReader:
         kept = {token: seen.judged(token, mention) for token, mention in by_token.items()}
         kept |= dict(with_roles(document, analysis, self.codebook, heads, scores, paired, kept))
         kept |= dict(self._with_ties(seen, paired, kept))
-        return tuple(_settled(kept))
+        return Told(tuple(_settled(kept)))
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """Whether what the token tells happened: the factuality head where it is sure, else the grammar."""
