@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from gesta.cli.llm import Manners, with_model
 from gesta.codebook.load import load
 from gesta.codebook.records import Codebook
 from gesta.pipeline.engines import Settings
-from gesta.readers.reader import DEFAULT
+from gesta.readers.reader import DEFAULT, ReaderName
 from gesta.store.store import Store
 
 PROJECT = click.argument("project", metavar="PROJECT")
@@ -37,14 +39,18 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def settings_of(store: Store) -> Settings:
-    """The settings that the project was made with: its codebooks, its knowledge, its reader."""
+def settings_of(store: Store, wanted: Manners | None = None) -> Settings:
+    """The settings that the project was made with: its codebooks, its knowledge, its reader, its language model.
+
+    ``wanted``: what the user wants of this run over a language model.
+    """
     kept = store.settings()
-    return Settings(
+    settings = Settings(
         tuple(Path(each) for each in kept.get("codebooks", "").splitlines()),
         tuple(Path(each) for each in kept.get("overlays", "").splitlines()),
-        "patterns" if kept.get("reader") == "patterns" else DEFAULT,
+        next((each for each in get_args(ReaderName) if each == kept.get("reader")), DEFAULT),
     )
+    return with_model(settings, kept.get("llm") or None, kept.get("llm_model") or None, wanted or Manners())
 
 
 def codebook_of(store: Store) -> Codebook:

@@ -1,7 +1,8 @@
 """Words that somebody claims to have read, found in the text, or not at all.
 
-They are looked for letter by letter; then with white space, quotation marks and dashes taken for one another, and the
-place is that in the text. Nothing else is forgiven: another letter, another case, half a word is not in the text.
+They are looked for letter by letter; then with white space, quotation marks and dashes taken for one another; then at
+the beginning of the sentence with its capital made small. The place is that in the text. Nothing else is forgiven:
+another letter, another case, half a word is not in the text.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ def places(text: str, within: Span, words: str) -> tuple[Span, ...]:
     words = words.strip()
     if not words:
         return ()
-    exact = [span for span in _exact(text, within, words) if _whole(text, span)]
-    return tuple(exact or (span for span in _loose(text, within, words) if _whole(text, span)))
+    for looked in (_exact, _loose, _opening):
+        found = tuple(span for span in looked(text, within, words) if _whole(text, span))
+        if found:
+            return found
+    return ()
 
 
 def _exact(text: str, within: Span, words: str) -> Iterator[Span]:
@@ -37,6 +41,15 @@ def _loose(text: str, within: Span, words: str) -> Iterator[Span]:
     while at >= 0:
         yield Span(within.start + offsets[at], within.start + offsets[at + len(wanted) - 1] + 1)
         at = plain.find(wanted, at + 1)
+
+
+def _opening(text: str, within: Span, words: str) -> Iterator[Span]:
+    """The words where the sentence opens with them, but for the capital that it opens with."""
+    raised = words[:1].upper() + words[1:]
+    yield from (span for span in _loose(text, within, raised) if not text[within.start : span.start].strip(_MARKS))
+
+
+_MARKS = " \t\n\"'“”‘’«»„([-–—"
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

@@ -82,14 +82,14 @@ def _encoded(
 
 
 def chosen(likely: Likely, codebook: Codebook, sentences: Iterable[int]) -> tuple[Concept, ...]:
-    """The concepts to list for a window: all of the user's own, and the likeliest of the shipped ones."""
+    """The concepts to list for a window: all of the user's own, then the likeliest of the shipped ones, those first."""
     best: dict[ConceptId, float] = {}
     for sentence in sentences:
         for concept, value in likely.listed.get(sentence, {}).items():
             _raise(best, concept, value)
     mine = own(codebook)
     shipped = sorted((each for each in best if each not in mine), key=lambda each: (-best[each], each))[:MOST]
-    return tuple(codebook.concept(each) for each in (*sorted(shipped), *mine))
+    return tuple(codebook.concept(each) for each in (*mine, *shipped))
 
 
 def own(codebook: Codebook) -> tuple[ConceptId, ...]:
