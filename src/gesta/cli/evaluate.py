@@ -69,7 +69,7 @@ def evaluate(
     """Score a stage, or all, on development data.
 
     NAME is incidents, false, facts, gtt, muc4, reader, attribution, factuality, places, times, actors, counts,
-    language, copies, merging, tolls, ecb, llm or all; llm asks the endpoint that --llm names, and is not among all. Exit
+    language, copies, merging, tolls, ecb, llm or all; llm asks the endpoint that --llm names and is not among all. Exit
     status 1 when a figure is under its floor, 2 when the data of a named stage is missing or does not fit its gold.
     """
     if lower is not None and not raising:

@@ -18,7 +18,7 @@ _SAME = {ord(each): "'" for each in "’‘ʼ`´′"} | {ord(each): '"' for each
 def places(text: str, within: Span, words: str) -> tuple[Span, ...]:
     """Every place of the words inside the span, in text order, none of them cutting a word in two."""
     words = words.strip()
-    if not words:
+    if not any(map(str.isalnum, words)):
         return ()
     for looked in (_exact, _loose, _opening):
         found = tuple(span for span in looked(text, within, words) if _whole(text, span))

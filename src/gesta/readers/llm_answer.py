@@ -18,7 +18,8 @@ REALIS: tuple[Realis, ...] = get_args(Realis)
 _MOST_ACTS = 60
 _MOST_ROLES = 24
 _LONGEST = 400
-"""Bounds of what one window can hold; more is a model that repeats itself."""
+_LARGEST = 1_000_000
+"""Bounds of what one window can hold, and of numbers of sentences; more is a model that repeats itself."""
 _LIST = re.compile(r'"events"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 
@@ -72,7 +73,7 @@ def read_answer(content: str) -> Read:
 def _bounded(act: Act) -> Act:
     """The act; raises ValueError for one that is too large to be meant."""
     words = (act.trigger, act.concept, act.realis, act.speaker, act.cue, *(each.words for each in act.roles))
-    if len(act.roles) > _MOST_ROLES or max(map(len, words)) > _LONGEST:
+    if len(act.roles) > _MOST_ROLES or max(map(len, words)) > _LONGEST or abs(act.sentence) > _LARGEST:
         raise ValueError("it is longer than any event")
     return act
 

@@ -27,7 +27,7 @@ from gesta.readers.triggers import Match, matches
 
 CHANCE = 0.1
 """That a word tells an act, times that the act is of the concept."""
-MOST = 6
+MOST = 5
 """Shipped concepts of one window; a codebook's 66 definitions would fill a small model's context."""
 
 
