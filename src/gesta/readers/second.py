@@ -33,8 +33,9 @@ from gesta.readers.neural import NeuralReader
 from gesta.readers.patterns import PatternsReader
 
 VERSION = 1
-LOW = 0.9
-"""Acts scored below are shown to the model."""
+LOW = 0.95
+"""Acts scored below are shown to the model. On WikiEvents dev 13 of the 34 acts that the trained reader scores below it
+are right, and 109 of 164 above; by the rules 12 of 27, and 66 of 90."""
 SURE = 0.65
 """Denied acts that fall below are left out."""
 AGREED, DENIED = 0.1, -0.35
