@@ -179,7 +179,7 @@ def _locator(codebook: Path, concept: str) -> Locate:
     def locate(text: str) -> Span | None:
         report = Report(report_id(text.encode(), "example"), "example", "text", text)
         document, analysis = loaded().analyse(report)
-        mentions = loaded().reader.read(document, analysis)
+        mentions = loaded().reader.read(document, analysis).mentions
         near = [each for each in mentions if loaded().codebook.related(each.concept, concept)]
         return min(near, key=lambda each: each.concept != concept).trigger.span if near else None
 

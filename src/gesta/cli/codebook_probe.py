@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
 
+from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
 from gesta.cli.options import CODEBOOK_PATHS, CODEBOOKS, READER
 from gesta.cli.read import check_sources
 from gesta.cli.terminal import counted, harmless, say
 from gesta.codebook.lint import check
 from gesta.intake.files import reports
-from gesta.pipeline.engines import ReaderName
+from gesta.pipeline.engines import ReaderName, Settings, engine_of
 
 if TYPE_CHECKING:
     from gesta.pipeline.probes import Shift
@@ -29,10 +31,23 @@ _LONGEST = 160
 @CODEBOOK_PATHS
 @CODEBOOKS
 @READER
+@llm_named
+@manners
 @click.option("--on", "sources", multiple=True, metavar="REPORTS",
               help="Reports to read, as `gesta read` takes them, in place of the examples. Repeatable.")  # fmt: skip
 def probe_command(
-    paths: tuple[Path, ...], codebooks: tuple[Path, ...], reader: ReaderName, sources: tuple[str, ...]
+    paths: tuple[Path, ...],
+    codebooks: tuple[Path, ...],
+    reader: ReaderName,
+    llm_url: str | None,
+    llm_model: str | None,
+    second_opinion: bool,
+    llm_cache: Path | None,
+    llm_timeout: float,
+    llm_price: str | None,
+    llm_cap: str | None,
+    yes: bool,
+    sources: tuple[str, ...],
 ) -> None:
     """Read the examples of the files and folders named (of all concepts, without one) as they are, with the concepts in
     other orders, and with your own concepts under other names; exit status 1 when a mention comes out otherwise.
@@ -40,16 +55,20 @@ def probe_command(
     A result that depends on either says more about the files than about the reports.
     """
     from gesta.pipeline.probes import example_reports, guises, probe
-    from gesta.pipeline.reading import READERS, engine
+    from gesta.pipeline.reading import reader_of
 
     named = (*codebooks, *paths)
     check_sources(sources, None)
+    check_named(reader, llm_url, llm_model, second_opinion)
     check(named)
-    loaded = engine(named, reader=reader)
-    given = reports(sources, published=None, outlet=None) if sources else example_reports(loaded.codebook)
+    wanted = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
+    settings = with_model(Settings(named, (), reader), llm_url, llm_model, wanted)
+    loaded = engine_of(settings)
+    given = list(reports(sources, published=None, outlet=None) if sources else example_reports(loaded.codebook))
+    tell_and_ask(settings, given, yes=yes)
     texts = mentions = 0
     shifts: list[Shift] = []
-    for each in probe(loaded, READERS[reader], given):
+    for each in probe(loaded, partial(reader_of, reader, model=settings.model), given):
         if each.problem is not None:
             say(str(each.problem))
         texts += each.problem is None

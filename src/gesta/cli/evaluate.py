@@ -7,18 +7,21 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
 from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate import export_scale
 from gesta.evaluate.concept_page import CURVE, curve_section, load_control
 from gesta.evaluate.gate import FLOORS, raise_floors
+from gesta.evaluate.llm import keep, kept_rows
 from gesta.evaluate.merge_scale import load_points, scale_section
 from gesta.evaluate.quality import QualityRow, errors_read, render_quality
-from gesta.evaluate.suite import SUITES, Evaluation, command, notes, rows
+from gesta.evaluate.suite import ASKING, SUITES, Evaluation, command, notes, rows
 from gesta.evaluate.suite import evaluate as measure
 from gesta.evaluate.suites.figures import Folders
-from gesta.evaluate.suites.workers import Workers
+from gesta.evaluate.suites.llm import sample
+from gesta.evaluate.suites.workers import Workers, report
 from gesta.pipeline.engines import DEFAULT, ReaderName, Settings
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -40,6 +43,9 @@ _LISTED = "false"
 @click.option("--floors", type=_FILE, default=FLOORS, help="Another file of floors.")
 @click.option("--errors", "listing", is_flag=True, help="List single mistakes, of the half that may be read only.")
 @READER
+@llm_named
+@manners
+@click.option("--keep", "keeping", is_flag=True, help="With llm: keep what was measured for the quality page.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
 def evaluate(
     name: str,
@@ -51,23 +57,47 @@ def evaluate(
     floors: Path,
     listing: bool,
     reader: ReaderName,
+    llm_url: str | None,
+    llm_model: str | None,
+    second_opinion: bool,
+    llm_cache: Path | None,
+    llm_timeout: float,
+    llm_price: str | None,
+    llm_cap: str | None,
+    yes: bool,
+    keeping: bool,
     jobs: int | None,
 ) -> int:
     """Score a stage, or all, on development data.
 
     NAME is incidents, false, facts, gtt, muc4, reader, attribution, factuality, places, times, actors, counts,
-    language, copies, merging, tolls, ecb, concepts or all. Exit status 1 when a figure is under its floor, 2 when the
-    data of a named stage is missing or does not fit its gold.
+    language, copies, merging, tolls, ecb, concepts, llm or all; llm asks the endpoint that --llm names and is not
+    among all. Exit status 1 when a figure is under its floor, 2 when the data of a named stage is missing or does not
+    fit its gold.
     """
     if lower is not None and not raising:
         raise UsageError("--lower REASON goes with --raise-floors")
     if (raising or write is not None) and reader != DEFAULT:
         raise UsageError(f"--write and --raise-floors go with the default reader, not with --reader {reader}")
-    if gold is not None and name not in ("incidents", "gtt", "muc4"):
-        raise UsageError("--gold goes with incidents, gtt or muc4")
+    if (raising or write is not None) and name in ASKING:
+        raise UsageError(f"--write and --raise-floors do not go with {name}: what it measures has no floor")
+    if keeping and name not in ASKING:
+        raise UsageError("--keep goes with llm")
+    if gold is not None and name not in ("incidents", "gtt", "muc4", "llm"):
+        raise UsageError("--gold goes with incidents, gtt, muc4 or llm")
     folders = Folders(data, gold)
-    chosen = list(SUITES) if name == _ALL else [name]
-    found = measure(chosen, folders, Workers(jobs or os.cpu_count() or 1, say, Settings(reader=reader)))
+    chosen = [each for each in SUITES if each not in ASKING] if name == _ALL else [name]
+    by = "llm" if name in ASKING else reader
+    check_named(by, llm_url, llm_model, second_opinion)
+    asked = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
+    settings = with_model(Settings(reader=by), llm_url, llm_model, asked)
+    if settings.model is not None:
+        texts = sample(folders) if name in ASKING else []
+        tell_and_ask(settings, [report(each) for each in texts], yes=yes)
+    workers = jobs or (1 if settings.model is not None else os.cpu_count() or 1)
+    found = measure(chosen, folders, Workers(workers, say, settings))
+    if keeping:
+        keep([figure for outcome in found.outcomes.values() for figure in outcome.figures])
     complaints = raise_floors(found.sound_figures, lower=lower, path=floors) if raising and found.sound_figures else ()
     table = rows(found, folders, floors)
     _show(table, found, listing=listing or name == _LISTED)
@@ -94,7 +124,9 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     absent = [problem.where for problem in found.absent]
     told = [*notes(found.outcomes), *((section, "Not measured: its data was not there.") for section in absent)]
     empty = [QualityRow(section, "not measured", None, None, command(section, folders)) for section in absent]
-    page = render_quality([*table, *empty], told, errors_read())
+    asked = kept_rows("gesta eval llm --llm URL --llm-model NAME")
+    told += notes(["llm"]) if asked else []
+    page = render_quality([*table, *empty, *asked], told, errors_read())
     curve = found.outcomes.get(CURVE)
     page += curve_section(curve.figures if curve else (), load_control()) + scale_section(load_points())
     page += export_scale.export_section(export_scale.load_points())

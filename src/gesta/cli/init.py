@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from gesta.cli.llm import check_named, llm_named
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.project import PROJECT
 from gesta.cli.terminal import say
 from gesta.codebook.lint import check
 from gesta.pipeline.engines import ReaderName
+from gesta.readers.llm_endpoint import checked_url
 from gesta.store.engine import named
 from gesta.store.store import Store
 
@@ -20,19 +22,32 @@ from gesta.store.store import Store
 @CODEBOOKS
 @ACTORS
 @READER
-def init(project: str, codebooks: tuple[Path, ...], overlays: tuple[Path, ...], reader: ReaderName) -> None:
+@llm_named
+def init(
+    project: str,
+    codebooks: tuple[Path, ...],
+    overlays: tuple[Path, ...],
+    reader: ReaderName,
+    llm_url: str | None,
+    llm_model: str | None,
+    second_opinion: bool,
+) -> None:
     """Make PROJECT: one file (a SQLite database), or the address of an empty PostgreSQL database
     (postgresql://user@host/name).
 
-    The codebooks, the actors and the reader that are named here are used whenever the project is run.
+    The codebooks, the actors, the reader and the language model that are named here are used whenever the project is
+    run. Of a language model its address and name are kept, never its key.
     """
     check(codebooks)
+    check_named(reader, llm_url, llm_model, second_opinion)
     with Store.create(project) as store:
         store.save_settings(
             {
                 "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
                 "overlays": "\n".join(str(each.resolve()) for each in overlays),
                 "reader": reader,
+                "llm": checked_url(llm_url) if llm_url else "",
+                "llm_model": (llm_model or "").strip(),
             }
         )
     say(f"{named(project)}: made; `gesta add {named(project)} FILE...` puts reports in")

@@ -37,7 +37,8 @@ READER = click.option(
     type=click.Choice(get_args(ReaderName)),
     default=DEFAULT,
     show_default=True,
-    help="What reads: the trained encoder over the codebook's triggers, or the triggers and the grammar alone.",
+    help="What reads: the trained encoder over the codebook's triggers, the triggers and the grammar alone, or a "
+    "language model that you name (--llm).",
 )
 
 

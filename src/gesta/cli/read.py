@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,13 +13,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gesta.cli.cards import print_record
+from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.lint import check
-from gesta.errors import UsageError
+from gesta.errors import Problem, UsageError
 from gesta.intake.address import is_address
 from gesta.intake.files import reports
 from gesta.knowledge.actor_overlays import faults
+from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.jsonl import encode
 from gesta.pipeline.engines import ReaderName, Settings, run
@@ -38,6 +40,8 @@ _TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
 @CODEBOOKS
 @ACTORS
 @READER
+@llm_named
+@manners
 @click.option("--all", "everything", is_flag=True, 
               help="Cards also for statements and for what did not happen (planned, denied, generic ...).")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
@@ -50,6 +54,14 @@ def read(
     codebooks: tuple[Path, ...],
     overlays: tuple[Path, ...],
     reader: ReaderName,
+    llm_url: str | None,
+    llm_model: str | None,
+    second_opinion: bool,
+    llm_cache: Path | None,
+    llm_timeout: float,
+    llm_price: str | None,
+    llm_cap: str | None,
+    yes: bool,
     everything: bool,
     jobs: int | None,
     color: bool | None,
@@ -61,15 +73,24 @@ def read(
     name is not there.
     """
     check_sources(sources, published)
+    check_named(reader, llm_url, llm_model, second_opinion)
+    wanted = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
     check(codebooks)
     _tell_left_out(overlays)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
     screen = console(color)
-    workers = jobs or (1 if len(sources) == 1 and _is_single(sources[0]) else os.cpu_count() or 1)
-    found = reports(sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None)
+    settings = with_model(Settings(codebooks, overlays, reader), llm_url, llm_model, wanted)
+    alone = settings.model is not None or (len(sources) == 1 and _is_single(sources[0]))
+    workers = jobs or (1 if alone else os.cpu_count() or 1)
+    found: Iterable[Report | Problem] = reports(
+        sources, published=published, outlet=outlet, standard_input=sys.stdin.buffer if sys.stdin else None
+    )
+    if settings.model is not None:
+        found = list(found)
+        tell_and_ask(settings, found, yes=yes)
     done = 0
     with (
-        closing(run(found, Settings(codebooks, overlays, reader), workers)) as records,
+        closing(run(found, settings, workers)) as records,
         _progress(sources, form) as tick,
     ):
         for record in records:

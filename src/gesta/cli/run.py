@@ -6,12 +6,14 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from gesta.cli.project import PROJECT, codebook_of, now, settings_of
+from gesta.cli.llm import Manners, manners, tell_and_ask
+from gesta.cli.project import PROJECT, codebook_of, now, settings_of_run
 from gesta.cli.terminal import counted, harmless, say
 from gesta.codebook.lint import check
 from gesta.model.merged import Change
@@ -30,21 +32,31 @@ _MOST_CHANGES = 12
 @click.command(short_help="Read and merge what a project has captured.")
 @PROJECT
 @click.option("--jobs", type=click.IntRange(1, 64), help="Worker processes; as many as there are cores by default.")
-def run(project: str, jobs: int | None) -> None:
+@manners
+def run(
+    project: str,
+    jobs: int | None,
+    llm_cache: Path | None,
+    llm_timeout: float,
+    llm_price: str | None,
+    llm_cap: str | None,
+    yes: bool,
+) -> None:
     """Read the reports of PROJECT that are new, or all when the reader, the codebook or the knowledge base changed, and
     merge what they tell into incidents.
 
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
     with Store.open(project) as store:
-        run_project(store, project, jobs)
+        run_project(store, project, jobs, Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes))
 
 
-def run_project(store: Store, project: str, jobs: int | None) -> None:
+def run_project(store: Store, project: str, jobs: int | None, wanted: Manners | None = None) -> None:
     """What is new in the open project is read and merged, and what changed is told; ``project``: its name."""
-    settings = settings_of(store)
+    wanted = wanted or Manners()
+    settings = settings_of_run(store, wanted)
     check(settings.codebooks)
-    _read(store, settings, jobs)
+    _read(store, settings, jobs, yes=wanted.yes)
     settled = settle(store, codebook_of(store), now())
     if settled.changes:
         tie(store)
@@ -54,9 +66,12 @@ def run_project(store: Store, project: str, jobs: int | None) -> None:
         f"in {counted(stats['reports'], 'report')}")  # fmt: skip
 
 
-def _read(store: Store, settings: Settings, jobs: int | None) -> None:
-    waiting = store.count_unread(stamp_of(settings))
-    workers = jobs or (1 if waiting < _FEW else os.cpu_count() or 1)
+def _read(store: Store, settings: Settings, jobs: int | None, *, yes: bool) -> None:
+    stamp = stamp_of(settings)
+    waiting = store.count_unread(stamp)
+    if settings.model is not None and waiting:
+        tell_and_ask(settings, list(store.unread(stamp)), yes=yes)
+    workers = jobs or (1 if settings.model is not None or waiting < _FEW else os.cpu_count() or 1)
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("reading", total=waiting)

@@ -129,7 +129,7 @@ def curve(over: Ground, concept: ConceptId) -> tuple[Point, ...]:
 def read(over: Ground, codebook: Codebook, with_heads: Encoder, concept: ConceptId) -> Prf:
     """The mentions of the concept that the reader finds in the articles that are only scored."""
     reader = NeuralReader(codebook, lambda: with_heads)
-    found = (score(each.gold, reader.read(each.document, each.analysis), concept) for each in over.scored)
+    found = (score(each.gold, reader.read(each.document, each.analysis).mentions, concept) for each in over.scored)
     return sum(found, Prf())
 
 

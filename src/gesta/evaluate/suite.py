@@ -22,6 +22,7 @@ from gesta.evaluate.suites.factuality import FACTUALITY
 from gesta.evaluate.suites.figures import Folders, Outcome, Suite
 from gesta.evaluate.suites.incidents import FALSE, INCIDENTS
 from gesta.evaluate.suites.language import LANGUAGE
+from gesta.evaluate.suites.llm import LLM
 from gesta.evaluate.suites.merging import MERGING
 from gesta.evaluate.suites.muc4 import GTT, MUC4
 from gesta.evaluate.suites.places import PLACES
@@ -34,9 +35,11 @@ SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
         INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
-        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE,
+        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE, LLM,
     )
 }  # fmt: skip
+ASKING = frozenset({LLM.name})
+"""Suites that ask somebody outside: they are measured only by name."""
 _NO_DATA = (DataError, OSError, ValueError, KeyError, IndexError, TypeError, ParseError)
 """What a missing folder or a file of another format raises in a scorer."""
 

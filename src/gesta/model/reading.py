@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+from gesta.errors import Problem
 from gesta.model.spans import Quote
 from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, Realis, SpeakerKind
 from gesta.model.values import Score
 
 IN_PASSING = "told in passing"
 """The ``background_basis`` of an act that is only named in a phrase or clause about something else."""
+
+NOT_ASKED = "not read by the language model:"
+"""How the Problem begins that says which sentences had no answer; a project reads such a report again."""
 
 HIT = "told as hit"
 HIT_BESIDES = "told as hit besides others"
@@ -69,3 +73,10 @@ class Mention(msgspec.Struct, frozen=True):
     def of(self, *roles: ArgumentRole) -> tuple[Argument, ...]:
         """The arguments that play one of the roles, in text order."""
         return tuple(argument for argument in self.arguments if argument.role in roles)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a reader makes of a document: its mentions in text order, and what it had to leave out."""
+
+    mentions: tuple[Mention, ...]
+    problems: tuple[Problem, ...] = ()

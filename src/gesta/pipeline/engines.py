@@ -17,6 +17,7 @@ from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.jsonl import decode, encode
 from gesta.pipeline.reading import Engine, engine, failed
+from gesta.readers.llm_endpoint import Endpoint
 from gesta.readers.reader import DEFAULT as DEFAULT
 from gesta.readers.reader import ReaderName as ReaderName
 
@@ -26,11 +27,12 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an engine is loaded from; small enough to send to a worker."""
+    """What an engine is loaded from; small enough to send to a worker. ``model``: the language model to ask."""
 
     codebooks: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     reader: ReaderName = DEFAULT
+    model: Endpoint | None = None
 
 
 def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 1) -> Generator[Record, None, None]:
@@ -81,7 +83,7 @@ def _work(settings: Settings, report: Report | Problem) -> bytes:
 @cache
 def engine_of(settings: Settings) -> Engine:
     """The engine of the settings, loaded once a process."""
-    return engine(settings.codebooks, settings.overlays, settings.reader)
+    return engine(settings.codebooks, settings.overlays, settings.reader, settings.model)
 
 
 def _read(loaded: Engine, report: Report | Problem) -> Record:

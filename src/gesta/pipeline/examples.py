@@ -41,7 +41,7 @@ def run_examples(engine: Engine, concepts: Container[ConceptId] | None = None) -
 def _outcome(engine: Engine, example: ConceptExample) -> Outcome:
     report = Report(report_id(example.text.encode(), "example"), "example", "text", example.text)
     document, analysis = engine.analyse(report)
-    mentions = engine.reader.read(document, analysis)
+    mentions = engine.reader.read(document, analysis).mentions
     faults = tuple(_faults(document, analysis, mentions, example))
     unread = example.trigger is not None and faults and not _told(mentions, example)
     return Outcome(example, faults, tuple(unread_because(engine, document, analysis, example)) if unread else ())

@@ -28,7 +28,7 @@ def _finds(engine: Engine, concept: str, pool: Iterable[Report]) -> Iterator[tup
     seen: set[str] = set()
     for report in pool:
         document, analysis = engine.analyse(report)
-        for mention in engine.reader.read(document, analysis):
+        for mention in engine.reader.read(document, analysis).mentions:
             if mention.concept != concept:
                 continue
             trigger = mention.trigger

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from gesta.codebook.load import load
 from gesta.codebook.records import Codebook
 from gesta.pipeline.engines import Settings
-from gesta.readers.reader import DEFAULT
+from gesta.readers.llm_endpoint import Endpoint, cache_folder
+from gesta.readers.reader import DEFAULT, ReaderName
 from gesta.store.store import Store
 
 _SQLITE = b"SQLite format 3\0"
@@ -27,12 +29,13 @@ def is_project(name: str) -> bool:
 
 
 def settings_of(store: Store) -> Settings:
-    """The settings that the project was made with: its codebooks, its knowledge, its reader."""
+    """The settings that the project was made with: its codebooks, its knowledge, its reader, its language model."""
     kept = store.settings()
     return Settings(
         tuple(Path(each) for each in kept.get("codebooks", "").splitlines()),
         tuple(Path(each) for each in kept.get("overlays", "").splitlines()),
-        "patterns" if kept.get("reader") == "patterns" else DEFAULT,
+        next((each for each in get_args(ReaderName) if each == kept.get("reader")), DEFAULT),
+        Endpoint(kept["llm"], kept["llm_model"], cache_folder()) if kept.get("llm") else None,
     )
 
 

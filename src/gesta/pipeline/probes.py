@@ -99,10 +99,10 @@ def probe(engine: Engine, make: Callable[[Codebook], Reader], reports: Iterable[
 
 def _probed(engine: Engine, readers: Sequence[tuple[Guise, Reader]], report: Report) -> Probed:
     document, analysis = engine.analyse(report)
-    as_is = _by_place(engine.reader.read(document, analysis), {})
+    as_is = _by_place(engine.reader.read(document, analysis).mentions, {})
     places, shifts = set(as_is), list[Shift]()
     for guise, reader in readers:
-        found = _by_place(reader.read(document, analysis), guise.names)
+        found = _by_place(reader.read(document, analysis).mentions, guise.names)
         places |= set(found)
         for place in sorted(as_is.keys() | found.keys()):
             before, after = as_is.get(place), found.get(place)

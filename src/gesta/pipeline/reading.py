@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from gesta.claims.context import named
 from gesta.claims.tellings import tellings
 from gesta.codebook.load import load as load_codebook
 from gesta.codebook.records import Codebook
-from gesta.errors import Problem
+from gesta.errors import Problem, UsageError
 from gesta.knowledge.actors import Actors
 from gesta.knowledge.actors import load as load_actors
 from gesta.knowledge.places import Gazetteer, overlay_files
@@ -30,9 +30,12 @@ from gesta.model.terms import COUNT_FIELDS
 from gesta.pipeline.concepts import codes_of, more_specific
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
+from gesta.readers.llm import LlmReader
+from gesta.readers.llm_endpoint import Endpoint
 from gesta.readers.neural import NeuralReader
 from gesta.readers.patterns import PatternsReader
 from gesta.readers.reader import DEFAULT, Reader, ReaderName
+from gesta.readers.second import SecondOpinion
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.places import places, where
@@ -59,10 +62,11 @@ class Engine:
     def read(self, report: Report) -> Record:
         """The record of one report; whatever is wrong with it stands under ``problems``."""
         document, analysis = self.analyse(report)
-        mentions = self.reader.read(document, analysis)
-        resolved = self._resolve(document, analysis, mentions)
-        told = tellings(document, analysis, mentions, resolved)
-        return self._record(document, analysis, resolved, self._incidents(document, told))
+        read = self.reader.read(document, analysis)
+        resolved = self._resolve(document, analysis, read.mentions)
+        told = tellings(document, analysis, read.mentions, resolved)
+        record = self._record(document, analysis, resolved, self._incidents(document, told))
+        return msgspec.structs.replace(record, problems=(*record.problems, *read.problems))
 
     def _resolve(self, document: Document, analysis: Analysis, mentions: tuple[Mention, ...]) -> Resolved:
         found = places(document, analysis, self.gazetteer)
@@ -133,18 +137,30 @@ def _facilities(document: Document, analysis: Analysis) -> Iterator[FacilityEnti
             yield FacilityEntity(words.start, words.end, words.exact, words.exact)
 
 
-READERS: dict[ReaderName, Callable[[Codebook], Reader]] = {"neural": NeuralReader, "patterns": PatternsReader}
-"""The readers by the name that ``--reader`` takes."""
-
-
-def engine(codebooks: tuple[Path, ...] = (), overlays: tuple[Path, ...] = (), reader: ReaderName = DEFAULT) -> Engine:
+def engine(
+    codebooks: tuple[Path, ...] = (),
+    overlays: tuple[Path, ...] = (),
+    reader: ReaderName = DEFAULT,
+    model: Endpoint | None = None,
+) -> Engine:
     """The engine over the shipped codebook and knowledge base, with the user's added.
 
-    Raises CodebookError or KnowledgeError with every problem of a user's files.
+    ``model``: what the llm reader asks, and any other reader for a second opinion. Raises CodebookError or
+    KnowledgeError with every problem of a user's files.
     """
     book = load_codebook(*codebooks)
     gazetteer = Gazetteer(overlays=overlay_files(overlays))
-    return Engine(book, load_actors(*overlays), gazetteer, READERS[reader](book))
+    return Engine(book, load_actors(*overlays), gazetteer, reader_of(reader, book, model))
+
+
+def reader_of(name: ReaderName, book: Codebook, model: Endpoint | None) -> Reader:
+    """The reader of the name that ``--reader`` takes."""
+    if name == "llm":
+        if model is None:
+            raise UsageError("--reader llm needs --llm URL and --llm-model NAME")
+        return LlmReader(book, model)
+    inner = PatternsReader(book) if name == "patterns" else NeuralReader(book)
+    return inner if model is None else SecondOpinion(inner, book, model)
 
 
 def failed(problem: Problem, report: Report | None = None) -> Record:

@@ -11,6 +11,7 @@ from gesta.merge.across.copies import text_of
 from gesta.merge.across.profile import Family, profiles
 from gesta.model.incidents import Record
 from gesta.model.profiles import VERSION, encode
+from gesta.model.reading import NOT_ASKED
 from gesta.pipeline.engines import Settings, engine_of, run
 from gesta.pipeline.identities import permanent
 from gesta.store.records import AccountRow, Reading
@@ -30,11 +31,17 @@ def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], s
     found = run(store.unread(stamp), settings, workers)
     while records := tuple(islice(found, _TOGETHER)):
         made = [permanent(record, store.previous_accounts(record.report.id)) for record in records]
-        readings = [reading(record, stamp, now(), family) for record in made]
+        readings = [reading(record, _as_read(record, stamp), now(), family) for record in made]
         with store.transaction():
             store.save_readings(readings)
             store.ensure_ids([account.id for each in readings for account in each.accounts])
         yield from made
+
+
+def _as_read(record: Record, stamp: str) -> str:
+    """The stamp of the reading; one that lacks answers of the language model has another, and is made again."""
+    lacks = any(problem.what.startswith(NOT_ASKED) for problem in record.problems)
+    return f"{stamp}, unfinished" if lacks else stamp
 
 
 def stamp_of(settings: Settings) -> str:

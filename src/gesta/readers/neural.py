@@ -18,7 +18,7 @@ import numpy as np
 from gesta.codebook.records import Codebook
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Mention, Tie
+from gesta.model.reading import Mention, Tie, Told
 from gesta.model.terms import ConceptId, Realis
 from gesta.readers.claims import NO_CLAIMS, Claims, claims, detectors
 from gesta.readers.cues import REACH, Cues
@@ -58,10 +58,10 @@ class NeuralReader:
     def _patterns(self) -> PatternsReader:
         return PatternsReader(self.codebook)
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    def read(self, document: Document, analysis: Analysis) -> Told:
         """The mentions of the document in text order."""
         if not len(analysis):
-            return ()
+            return Told(())
         found = matches(analysis, self.codebook)
         rated = self._patterns.candidates(document, analysis, found)
         about, heads = topic(analysis, self.codebook), self._encoder.heads
@@ -72,7 +72,7 @@ class NeuralReader:
         learnt = self._claims(analysis, found, acts, encoded)
         scores = self._scores(analysis, cues, [*acts, *learnt.made], encoded)
         if scores is None:
-            return sure([told[match.token] for match in found if match.token not in learnt.refused])
+            return Told(sure([told[match.token] for match in found if match.token not in learnt.refused]))
         spans = {match.token: range(match.first, match.end) for match in found}
         scores = scores.gathered(spans)
         matched = frozenset(chain.from_iterable(spans.values()))
@@ -84,7 +84,7 @@ class NeuralReader:
         kept = {token: seen.judged(token, mention) for token, mention in by_token.items()}
         kept |= dict(with_roles(document, analysis, self.codebook, heads, scores, paired, kept))
         kept |= dict(self._with_ties(seen, paired, kept))
-        return tuple(_settled(kept))
+        return Told(tuple(_settled(kept)))
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """Whether what the token tells happened: the factuality head where it is sure, else the grammar."""

@@ -10,7 +10,7 @@ import msgspec
 from gesta.codebook.records import Codebook, Concept
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Argument, Mention
+from gesta.model.reading import Argument, Mention, Told
 from gesta.model.spans import quote
 from gesta.model.terms import LISTED_REALIS, ConceptClass, Realis
 from gesta.model.values import Score
@@ -39,9 +39,9 @@ class PatternsReader:
     def name(self) -> str:
         return "patterns"
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    def read(self, document: Document, analysis: Analysis) -> Told:
         """The mentions of the document in text order, tolls attached, outcomes tied to their acts."""
-        return sure(self.candidates(document, analysis, matches(analysis, self.codebook)))
+        return Told(sure(self.candidates(document, analysis, matches(analysis, self.codebook))))
 
     def candidates(self, document: Document, analysis: Analysis, found: Sequence[Match]) -> tuple[Mention, ...]:
         """A mention for each match in order, however low its score."""

@@ -6,10 +6,10 @@ from typing import Literal, Protocol, runtime_checkable
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Mention
+from gesta.model.reading import Told
 from gesta.model.terms import Realis
 
-ReaderName = Literal["neural", "patterns"]
+ReaderName = Literal["neural", "patterns", "llm"]
 DEFAULT: ReaderName = "neural"
 
 
@@ -18,10 +18,10 @@ class Reader(Protocol):
 
     @property
     def name(self) -> str:
-        """Name by which ``--reader`` chooses it."""
+        """What read, for the stamp of a record: the name that ``--reader`` takes, with the model that is asked."""
         ...
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    def read(self, document: Document, analysis: Analysis) -> Told:
         """The mentions of the document in text order; every quote's words stand at its offsets."""
         ...
 

@@ -23,7 +23,7 @@ PEACEFUL_SAMPLE = 100
 _SALT = "false-incidents"
 
 
-def _files(folders: Folders) -> list[Path]:
+def gold_files(folders: Folders) -> list[Path]:
     folder = folders.gold or GOLD
     found = sorted(folder.glob("*.jsonl"))
     if not found:
@@ -31,10 +31,10 @@ def _files(folders: Folders) -> list[Path]:
     return found
 
 
-def _annotated(folders: Folders) -> dict[str, Article]:
+def annotated(folders: Folders) -> dict[str, Article]:
     """The articles that the gold files name, of the corpora that hold them; one that is nowhere is left out."""
     keys: set[str] = set()
-    for path in _files(folders):
+    for path in gold_files(folders):
         keys |= {str(json.loads(line)["doc"]) for line in path.read_bytes().splitlines()}
     named = {key.partition(":")[0] for key in keys}
     corpora = sorted({"conflibert" if name in _OF_CONFLIBERT else name for name in named} & set(CORPORA))
@@ -42,17 +42,17 @@ def _annotated(folders: Folders) -> dict[str, Article]:
 
 
 def _needs(folders: Folders) -> Sequence[Article]:
-    return tuple(_annotated(folders).values())
+    return tuple(annotated(folders).values())
 
 
-def _related() -> Relation:
+def related() -> Relation:
     book = load_codebook()
     return lambda one, two: one in book.concepts and two in book.concepts and book.related(one, two)
 
 
 def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
-    gold, problems = load_gold(_files(folders), _annotated(folders))
-    scores = score(gold, records, _related())
+    gold, problems = load_gold(gold_files(folders), annotated(folders))
+    scores = score(gold, records, related())
     figures = [*_figures("read", scores.total("read")), *_figures("held", scores.total("held"))]
     listing = [f"{each.doc}\t{each.kind}\t{each.label}\t{each.words}" for each in errors(scores)]
     return Outcome(tuple(figures), tuple(listing), (*problems, *scores.problems))

@@ -33,7 +33,7 @@ def _read(settings: Settings, articles: Iterable[Article]) -> Iterator[tuple[Ana
     engine = engine_of(settings)
     for article in articles:
         document, analysis = engine.analyse(report(article))
-        yield analysis, engine.reader.read(document, analysis)
+        yield analysis, engine.reader.read(document, analysis).mentions
 
 
 def _score_acts(folders: Folders, records: Records, workers: Workers) -> Outcome:

@@ -1,0 +1,191 @@
+"""A prompt in, what the model wrote out: from the cache, or within the cap by as many tries as manners allow."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from gesta.readers.llm_cache import Answer, Kept, Used, key_of
+from gesta.readers.llm_endpoint import Cap, Endpoint, key
+from gesta.readers.llm_wire import NoAnswer, Wire
+
+Form = Literal["json_schema", "json_object", "text"]
+_FORMS: tuple[Form, ...] = ("json_schema", "json_object", "text")
+_WAITS = (1.0, 4.0, 16.0)
+"""Seconds before the second, third and fourth try, where the server names none."""
+_LONGEST_WAIT = 60.0
+"""A server that asks for more than this has no time for us today."""
+_GIVEN_UP = 3
+"""Calls in a row without an answer after which the endpoint is not asked again in this process."""
+_REFUSALS = frozenset({400, 404, 415, 422, 501})
+"""What servers answer that do not know a ``response_format``."""
+CHARACTERS = 3.5
+"""Of a token: English news has 4.2 to 4.7 in the usual vocabularies; fewer are assumed, so that no estimate is low."""
+
+
+class Message(msgspec.Struct, frozen=True):
+    """One turn of a prompt."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """What is asked; ``schema``: the JSON Schema of the answer; ``longest``: tokens that the answer may have."""
+
+    messages: tuple[Message, ...]
+    name: str
+    schema: str
+    longest: int
+
+    @property
+    def tokens(self) -> int:
+        """Tokens of the messages, estimated."""
+        return tokens(sum(len(each.content) for each in self.messages)) + 5 * len(self.messages)
+
+
+class _Reply(msgspec.Struct, frozen=True):
+    content: str | None = None
+
+
+class _Choice(msgspec.Struct, frozen=True):
+    message: _Reply
+    finish_reason: str | None = None
+
+
+class _Usage(msgspec.Struct, frozen=True):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+class _Completion(msgspec.Struct, frozen=True):
+    choices: list[_Choice]
+    usage: _Usage | None = None
+
+
+def tokens(characters: int) -> int:
+    """How many tokens so many characters of English are at most, about."""
+    return int(characters / CHARACTERS) + 1
+
+
+class Asker:
+    """Asks one endpoint; remembers which form of answer it can give and whether it has stopped answering."""
+
+    def __init__(self, endpoint: Endpoint, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.endpoint = endpoint
+        self.kept = Kept(endpoint.cache)
+        self._wire = Wire(endpoint.url, key())
+        self._sleep = sleep
+        self._form = 0
+        self._silent = 0
+
+    def ask(self, prompt: Prompt, until: float) -> Answer:
+        """The answer; ``until``: on the monotonic clock, when to stop trying. Raises NoAnswer."""
+        name = key_of(self._body(prompt, "json_schema"))
+        found = self.kept.find(name)
+        if found is not None:
+            return found
+        if self._silent >= _GIVEN_UP:
+            raise NoAnswer(f"not asked: {_GIVEN_UP} calls in a row had no answer", again=False)
+        answer = self._within_cap(prompt, until)
+        self.kept.keep(name, answer)
+        return answer
+
+    def is_kept(self, prompt: Prompt) -> bool:
+        """True where the answer is there without a call."""
+        return self.kept.find(key_of(self._body(prompt, "json_schema"))) is not None
+
+    def _within_cap(self, prompt: Prompt, until: float) -> Answer:
+        run, cap = self.endpoint.run, self.endpoint.cap
+        if cap is not None and self._over(cap, prompt):
+            raise NoAnswer(f"not asked: the cap of {cap} is reached", again=False)
+        self.kept.book(run, 1, prompt.tokens, prompt.longest)
+        read = written = 0
+        try:
+            answer = self._tried(prompt, until)
+            read, written = answer.read, answer.written
+            return answer
+        finally:
+            self.kept.book(run, 0, read - prompt.tokens, written - prompt.longest)
+
+    def _over(self, cap: Cap, prompt: Prompt) -> bool:
+        """True where the call would, at its longest, take the run over the cap."""
+        used = self.kept.used(self.endpoint.run)
+        after = Used(used.calls + 1, used.read + prompt.tokens, used.written + prompt.longest)
+        price = self.endpoint.price
+        spent = {
+            "calls": float(after.calls),
+            "tokens": float(after.read + after.written),
+            "money": price.of(after.read, after.written) if price else 0.0,
+        }
+        return spent[cap.unit] > cap.most
+
+    def _tried(self, prompt: Prompt, until: float) -> Answer:
+        """The answer after as many tries as it takes; a form that the server refuses is not tried again."""
+        waits, form = iter(_WAITS), self._form
+        while True:
+            try:
+                answer = self._once(prompt, _FORMS[form], until)
+            except NoAnswer as error:
+                if error.status in _REFUSALS and form + 1 < len(_FORMS):
+                    form += 1
+                    continue
+                self._wait(error, next(waits, None), until)
+                continue
+            self._form, self._silent = form, 0
+            return answer
+
+    def _wait(self, error: NoAnswer, planned: float | None, until: float) -> None:
+        """Returns when it is time to try again; raises the error where it is not to be tried."""
+        wait = planned if error.after is None else error.after
+        if error.again and planned is not None and wait is not None:
+            if wait <= _LONGEST_WAIT and time.monotonic() + wait < until:
+                self._sleep(wait)
+                return
+            error = NoAnswer(f"{error}; the next try would be in {wait:.0f} s", again=False, status=error.status)
+        self._silent += error.status is None
+        raise error
+
+    def _once(self, prompt: Prompt, form: Form, until: float) -> Answer:
+        began = time.monotonic()
+        seconds = min(self.endpoint.timeout, until - began)
+        if seconds <= 0:
+            raise NoAnswer("it took too long", again=False)
+        body = self._wire.post(self._body(prompt, form), seconds)
+        try:
+            completion = msgspec.json.decode(body, type=_Completion)
+            choice = completion.choices[0]
+        except (msgspec.DecodeError, RecursionError, IndexError, UnicodeError):
+            raise NoAnswer("it answers something other than a chat completion", again=False, status=200) from None
+        content = self._wire.hidden(choice.message.content or "")
+        usage = completion.usage or _Usage()
+        return Answer(
+            content,
+            choice.finish_reason == "length",
+            _counted(usage.prompt_tokens, prompt.tokens),
+            _counted(usage.completion_tokens, tokens(len(content))),
+            round(time.monotonic() - began, 2),
+        )
+
+    def _body(self, prompt: Prompt, form: Form) -> bytes:
+        asked: dict[str, object] = {
+            "model": self.endpoint.model,
+            "messages": prompt.messages,
+            "temperature": 0,
+            "seed": 1,
+            "max_tokens": prompt.longest,
+        }
+        if form == "json_schema":
+            schema = {"name": prompt.name, "strict": True, "schema": msgspec.Raw(prompt.schema.encode())}
+            asked["response_format"] = {"type": "json_schema", "json_schema": schema}
+        elif form == "json_object":
+            asked["response_format"] = {"type": "json_object"}
+        return msgspec.json.encode(asked)
+
+
+def _counted(told: int, estimated: int) -> int:
+    """The server's count where it is one that can be, else our own."""
+    return told if 0 < told < 10_000_000 else estimated
