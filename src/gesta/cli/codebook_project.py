@@ -103,9 +103,10 @@ def use_command(
 
 
 def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        raise UsageError("nobody is there to ask; --yes makes it the project's codebook without asking")
-    return click.confirm("Make this the project's codebook?", default=False, err=True)
+    try:
+        return click.confirm("Make this the project's codebook?", default=False, err=True)
+    except click.Abort:
+        raise UsageError("nobody answered; --yes makes it the project's codebook without asking") from None
 
 
 def _compared(store: Store, settings: Settings, jobs: int | None, sample: int | None) -> Iterator[Compared]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from textwrap import wrap
 from typing import get_args
 
 from gesta.codebook.records import Concept, Family
 from gesta.model.terms import ArgumentRole, ConceptClass
 
-_PARENT_TRIGGERS = 3
-"""Triggers of the parent that are named as models: a line of them."""
+_PARENT_TRIGGERS = 6
+"""Triggers of the parent that are named as models: a line or two of them."""
+_WIDTH = 116
 _ROLES: dict[ConceptClass, dict[ArgumentRole, str]] = {
     "event": {"perpetrator": "who did it", "target": "what it was done to", "victim": "persons hurt",
               "place": "where", "time": "when"},
@@ -80,7 +82,8 @@ def _trigger_lines(parent: Concept | None) -> Iterator[str]:
     yield "# - {lemma: shut, pos: verb, object: [well, pump, water point], weight: 0.8}"
     if parent is not None and parent.triggers:
         words = list(dict.fromkeys(f"{each.lemma} ({each.pos})" for each in parent.triggers))
-        yield f"# Words of {parent.id} to narrow down: {', '.join(words[:_PARENT_TRIGGERS])}"
+        told = f"Words of {parent.id} to narrow down: {', '.join(words[:_PARENT_TRIGGERS])}"
+        yield from (f"# {line}" for line in wrap(told, _WIDTH))
     yield "triggers:"
 
 
