@@ -19,6 +19,7 @@ from gesta.readers.detector_words import Words, words_of
 from gesta.readers.encoder import Encoder, encoder
 from gesta.readers.heads import Floats
 from gesta.readers.linguistics import analyse_one
+from gesta.readers.patterns import PatternsReader
 from gesta.readers.triggers import matches
 from gesta.text.documents import document
 
@@ -58,11 +59,9 @@ class Texts:
         if not len(analysis):
             return read, Text(analysis, Words((), np.zeros((0, self.loaded().heads.width), np.float32), ()))
         found = matches(analysis, self.codebook)
-        return read, Text(analysis, words_of(analysis, found, *self.loaded().vectors(analysis, _all(analysis))))
-
-
-def _all(analysis: Analysis) -> range:
-    return range(len(analysis.sentences))
+        rated = PatternsReader(self.codebook).candidates(read, analysis, found)
+        encoded = self.loaded().vectors(analysis, range(len(analysis.sentences)))
+        return read, Text(analysis, words_of(analysis, found, rated, *encoded))
 
 
 @dataclass(frozen=True)
@@ -178,4 +177,8 @@ def _texts_of_others(codebook: Codebook, concept: str) -> Iterator[str]:
 
 
 def _named(text: Text, concept: str) -> Iterator[int]:
-    return (token for token, trigger in zip(text.words.tokens, text.words.named, strict=True) if trigger == concept)
+    return (
+        token
+        for token, said in zip(text.words.tokens, text.words.named, strict=True)
+        if said and said.concept == concept
+    )

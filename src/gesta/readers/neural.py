@@ -69,7 +69,7 @@ class NeuralReader:
         cues = Cues(document, analysis, about, told, heads.numbers)
         acts = [token for token, mention in told.items() if mention.cls == "event"]
         encoded: Encoded = {}
-        learnt = self._claims(analysis, found, acts, encoded)
+        learnt = self._claims(analysis, found, rated, acts, encoded)
         scores = self._scores(analysis, cues, [*acts, *learnt.made], encoded)
         if scores is None:
             return Told(sure([told[match.token] for match in found if match.token not in learnt.refused]))
@@ -111,13 +111,20 @@ class NeuralReader:
             encoded[passage] = self._encoder.vectors(analysis, passage)
         return encoded[passage]
 
-    def _claims(self, analysis: Analysis, found: Sequence[Match], acts: Sequence[int], encoded: Encoded) -> Claims:
+    def _claims(
+        self,
+        analysis: Analysis,
+        found: Sequence[Match],
+        rated: Sequence[Mention],
+        acts: Sequence[int],
+        encoded: Encoded,
+    ) -> Claims:
         """What the detectors say of every word, also far from any trigger."""
         if not self._detectors:
             return NO_CLAIMS
         near = list(passages(analysis, acts))
         every = sorted([*near, *_between(near, len(analysis.sentences))], key=lambda each: each.start)
-        parts = [words_of(analysis, found, *self._vectors(analysis, passage, encoded)) for passage in every]
+        parts = [words_of(analysis, found, rated, *self._vectors(analysis, passage, encoded)) for passage in every]
         return claims(self.codebook, self._detectors, found, joined(parts, self._encoder.heads.width))
 
     def _scores(self, analysis: Analysis, cues: Cues, acts: Sequence[int], encoded: Encoded) -> TokenScores | None:
