@@ -33,7 +33,8 @@ def renamed(book: Codebook, names: Mapping[ConceptId, ConceptId]) -> Codebook:
         )
         for each in book
     ]
-    return _with(book, sorted(concepts, key=lambda each: each.id), frozenset(map(name, book.own)))
+    made = _with(book, sorted(concepts, key=lambda each: each.id), frozenset(map(name, book.own)))
+    return replace(made, detectors={name(concept): content for concept, content in book.detectors.items()})
 
 
 def neutral(concepts: Sequence[ConceptId], prefix: str) -> dict[ConceptId, ConceptId]:

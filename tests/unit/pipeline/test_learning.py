@@ -119,14 +119,16 @@ def test_the_next_examples_are_unsure_unlike_each_other_and_new(book: Codebook, 
 def test_the_reader_reads_what_was_learnt_and_says_so(book: Codebook, learnt: Learnt, folder: Path) -> None:
     text = "Gunmen drove away the goats of two families near Lokichar on Thursday."
     untrained = engine((folder,))
-    assert not [each for each in untrained.reader.read(*untrained.analyse(report(text))) if each.concept == CONCEPT]
+    assert not [
+        each for each in untrained.reader.read(*untrained.analyse(report(text))).mentions if each.concept == CONCEPT
+    ]
     path = folder / "detectors" / "cattle_raid.json"
     path.parent.mkdir()
     path.write_bytes(encode(learnt.detector))
     try:
         loaded = engine((folder,))
         document, analysis = loaded.analyse(report(text))
-        (mention,) = [each for each in loaded.reader.read(document, analysis) if each.concept == CONCEPT]
+        (mention,) = [each for each in loaded.reader.read(document, analysis).mentions if each.concept == CONCEPT]
         assert mention.trigger.exact == "drove"
         assert [reason.name for reason in mention.score.reasons] == ["learnt from 30 examples"]
         assert mention.score.value >= learnt.detector.threshold

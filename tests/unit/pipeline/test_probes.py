@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,11 @@ from gesta.codebook.records import Codebook
 from gesta.errors import Problem
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Report, report_id
-from gesta.model.reading import Mention
+from gesta.model.reading import Mention, Told
 from gesta.model.spans import quote
 from gesta.model.values import Score
 from gesta.pipeline.probes import example_reports, guises, probe
-from gesta.pipeline.reading import READERS, Engine, engine
+from gesta.pipeline.reading import Engine, engine, reader_of
 from gesta.readers.reader import ReaderName
 
 CONCEPT = """\
@@ -39,8 +40,8 @@ def own(tmp_path: Path, *names: str) -> Path:
 def test_the_shipped_codebook_does_not_depend_on_order(loaded: Engine, name: ReaderName) -> None:
     texts = list(example_reports(loaded.codebook))
     texts = texts if name == "patterns" else texts[::6]  # the encoder takes longer
-    whole = replace(loaded, reader=READERS[name](loaded.codebook))
-    found = list(probe(whole, READERS[name], texts))
+    whole = replace(loaded, reader=reader_of(name, loaded.codebook, None))
+    found = list(probe(whole, partial(reader_of, name, model=None), texts))
     assert sum(each.mentions for each in found) > len(texts) / 3
     assert [shift for each in found for shift in each.shifts] == []
     assert {guise.name.split()[0] for guise in guises(loaded.codebook)} == {"order"}
@@ -48,7 +49,7 @@ def test_the_shipped_codebook_does_not_depend_on_order(loaded: Engine, name: Rea
 
 def test_a_concept_of_ones_own_does_not_depend_on_its_name(tmp_path: Path) -> None:
     mine = engine((own(tmp_path, "well_shut"),), reader="patterns")
-    (found,) = probe(mine, READERS["patterns"], example_reports(mine.codebook))
+    (found,) = probe(mine, partial(reader_of, "patterns", model=None), example_reports(mine.codebook))
     assert (found.mentions, found.shifts) == (1, ())
     assert [guise.name for guise in guises(mine.codebook)][-2:] == ["names aa", "names zz"]
 
@@ -56,7 +57,9 @@ def test_a_concept_of_ones_own_does_not_depend_on_its_name(tmp_path: Path) -> No
 def test_two_of_ones_own_with_the_very_same_trigger_depend_on_their_names(tmp_path: Path) -> None:
     mine = engine((own(tmp_path, "well_shut", "pump_shut"),), reader="patterns")
     shifts = [
-        shift for each in probe(mine, READERS["patterns"], example_reports(mine.codebook)) for shift in each.shifts
+        shift
+        for each in probe(mine, partial(reader_of, "patterns", model=None), example_reports(mine.codebook))
+        for shift in each.shifts
     ]
     assert {shift.guise for shift in shifts} == {"names zz"}
     assert {(shift.before, shift.after, shift.fields) for shift in shifts} == {("pump_shut", "well_shut", ("concept",))}
@@ -70,13 +73,13 @@ class FirstOfAll:
     codebook: Codebook
     name: str = "first"
 
-    def read(self, document: Document, analysis: Analysis) -> tuple[Mention, ...]:
+    def read(self, document: Document, analysis: Analysis) -> Told:
         concept = next(iter(self.codebook))
         trigger = quote(document.text, analysis.span(0, 1))
-        return (
-            Mention(trigger=trigger, concept=concept.id, cls=concept.cls, realis="actual", realis_basis="",
-                    background=False, background_basis="", arguments=(), attribution=None, score=Score(1.0)),
-        )  # fmt: skip
+        mention = Mention(trigger=trigger, concept=concept.id, cls=concept.cls, realis="actual", realis_basis="",
+                          background=False, background_basis="", arguments=(), attribution=None,
+                          score=Score(1.0))  # fmt: skip
+        return Told((mention,))
 
 
 def test_a_reader_that_goes_by_order_is_found_out(loaded: Engine) -> None:
