@@ -50,7 +50,7 @@ def test_a_place_holds_the_words_but_for_spaces_marks_and_one_capital(text: str,
         assert span.within(within) and span.start < span.end
         got = " ".join(text[span.start : span.end].translate(same).split())
         wanted = " ".join(words.translate(same).split())
-        assert got == wanted or got[1:] == wanted[1:] and got[0] == wanted[0].upper()
+        assert got == wanted or (got[1:] == wanted[1:] and got[0] == wanted[0].upper())
 
 
 @given(st.text(max_size=60), st.data())

@@ -1,4 +1,4 @@
-"""The llm reader against endpoints that answer well, badly, and with malice: no harm is done, and each fault is said."""
+"""The llm reader and endpoints that answer well, badly, and with malice: no harm is done, and each fault is said."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.model_server import Model, Reply, Sent, completion, events, model
 
 from gesta.errors import UsageError
 from gesta.evaluate.llm import _checked
@@ -25,7 +26,6 @@ from gesta.readers import llm_ask
 from gesta.readers.llm import LlmReader
 from gesta.readers.llm_endpoint import KEY, Cap, Endpoint, Price, checked_url, read_cap, read_price
 from gesta.readers.llm_grounded import NOT_THERE
-from tests.model_server import Model, Reply, Sent, completion, events, model
 
 TEXT = (
     "Gunmen shot two soldiers at a checkpoint near Herat on Tuesday, police said. "
