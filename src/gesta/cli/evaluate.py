@@ -13,6 +13,7 @@ from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
 from gesta.evaluate import export_scale
 from gesta.evaluate.concept_page import CURVE, curve_section, load_control
+from gesta.evaluate.corpora import Article
 from gesta.evaluate.gate import FLOORS, raise_floors
 from gesta.evaluate.llm import keep, kept_rows
 from gesta.evaluate.merge_scale import load_points, scale_section
@@ -91,9 +92,7 @@ def evaluate(
     check_named(by, llm_url, llm_model, second_opinion)
     asked = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
     settings = with_model(Settings(reader=by), llm_url, llm_model, asked)
-    if settings.model is not None:
-        texts = sample(folders) if name in ASKING else []
-        tell_and_ask(settings, [report(each) for each in texts], yes=yes)
+    tell_and_ask(settings, [report(each) for each in _texts(name, folders)], yes=yes)
     workers = jobs or (1 if settings.model is not None else os.cpu_count() or 1)
     found = measure(chosen, folders, Workers(workers, say, settings))
     if keeping:
@@ -104,6 +103,14 @@ def evaluate(
     if write is not None:
         _write(write, table, found, folders)
     return _status(found, (*complaints, *found.under_floor(floors)), named=name != _ALL)
+
+
+def _texts(name: str, folders: Folders) -> list[Article]:
+    """The articles that the suite sends to a language model; none where its data is missing, as it says itself."""
+    try:
+        return sample(folders) if name in ASKING else []
+    except OSError:
+        return []
 
 
 def _show(table: list[QualityRow], found: Evaluation, *, listing: bool) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from gesta.cli.llm import Manners
 from gesta.cli.project import PROJECT
 from gesta.cli.run import run_project
 from gesta.cli.terminal import counted, say
@@ -164,7 +165,11 @@ def span_of(given: str) -> timedelta:
 @click.option("--max", "most", type=click.IntRange(1), metavar="N",
               help="Pages to fetch in one round at most; the others wait for the next.")  # fmt: skip
 @click.option("--run", "at_once", is_flag=True, help="Read and merge after each round, as `gesta run` does.")
-def watch(project: str, sources: tuple[str, ...], once: bool, every: str, most: int | None, at_once: bool) -> None:
+@click.option("--yes", is_flag=True,
+              help="With --run: send text to a language model on another machine without asking.")  # fmt: skip
+def watch(
+    project: str, sources: tuple[str, ...], once: bool, every: str, most: int | None, at_once: bool, yes: bool
+) -> None:
     """Put the reports of feeds into PROJECT as they appear, until Ctrl-C.
 
     FEED is the address of RSS or Atom, OPML a list of feeds: a file, or an address that ends in .opml. Only public
@@ -172,5 +177,5 @@ def watch(project: str, sources: tuple[str, ...], once: bool, every: str, most: 
     """
     pace = Pace(every=span_of(every), most=most)
     with Store.open(project) as store:
-        after = (lambda: run_project(store, project, None)) if at_once else None
+        after = (lambda: run_project(store, project, None, Manners(yes=yes))) if at_once else None
         watch_feeds(store, sources, web=Fetcher(), clock=SystemClock(), pace=pace, once=once, after_round=after)

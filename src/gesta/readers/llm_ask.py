@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
@@ -13,7 +14,7 @@ from gesta.readers.llm_endpoint import Cap, Endpoint, key
 from gesta.readers.llm_wire import NoAnswer, Wire
 
 Form = Literal["json_schema", "json_object", "text"]
-_FORMS: tuple[Form, ...] = ("json_schema", "json_object", "text")
+_SIMPLER: dict[Form, Form] = {"json_schema": "json_object", "json_object": "text"}
 _WAITS = (1.0, 4.0, 16.0)
 """Seconds before the second, third and fourth try, where the server names none."""
 _LONGEST_WAIT = 60.0
@@ -21,7 +22,9 @@ _LONGEST_WAIT = 60.0
 _GIVEN_UP = 3
 """Calls in a row without an answer after which the endpoint is not asked again in this process."""
 _REFUSALS = frozenset({400, 404, 415, 422, 501})
-"""What servers answer that do not know a ``response_format``."""
+"""What servers answer that do not know a ``response_format`` or another parameter."""
+_OF_THE_PROMPT = frozenset({400, 413, 422})
+"""Refusals that may be of one prompt, such as one that is too long; any other says that the endpoint is of no use."""
 CHARACTERS = 3.5
 """Of a token: English news has 4.2 to 4.7 in the usual vocabularies; fewer are assumed, so that no estimate is low."""
 
@@ -71,20 +74,41 @@ def tokens(characters: int) -> int:
     return int(characters / CHARACTERS) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """What an endpoint understands: how the answer's form is asked for and its length, and whether it can be steady."""
+
+    form: Form = "json_schema"
+    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    steady: bool = True
+
+    def after(self, refusal: NoAnswer) -> _Dialect | None:
+        """The dialect to try next, by what the refusal says; None where there is none."""
+        said = str(refusal)
+        if refusal.status not in _REFUSALS:
+            return None
+        if self.limit == "max_tokens" and "max_completion_tokens" in said:
+            return replace(self, limit="max_completion_tokens")
+        if self.steady and ("temperature" in said or "seed" in said):
+            return replace(self, steady=False)
+        simpler = _SIMPLER.get(self.form)
+        return None if simpler is None else replace(self, form=simpler)
+
+
 class Asker:
-    """Asks one endpoint; remembers which form of answer it can give and whether it has stopped answering."""
+    """Asks one endpoint; remembers what it understands and whether it has stopped answering."""
 
     def __init__(self, endpoint: Endpoint, sleep: Callable[[float], None] = time.sleep) -> None:
         self.endpoint = endpoint
         self.kept = Kept(endpoint.cache)
         self._wire = Wire(endpoint.url, key())
         self._sleep = sleep
-        self._form = 0
+        self._dialect = _Dialect()
         self._silent = 0
 
     def ask(self, prompt: Prompt, until: float) -> Answer:
         """The answer; ``until``: on the monotonic clock, when to stop trying. Raises NoAnswer."""
-        name = key_of(self._body(prompt, "json_schema"))
+        name = key_of(self._body(prompt, _Dialect()))
         found = self.kept.find(name)
         if found is not None:
             return found
@@ -96,7 +120,7 @@ class Asker:
 
     def is_kept(self, prompt: Prompt) -> bool:
         """True where the answer is there without a call."""
-        return self.kept.find(key_of(self._body(prompt, "json_schema"))) is not None
+        return self.kept.find(key_of(self._body(prompt, _Dialect()))) is not None
 
     def _within_cap(self, prompt: Prompt, until: float) -> Answer:
         run, cap = self.endpoint.run, self.endpoint.cap
@@ -124,18 +148,19 @@ class Asker:
         return spent[cap.unit] > cap.most
 
     def _tried(self, prompt: Prompt, until: float) -> Answer:
-        """The answer after as many tries as it takes; a form that the server refuses is not tried again."""
-        waits, form = iter(_WAITS), self._form
+        """The answer after as many tries as it takes; what the server refuses to understand is not tried again."""
+        waits, dialect = iter(_WAITS), self._dialect
         while True:
             try:
-                answer = self._once(prompt, _FORMS[form], until)
+                answer = self._once(prompt, dialect, until)
             except NoAnswer as error:
-                if error.status in _REFUSALS and form + 1 < len(_FORMS):
-                    form += 1
+                simpler = dialect.after(error)
+                if simpler is not None:
+                    dialect = simpler
                     continue
                 self._wait(error, next(waits, None), until)
                 continue
-            self._form, self._silent = form, 0
+            self._dialect, self._silent = dialect, 0
             return answer
 
     def _wait(self, error: NoAnswer, planned: float | None, until: float) -> None:
@@ -146,15 +171,15 @@ class Asker:
                 self._sleep(wait)
                 return
             error = NoAnswer(f"{error}; the next try would be in {wait:.0f} s", again=False, status=error.status)
-        self._silent += error.status is None
+        self._silent += error.status not in _OF_THE_PROMPT
         raise error
 
-    def _once(self, prompt: Prompt, form: Form, until: float) -> Answer:
+    def _once(self, prompt: Prompt, dialect: _Dialect, until: float) -> Answer:
         began = time.monotonic()
         seconds = min(self.endpoint.timeout, until - began)
         if seconds <= 0:
             raise NoAnswer("it took too long", again=False)
-        body = self._wire.post(self._body(prompt, form), seconds)
+        body = self._wire.post(self._body(prompt, dialect), seconds)
         try:
             completion = msgspec.json.decode(body, type=_Completion)
             choice = completion.choices[0]
@@ -170,18 +195,15 @@ class Asker:
             round(time.monotonic() - began, 2),
         )
 
-    def _body(self, prompt: Prompt, form: Form) -> bytes:
-        asked: dict[str, object] = {
-            "model": self.endpoint.model,
-            "messages": prompt.messages,
-            "temperature": 0,
-            "seed": 1,
-            "max_tokens": prompt.longest,
-        }
-        if form == "json_schema":
+    def _body(self, prompt: Prompt, dialect: _Dialect) -> bytes:
+        asked: dict[str, object] = {"model": self.endpoint.model, "messages": prompt.messages}
+        if dialect.steady:
+            asked |= {"temperature": 0, "seed": 1}
+        asked[dialect.limit] = prompt.longest
+        if dialect.form == "json_schema":
             schema = {"name": prompt.name, "strict": True, "schema": msgspec.Raw(prompt.schema.encode())}
             asked["response_format"] = {"type": "json_schema", "json_schema": schema}
-        elif form == "json_object":
+        elif dialect.form == "json_object":
             asked["response_format"] = {"type": "json_object"}
         return msgspec.json.encode(asked)
 

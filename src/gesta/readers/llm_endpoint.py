@@ -122,8 +122,11 @@ def read_cap(given: str, price: Price | None) -> Cap:
 
 
 def key() -> str:
-    """The key from the environment; empty where there is none."""
-    return os.environ.get(KEY, "").strip()
+    """The key from the environment, empty where there is none; raises UsageError for one that no header can hold."""
+    found = os.environ.get(KEY, "").strip()
+    if not (found.isascii() and found.isprintable()):
+        raise UsageError(f"{KEY}: a key is of printable ASCII characters")
+    return found
 
 
 def cache_folder() -> Path:

@@ -11,7 +11,7 @@ import httpx
 
 LARGEST = 2_000_000
 """Bytes of one answer, its headers too: a hundred times what a window's events take."""
-_TOLD = 160
+_TOLD = 240
 """Characters of a server's own words that an error repeats."""
 
 

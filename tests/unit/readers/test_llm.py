@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
@@ -257,6 +258,39 @@ def test_a_server_that_knows_no_schema_is_asked_in_simpler_ways_from_then_on(loa
         assert forms == ["json_schema", "json_object", None]
         reader.read(*analysed(loaded, TEXT.replace("Tuesday", "Monday")))
         assert "response_format" not in asked.asked[-1] and len(asked.asked) == 4
+
+
+def test_a_server_that_wants_other_parameters_gets_them(told: Callable[..., Told]) -> None:
+    def answer(sent: Sent) -> Reply:
+        if "max_tokens" in sent:
+            return Reply(b"Use 'max_completion_tokens' instead of 'max_tokens'.", 400)
+        return Reply(b"'temperature' does not support 0 with this model", 400) if "seed" in sent else events(SHOT)
+
+    with model(answer) as asked:
+        found = told(asked)
+    assert len(found.mentions) == 1 and len(asked.asked) == 3
+    assert "json_schema" in asked.asked[-1]["response_format"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("secret", ["sk\nX-Other: 1", "sk-ключ", "sk\x00"])
+def test_a_key_that_no_header_holds_is_refused_without_being_told(
+    told: Callable[..., Told], monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    if "\0" in secret:
+        monkeypatch.setattr("os.environ", {**os.environ, KEY: secret})
+    else:
+        monkeypatch.setenv(KEY, secret)
+    with model(events(SHOT)) as asked, pytest.raises(UsageError) as raised:
+        told(asked)
+    assert secret not in str(raised.value) and asked.asked == []
+
+
+def test_an_endpoint_that_refuses_us_is_not_asked_for_every_report(loaded: Engine, tmp_path: Path) -> None:
+    with model(Reply(b"no credit", 402)) as asked:
+        reader = LlmReader(loaded.codebook, asked.endpoint(tmp_path))
+        for number in range(2, 8):
+            reader.read(*analysed(loaded, TEXT.replace("two", str(number))))
+    assert len(asked.asked) == 3
 
 
 def test_an_endpoint_that_is_gone_is_not_asked_for_every_report(loaded: Engine, tmp_path: Path) -> None:
