@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from gesta.errors import Problem
+from gesta.model.analysis import NamedSpan
 from gesta.model.spans import Quote
 from gesta.model.terms import ArgumentRole, ConceptClass, ConceptId, Realis, SpeakerKind
 from gesta.model.values import Score
@@ -76,7 +77,11 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """What a reader makes of a document: its mentions in text order, and what it had to leave out."""
+    """What a reader makes of a document: its mentions in text order, and what it had to leave out.
+
+    ``names``: those of the document where the reader sees them otherwise than the analysis.
+    """
 
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...] = ()
+    names: tuple[NamedSpan, ...] | None = None

@@ -19,7 +19,7 @@ from gesta.knowledge.actors import load as load_actors
 from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.merge.account import account, related
 from gesta.merge.within import occurrences
-from gesta.model.analysis import Analysis
+from gesta.model.analysis import Analysis, renamed
 from gesta.model.documents import Document, Published, Report, report_id
 from gesta.model.entities import FacilityEntity
 from gesta.model.incidents import Context, DocumentRef, Incident, Record, ReportRef
@@ -63,6 +63,8 @@ class Engine:
         """The record of one report; whatever is wrong with it stands under ``problems``."""
         document, analysis = self.analyse(report)
         read = self.reader.read(document, analysis)
+        if read.names is not None:
+            analysis = renamed(analysis, read.names)
         resolved = self._resolve(document, analysis, read.mentions)
         told = tellings(document, analysis, read.mentions, resolved)
         record = self._record(document, analysis, resolved, self._incidents(document, told))

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from gesta.codebook.records import Codebook
-from gesta.model.analysis import Analysis
+from gesta.model.analysis import Analysis, renamed
 from gesta.model.documents import Document
 from gesta.model.reading import Mention, Tie, Told
 from gesta.model.terms import ConceptId, Realis
@@ -26,6 +26,7 @@ from gesta.readers.detector import Detector
 from gesta.readers.detector_words import joined, words_of
 from gesta.readers.encoder import Encoder, encoder
 from gesta.readers.heads import Floats, TokenScores
+from gesta.readers.naming import named
 from gesta.readers.neural_acts import Seen
 from gesta.readers.neural_roles import with_roles
 from gesta.readers.patterns import PatternsReader, sure
@@ -64,11 +65,14 @@ class NeuralReader:
             return Told(())
         found = matches(analysis, self.codebook)
         rated = self._patterns.candidates(document, analysis, found)
+        acts = [match.token for match, mention in zip(found, rated, strict=True) if mention.cls == "event"]
+        encoded = {passage: self._encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
+        analysis = self._with_names(analysis, encoded)
+        found = matches(analysis, self.codebook)
+        rated = self._patterns.candidates(document, analysis, found)
         about, heads = topic(analysis, self.codebook), self._encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
-        acts = [token for token, mention in told.items() if mention.cls == "event"]
-        encoded: Encoded = {}
         learnt = self._claims(analysis, found, rated, acts, encoded)
         scores = self._scores(analysis, cues, [*acts, *learnt.made], encoded)
         if scores is None:
@@ -84,7 +88,7 @@ class NeuralReader:
         kept = {token: seen.judged(token, mention) for token, mention in by_token.items()}
         kept |= dict(with_roles(document, analysis, self.codebook, heads, scores, paired, kept))
         kept |= dict(self._with_ties(seen, paired, kept))
-        return Told(tuple(_settled(kept)))
+        return Told(tuple(_settled(kept)), names=analysis.entities)
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """Whether what the token tells happened: the factuality head where it is sure, else the grammar."""
@@ -96,6 +100,12 @@ class NeuralReader:
         if value <= DID_NOT:
             return "negated" if ruled in _HELD else ruled
         return "alleged" if ruled in _HELD else ruled
+
+    def _with_names(self, analysis: Analysis, encoded: Encoded) -> Analysis:
+        """The analysis with the names of its encoded passages as the encoder sees them too."""
+        for tokens, vectors in encoded.values():
+            analysis = renamed(analysis, named(analysis, tokens, self._encoder.heads.entity(vectors)))
+        return analysis
 
     @cached_property
     def _detectors(self) -> dict[ConceptId, Detector]:

@@ -85,7 +85,7 @@ class SecondOpinion:
             if heard is not None:
                 kept.append(heard)
         left = {mention.trigger.start for mention in kept}
-        return Told(tuple(_settled(kept, left)), tuple(problems))
+        return Told(tuple(_settled(kept, left)), tuple(problems), read.names)
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """The realis of what the token tells, as the other reader has it."""
