@@ -21,6 +21,8 @@ VOTES: dict[EntityLabel, float] = {"NORP": 3.5, "Date": 3.5, "Weapon": 30.0}
 """The same for labels that the tagger knows better than the encoder, and for one that the encoder never learnt."""
 OUTSIDE = 0.5
 """What is taken from the log-probability of no name: the two together miss more than they invent."""
+_MISTAKEN = frozenset({"Organization", "Misc"})
+"""What a surname alone is taken for; one that is taken for a place may be the place that a person is named after."""
 _NEVER = -1e9
 
 
@@ -34,7 +36,18 @@ def named(analysis: Analysis, tokens: Sequence[int], logits: Floats) -> tuple[Na
     for first, end in analysis.sentences:
         if first in row:
             kept += _of_sentence(analysis, first, logits[row[first] : row[first] + end - first])
-    return tuple(sorted(kept, key=lambda each: each.first))
+    return _persons(analysis, sorted(kept, key=lambda each: each.first))
+
+
+def _persons(analysis: Analysis, names: Sequence[NamedSpan]) -> tuple[NamedSpan, ...]:
+    """The names; what the text has as the last part of a person's name is that person wherever it stands alone."""
+    words = [tuple(word.lower() for word in analysis.words[each.first : each.end]) for each in names]
+    longer = [told for told, each in zip(words, names, strict=True) if each.label == "Person" and len(told) > 1]
+    tails = {told[at:] for told in longer for at in range(1, len(told))}
+    return tuple(
+        NamedSpan(each.first, each.end, "Person") if told in tails and each.label in _MISTAKEN else each
+        for told, each in zip(words, names, strict=True)
+    )
 
 
 def _of_sentence(analysis: Analysis, first: int, logits: Floats) -> Iterator[NamedSpan]:
