@@ -38,7 +38,7 @@ def mentions(trained: Engine) -> Callable[[str], tuple[Document, Analysis, tuple
     def read(text: str) -> tuple[Document, Analysis, tuple[Mention, ...]]:
         identity = report_id(text.encode(), "test", None, "2024-03-04")
         document, analysis = trained.analyse(Report(identity, "test", "text", text, published="2024-03-04"))
-        return document, analysis, trained.reader.read(document, analysis)
+        return document, analysis, trained.reader.read(document, analysis).mentions
 
     return read
 
