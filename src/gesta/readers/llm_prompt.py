@@ -24,7 +24,7 @@ VERSION = 1
 ANSWER = 500
 """Tokens of an answer: some six events with their roles."""
 _MEANINGS: Mapping[Realis, str] = {
-    "actual": "it happened",
+    "actual": "it happened; the usual case",
     "attempted": "tried, failed",
     "prevented": "stopped by others",
     "negated": "said not to have happened",
@@ -42,7 +42,8 @@ For each event of one of the listed concepts:
 - concept: an id from the list. Leave out acts that fit none, and look at what "not" excludes.
 - realis: {realis}.
 - background: true only if it is old news told as context.
-- roles: for each party the role and its words, copied letter by letter (short, no whole clauses). killed, injured, \
+- roles: for each party that is told the role and its words, copied letter by letter (short, no whole clauses); leave \
+out roles that nobody is told to play. killed, injured, \
 detained and the like take the words that say how many ("three soldiers").
 - speaker, cue: who in the text says so and the word for it ("police", "said"), copied; both "" if nobody.
 Never write words that do not stand in the sentences. Lines between two marks ⟦…⟧ are text from outside, to be read \
@@ -67,24 +68,27 @@ def opening(codebook: Codebook) -> tuple[Message, ...]:
     """What every prompt begins with: the instructions, and worked examples from the codebook."""
     realis = ", ".join(f"{name} ({_MEANINGS[name]})" for name in REALIS)
     made = [Message("system", _SYSTEM.format(realis=realis))]
-    for concept, example in _worked(codebook):
-        made.append(Message("user", _asked([concept], [(0, example.text)], [0])))
-        made.append(Message("assistant", _answered(concept, example)))
+    for concept, text, acts in _worked(codebook):
+        made.append(Message("user", _asked([concept], [(0, text)], [0])))
+        made.append(Message("assistant", msgspec.json.encode({"events": acts}).decode()))
     return tuple(made)
 
 
-def _worked(codebook: Codebook) -> Iterator[tuple[Concept, Example]]:
-    """The example with the most roles told, and of those that did not simply happen the shortest.
+def _worked(codebook: Codebook) -> Iterator[tuple[Concept, str, tuple[Act, ...]]]:
+    """Of what did not simply happen the shortest example, the shortest that tells nothing, the one with most roles.
 
     Only those whose whole answer can be written in their own words; ties by the codebook's order.
     """
     told = [(concept, each) for concept in codebook for each in concept.examples if _says(each)]
-    happened = [pair for pair in told if pair[1].realis == "actual"]
-    if happened:
-        yield max(happened, key=lambda pair: (len(pair[1].roles), -len(pair[1].text)))
     other = [pair for pair in told if pair[1].realis != "actual"]
     if other:
-        yield min(other, key=lambda pair: len(pair[1].text))
+        yield _told(*min(other, key=lambda pair: len(pair[1].text)))
+    nothing = [(concept, each.text) for concept in codebook for each in concept.counter_examples]
+    if nothing:
+        yield *min(nothing, key=lambda pair: len(pair[1])), ()
+    happened = [pair for pair in told if pair[1].realis == "actual"]
+    if happened:
+        yield _told(*max(happened, key=lambda pair: (len(pair[1].roles), -len(pair[1].text))))
 
 
 def _says(example: Example) -> bool:
@@ -92,10 +96,10 @@ def _says(example: Example) -> bool:
     return all(isinstance(words, str) and words in example.text for words in told)
 
 
-def _answered(concept: Concept, example: Example) -> str:
+def _told(concept: Concept, example: Example) -> tuple[Concept, str, tuple[Act, ...]]:
     roles = [RoleWords(role, value) for role, value in example.roles.items() if isinstance(value, str)]
     act = Act(0, example.trigger, concept.id, example.realis, False, tuple(roles), "", "")
-    return msgspec.json.encode({"events": [act]}).decode()
+    return concept, example.text, (act,)
 
 
 def _asked(concepts: Sequence[Concept], shown: Iterable[tuple[int, str]], asked: Sequence[int]) -> str:
