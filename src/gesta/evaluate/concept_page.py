@@ -54,8 +54,8 @@ def _control(control: Sequence[ControlPoint]) -> str:
         "\nThe control: the same measurement over an encoder that never saw a label of the eight concepts, for what "
         "the shipped encoder knows of them from its own training. It was trained by the same recipe from the published "
         "MiniLM, without a teacher and for less long, all words that the annotation gives one of the eight left out of "
-        "every loss and the rules' triggers of the eight hidden; so it is the weaker encoder in every way, and a lower "
-        f"bound.\n\n{_table(_TITLES[:-1], rows)}"
+        "every loss and the rules' triggers of the eight hidden; so it is the weaker encoder in every way, and "
+        f"rather a lower bound.\n\n{_table(_TITLES[:-1], rows)}"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from gesta.evaluate.concept_curve import Point, Remembering, score
 from gesta.evaluate.concept_draw import GoldTrigger, Sentence, draw, kept_back, sentences, triggers
+from gesta.evaluate.concept_page import ControlPoint, curve_section, load_control
 from gesta.evaluate.incident_gold import GoldDocument, GoldIncident
 from gesta.evaluate.measures import Prf
 from gesta.evaluate.suites.concepts import figures
@@ -105,3 +106,15 @@ def test_figures_are_means_over_draws_and_concepts() -> None:
     assert "±25.0 over 5 draws" in found["arson.f1.20"].note
     assert "(there are only 33)" in found["arson.f1.50"].note
     assert found["arson.f1.full"].of == "1 acts"
+
+
+def test_the_page_has_the_curve_and_the_control_beside_it() -> None:
+    right, half = Prf(1, 1, 1, 1), Prf(1, 2, 1, 2)
+    curve = tuple(Point("arson", size, (half, right)) for size in (0, 20, 50, 100, None))
+    control = [ControlPoint("arson", {"untrained": 0.1, "20": 0.2, "50": 0.3, "100": 0.4}, {"20": 0.05})]
+    page = curve_section(list(figures({"arson": curve})), control)
+    assert "| arson | 75.0 | 75.0 | 75.0 | 75.0 | 75.0 |" in page
+    assert "| mean | 75.0 | 75.0 | 75.0 | 75.0 | 75.0 |" in page
+    assert "| arson | 10.0 | 20.0 ±5.0 | 30.0 | 40.0 |" in page
+    assert curve_section([], control) == ""
+    assert len(load_control()) == 8
