@@ -150,15 +150,15 @@ def _told(found: Estimate) -> str:
     if found.seconds is not None:
         parts.append(f"{_span(found.seconds)} at the speed of a first call")
     if found.money is not None:
-        parts.append(f"{found.money:.2f} at the price given")
+        parts.append(f"{_money(found.money)} at the price given")
     return ", ".join(parts)
 
 
 def _span(seconds: float) -> str:
-    return (
-        f"{seconds:.0f} s"
-        if seconds < 120
-        else f"{seconds / 60:.0f} min"
-        if seconds < 7200
-        else f"{seconds / 3600:.1f} h"
-    )
+    if seconds < 120:
+        return f"{max(1.0, seconds):.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+def _money(amount: float) -> str:
+    return f"{amount:,.2f}" if amount >= 1 else f"{amount:.2g}"

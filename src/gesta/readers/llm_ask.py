@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -124,16 +126,20 @@ class Asker:
 
     def _within_cap(self, prompt: Prompt, until: float) -> Answer:
         run, cap = self.endpoint.run, self.endpoint.cap
-        if cap is not None and self._over(cap, prompt):
-            raise NoAnswer(f"not asked: the cap of {cap} is reached", again=False)
-        self.kept.book(run, 1, prompt.tokens, prompt.longest)
+        try:
+            if cap is not None and self._over(cap, prompt):
+                raise NoAnswer(f"not asked: the cap of {cap} is reached", again=False)
+            self.kept.book(run, 1, prompt.tokens, prompt.longest)
+        except sqlite3.Error as error:
+            raise NoAnswer(f"not asked: the cache cannot count the call ({error})", again=False) from None
         read = written = 0
         try:
             answer = self._tried(prompt, until)
             read, written = answer.read, answer.written
             return answer
         finally:
-            self.kept.book(run, 0, read - prompt.tokens, written - prompt.longest)
+            with suppress(sqlite3.Error):  # what is booked too much only ends a capped run early
+                self.kept.book(run, 0, read - prompt.tokens, written - prompt.longest)
 
     def _over(self, cap: Cap, prompt: Prompt) -> bool:
         """True where the call would, at its longest, take the run over the cap."""

@@ -86,7 +86,7 @@ class Kept:
             return
 
     def used(self, run: str) -> Used:
-        """What the run has used."""
+        """What the run has used; raises sqlite3.Error where the disk refuses, as ``book`` does."""
         with self._open() as connection:
             row = connection.execute("SELECT calls, read, written FROM runs WHERE run = ?", (run,)).fetchone()
         return Used() if row is None else Used(*row)

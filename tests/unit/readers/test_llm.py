@@ -478,3 +478,14 @@ def test_caps_and_prices_are_read_or_refused() -> None:
             read_cap(wrong, price)
     with pytest.raises(UsageError, match="needs --llm-price"):
         read_cap("2.50", None)
+
+
+def test_a_cache_that_cannot_count_stops_the_asking(loaded: Engine, tmp_path: Path) -> None:
+    with model(events(SHOT)) as asked:
+        reader = LlmReader(loaded.codebook, asked.endpoint(tmp_path, cap=Cap(5, "calls")))
+        assert len(reader.read(*analysed(loaded, TEXT)).mentions) == 1
+        (tmp_path / "answers.sqlite").write_bytes(b"no database at all" * 100)
+        broken = reader.read(*analysed(loaded, TEXT.replace("Tuesday", "Monday")))
+        assert "the cache cannot count the call" in whats(broken) and len(asked.asked) == 1
+        with pytest.raises(UsageError, match="--llm-cache names another"):
+            LlmReader(loaded.codebook, asked.endpoint(tmp_path)).read(*analysed(loaded, TEXT))
