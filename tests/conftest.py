@@ -7,10 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
 from gesta.pipeline.reading import Engine, engine
+
+settings.register_profile("gesta", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gesta")
+"""No property is timed, and a run draws what the run before it drew: a busy machine changes no verdict."""
 
 ROOT = Path(__file__).resolve().parents[1]
 
