@@ -47,8 +47,8 @@ class Remembering(Encoder):
     made: dict[tuple[int, int, int], tuple[list[int], Floats]] = field(default_factory=dict)
 
     def vectors(self, analysis: Analysis, sentences: range) -> tuple[list[int], Floats]:
-        """As the encoder has them. An analysis is known by its place in memory: it must live as long as this."""
-        key = (id(analysis), sentences.start, sentences.stop)
+        """As the encoder has them. A text is known by the place of its words in memory, which must outlive this."""
+        key = (id(analysis.words), sentences.start, sentences.stop)
         if key not in self.made:
             self.made[key] = super().vectors(analysis, sentences)
         return self.made[key]
