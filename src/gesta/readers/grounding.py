@@ -1,8 +1,8 @@
 """Words that somebody claims to have read, found in the text, or not at all.
 
 They are looked for letter by letter; then with white space, quotation marks and dashes taken for one another; then at
-the beginning of the sentence with its capital made small. The place is that in the text. Nothing else is forgiven:
-another letter, another case, half a word is not in the text.
+the beginning of the sentence with its capital made small; then, in a sentence that is all capitals, in capitals. The
+place is that in the text. Nothing else is forgiven: another letter, another case, half a word is not in the text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ def places(text: str, within: Span, words: str) -> tuple[Span, ...]:
     words = words.strip()
     if not any(map(str.isalnum, words)):
         return ()
-    for looked in (_exact, _loose, _opening):
+    for looked in (_exact, _loose, _opening, _capitals):
         found = tuple(span for span in looked(text, within, words) if _whole(text, span))
         if found:
             return found
@@ -47,6 +47,12 @@ def _opening(text: str, within: Span, words: str) -> Iterator[Span]:
     """The words where the sentence opens with them, but for the capital that it opens with."""
     raised = words[:1].upper() + words[1:]
     yield from (span for span in _loose(text, within, raised) if not text[within.start : span.start].strip(_MARKS))
+
+
+def _capitals(text: str, within: Span, words: str) -> Iterator[Span]:
+    """The words in capitals, where the sentence has no other letters: agencies' text says nothing by its case."""
+    if text[within.start : within.end].isupper():
+        yield from _loose(text, within, words.upper())
 
 
 _MARKS = " \t\n\"'“”‘’«»„([-–—"

@@ -35,6 +35,14 @@ def test_half_words_other_letters_and_other_sentences_are_not_found(words: str) 
     assert [TEXT[span.start : span.end] for span in places(TEXT, FIRST, words)] == []
 
 
+def test_in_a_sentence_of_capitals_case_says_nothing() -> None:
+    text = "THE MAYOR WAS KIDNAPPED TODAY. The US told us."
+    (span,) = places(text, Span(0, 30), "was kidnapped")
+    assert text[span.start : span.end] == "WAS KIDNAPPED"
+    assert [text[each.start : each.end] for each in places(text, Span(31, len(text)), "us")] == ["us"]
+    assert places(text, Span(31, len(text)), "Told") == () == places(text, Span(0, len(text)), "mayor")
+
+
 def test_every_place_is_given_in_text_order() -> None:
     text = "men and men and women"
     assert places(text, Span(0, len(text)), "men") == (Span(0, 3), Span(8, 11))

@@ -41,7 +41,7 @@ def measure(folders: Folders, workers: Workers) -> list[Row]:
     articles = sample(folders)
     alone = [(name, replace(asked, reader=name, model=None)) for name in _SECOND]
     llm = [(f"llm: {asked.model.model}", replace(asked, reader="llm"))]
-    opinions = [(f"{name}, second opinion", replace(asked, reader=name)) for name in _SECOND]
+    opinions = [(f"{name}, second opinion: {asked.model.model}", replace(asked, reader=name)) for name in _SECOND]
     return [_row(label, settings, folders, articles, workers) for label, settings in (*alone, *llm, *opinions)]
 
 
@@ -61,11 +61,14 @@ def _score(folders: Folders, records: Records, workers: Workers) -> Outcome:
 
 
 def _figures(each: Row) -> Iterator[Figure]:
-    name = each.reader.partition(":")[0].replace(", ", "_").replace(" ", "_")
-    yield ratio(f"{name}.precision", Ratio(*each.precision), "right of shown")
-    yield ratio(f"{name}.core_recall", Ratio(*each.core), "core gold incidents found")
+    label, _, model = each.reader.partition(": ")
+    name = label.replace(", ", "_").replace(" ", "_")
+    by = f"; {model}" if model else ""
+    yield ratio(f"{name}.precision", Ratio(*each.precision), f"right of shown{by}")
+    yield ratio(f"{name}.core_recall", Ratio(*each.core), f"core gold incidents found{by}")
     yield ratio(f"{name}.empty_left_empty", Ratio(*each.empty), "articles without an incident for which none is shown")
-    note = f"quotations that are the text's; left out: {each.left_out} strings, unanswered: {each.unread}"
+    told = f"; left out: {each.left_out} strings that stand nowhere; without an answer: {each.unread}" if model else ""
+    note = f"quotations of the records that are the text's own words{told}"
     yield ratio(f"{name}.grounded", Ratio(*each.spans), note)
 
 
