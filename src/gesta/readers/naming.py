@@ -82,6 +82,9 @@ def _voted(analysis: Analysis, first: int, logits: Floats) -> Floats:
 
 def _best(scores: Floats) -> list[int]:
     """The likeliest row of tags in which an inside follows a begin or inside of its own label (Viterbi)."""
+    free = scores.argmax(axis=1)
+    if all(tag == 0 or tag % 2 or before in (tag - 1, tag) for before, tag in zip((0, *free), free, strict=False)):
+        return [int(tag) for tag in free]  # the best of all rows keeps the rule already
     size = scores.shape[1]
     inside = np.arange(size) % 2 == 0
     inside[0] = False

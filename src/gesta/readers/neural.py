@@ -67,9 +67,10 @@ class NeuralReader:
         rated = self._patterns.candidates(document, analysis, found)
         acts = [match.token for match, mention in zip(found, rated, strict=True) if mention.cls == "event"]
         encoded = {passage: self._encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
-        analysis = self._with_names(analysis, encoded)
-        found = matches(analysis, self.codebook)
-        rated = self._patterns.candidates(document, analysis, found)
+        tagged, analysis = analysis, self._with_names(analysis, encoded)
+        if analysis.entities != tagged.entities:
+            found = matches(analysis, self.codebook)
+            rated = self._patterns.candidates(document, analysis, found)
         about, heads = topic(analysis, self.codebook), self._encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
