@@ -124,7 +124,8 @@ def test_the_actors_of_a_project_without_a_table_of_them_are_listed(store: Store
     store.publish([made], {made.id: ("inc_0",)}, {}, (), (), ())
     store.close()
     with raw.begin() as connection:
-        connection.execute(text("DROP TABLE incident_actors"))
+        for table in (*reversed(SERVED), INCIDENT_ACTORS):
+            connection.execute(text(f"DROP TABLE {table.name}"))
         connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'store version'"))
     with Store.open(target) as opened:
         assert [each.id for each in opened.incidents(Filter(actor="MARKET"))] == ["inc_0"]
