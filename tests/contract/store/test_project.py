@@ -21,6 +21,8 @@ from gesta.store import (
     migrations,
 )
 from gesta.store.migrations import Migration
+from gesta.store.schema_merged import INCIDENT_ACTORS
+from gesta.store.schema_served import SERVED
 
 from .factory import AT, incident, merged, numbered, reading, report
 
