@@ -11,6 +11,8 @@ const modules = here("node_modules/");
 const ENTRIES = [
   { in: "src/index.ts", out: "gesta" },
   { in: "src/gesta.css", out: "gesta" },
+  { in: "src/map.ts", out: "map" },
+  { in: "src/map.css", out: "map" },
 ];
 const COPIED = {
   "maplibre-worker.js": "maplibre-gl/dist/maplibre-gl-csp-worker.js",

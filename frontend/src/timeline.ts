@@ -99,16 +99,16 @@ function summary(timeline: Timeline): string {
   const loose = sum(timeline.bands.map((band) => band.count));
   const parts = [`${counted(dated, "incident")} counted by ${timeline.unit}`];
   if (loose) parts.push(`${told(loose)} known less exactly than that, hatched below`);
-  if (timeline.undated) parts.push(`${told(timeline.undated)} with no known day, not drawn`);
+  if (timeline.left.length) parts.push(`not drawn: ${timeline.left.join(", ")}`);
   return `${parts.join("; ")}.`;
 }
 
 function legend(timeline: Timeline): HTMLElement {
-  const totals = timeline.labels.map((_, group) => sum(timeline.slots.map((slot) => slot.counts[group] ?? 0)));
-  const items = timeline.labels.flatMap((label, group) => {
+  const totals = timeline.groups.map((_, group) => sum(timeline.slots.map((slot) => slot.counts[group] ?? 0)));
+  const items = timeline.groups.flatMap(({ label, colour }, group) => {
     if (!totals[group]) return [];
     const swatch = svg("svg", { width: 12, height: 12, "aria-hidden": "true" }, [
-      svg("rect", { width: 12, height: 12, rx: 2, class: `group-${group}` }),
+      svg("rect", { width: 12, height: 12, rx: 2, class: `group-${colour}` }),
     ]);
     return [html("li", {}, [swatch, html("bdi", {}, [label]), ` ${told(totals[group])}`])];
   });
@@ -118,20 +118,20 @@ function legend(timeline: Timeline): HTMLElement {
 /** The same as a table: only units and bands that hold something. */
 function details(timeline: Timeline): HTMLElement {
   const cell = (count: number): HTMLElement => html("td", {}, [told(count)]);
-  const head = html("tr", {}, ["Days", ...timeline.labels, "All"].map((text) => html("th", { scope: "col" }, [text])));
+  const head = html("tr", {}, ["Days", ...timeline.groups.map(({ label }) => label), "All"].map((text) => html("th", { scope: "col" }, [text])));
   const rows = timeline.slots
     .filter((slot) => slot.total)
     .map((slot) =>
       html("tr", {}, [
         html("th", { scope: "row" }, [daysTold(slot.first, slot.last)]),
-        ...timeline.labels.map((_, group) => cell(slot.counts[group] ?? 0)),
+        ...timeline.groups.map((_, group) => cell(slot.counts[group] ?? 0)),
         cell(slot.total),
       ]),
     );
   const loose = timeline.bands.map((band) =>
     html("tr", {}, [
       html("th", { scope: "row" }, [`${daysTold(band.first, band.last)} (known to the ${band.precision})`]),
-      ...timeline.labels.map(() => html("td", {}, ["·"])),
+      ...timeline.groups.map(() => html("td", {}, ["·"])),
       cell(band.count),
     ]),
   );

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { folded, sum, timelineOf, type Told } from "../src/timeline/data.ts";
+import { sum, timelineOf, type Told } from "../src/timeline/data.ts";
 import { after, dayOf, startOf, textOf, type Unit } from "../src/timeline/days.ts";
 import { labelled, layoutOf, slotsBefore, ticksOf } from "../src/timeline/layout.ts";
 import { between, isWhole, keyed, moved, whole } from "../src/timeline/span.ts";
 
-const EMPTY: Told = { unit: "week", groups: [{ key: "a", label: "A" }], bars: [], vague: [], undated: 0 };
+const EMPTY: Told = { unit: "week", groups: [{ key: "battle", label: "Battles" }], bars: [], vague: [], undated: 0 };
 
 test("a day comes back as it was written, also in the first century and on the 29th of February", () => {
   for (const text of ["1970-01-01", "2024-02-29", "1899-12-31", "0033-04-03", "9999-12-31"]) {
@@ -43,9 +43,18 @@ test("nothing dated is no slot", () => {
   assert.deepEqual(timelineOf({ ...EMPTY, undated: 7 }).slots, []);
 });
 
-test("groups from the eighth on are one", () => {
-  assert.deepEqual(folded([1, 2, 3, 4, 5, 6, 7, 8]), [1, 2, 3, 4, 5, 6, 7, 8]);
-  assert.deepEqual(folded([1, 2, 3, 4, 5, 6, 7, 8, 9]), [1, 2, 3, 4, 5, 6, 7, 17]);
+test("a group has its colour whatever others there are, unknown ones are together", () => {
+  const timeline = timelineOf({
+    ...EMPTY,
+    groups: ["new", "battle", "newer", "remote_violence"].map((key) => ({ key, label: key })),
+    bars: [{ start: "2023-03-06", end: "2023-03-12", counts: [1, 2, 3, 4] }],
+  });
+  assert.deepEqual(timeline.groups.map(({ colour, label }) => [colour, label]), [[0, "remote_violence"], [5, "battle"], [7, "new, newer"]]);
+  assert.deepEqual(timeline.slots[0]?.counts, [4, 2, 4]);
+});
+
+test("what is not drawn is told", () => {
+  assert.deepEqual(timelineOf({ ...EMPTY, undated: 1234, later: 2 }).left, ["1,234 with no known day", "2 long after"]);
 });
 
 test("the scale is round and holds the most", () => {

@@ -37,7 +37,7 @@ function scale(layout: Layout): SVGElement[] {
 function stacks(timeline: Timeline, layout: Layout): SVGElement[] {
   const gap = layout.step > 3 ? 1 : 0;
   const feet = timeline.slots.map(() => 0);
-  return timeline.labels.map((_, group) => {
+  return timeline.groups.map(({ colour }, group) => {
     let d = "";
     timeline.slots.forEach((slot, at) => {
       const count = slot.counts[group] ?? 0;
@@ -48,7 +48,7 @@ function stacks(timeline: Timeline, layout: Layout): SVGElement[] {
       const y = TOP + PLOT * (1 - foot / layout.top);
       d += `M${rounded(LEFT + at * layout.step)} ${rounded(y)}h${rounded(layout.step - gap)}v${rounded(-tall)}h${rounded(gap - layout.step)}z`;
     });
-    return svg("path", { d, class: `bar group-${group}` });
+    return svg("path", { d, class: `bar group-${colour}` });
   });
 }
 
