@@ -1,7 +1,4 @@
-/** gesta.js, on every page: htmx, the timeline, the review. */
+/** gesta.js, on every page: htmx (set up by the page's `htmx-config`) and the timeline. */
 
-import htmx from "htmx.org";
+import "htmx.org";
 import "./timeline.ts";
-
-htmx.config.allowEval = false;
-htmx.config.includeIndicatorStyles = false;

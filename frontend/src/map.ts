@@ -2,7 +2,7 @@
  * `<gesta-map tiles="/tiles/{z}/{x}/{y}.mvt?QUERY">` or `<gesta-map src="/incidents/ID.geojson">`: where incidents were.
  *
  * `bounds` "west,south,east,north": what is shown first (else all that the first tiles hold); `lang`: of the names;
- * `focus`: the id of an incident that stands out; `types`: JSON, type to {group, label}, for the mix of clusters.
+ * `focus`: the id of an incident that stands out; `group`: of incidents of `src` that have none.
  * What stood inside the element before stays where no map can be drawn.
  */
 
@@ -13,7 +13,7 @@ import {
 } from "maplibre-gl";
 import { html } from "./dom.ts";
 import { type BaseMap, languageOf, loadDetail, loadWorld } from "./map/base.ts";
-import { areasOf, type Box, type Raw, singlesOf, type Types, viewTold } from "./map/features.ts";
+import { areasOf, type Box, type Raw, singlesOf, viewTold } from "./map/features.ts";
 import { boxOf, foundIn, foundInTiles } from "./map/found.ts";
 import { placesOf } from "./map/given.ts";
 import { legendOf } from "./map/legend.ts";
@@ -29,6 +29,8 @@ const MOST = 15;
 const DETAIL = 3.5;
 const CLOSE = 6;
 const STEP = 2;
+/** Times that the map is fitted to what it found, each closer than the last. */
+const LOOKS = 4;
 
 setWorkerUrl(new URL("./maplibre-worker.js", import.meta.url).href);
 void setRTLTextPlugin(new URL("./rtl-text.js", import.meta.url).href, true);
@@ -50,7 +52,6 @@ class MapElement extends HTMLElement {
 
   private async start(): Promise<void> {
     const given = await this.given();
-    const types = JSON.parse(this.getAttribute("types") ?? "{}") as Types;
     const canvas = html("div", { class: "map-canvas" });
     const status = html("p", { role: "status" }, ["The map is loading."]);
     const narrow = html("button", { type: "button" }, ["Only what is in view"]);
@@ -59,14 +60,16 @@ class MapElement extends HTMLElement {
     this.replaceChildren(canvas, html("div", { class: "map-bar" }, [status, ...(given ? [] : [narrow])]), legend);
     const map = this.drawn(canvas, before);
     this.map = map;
-    const all = (): Found => (given ? foundIn(given, types) : foundInTiles(map, types));
+    const all = (): Found => (given ? foundIn(given) : foundInTiles(map));
     const places = new Places(map, this.getAttribute("focus"), (thing, at) => this.open(thing, at));
-    let isPlaced = this.hasAttribute("bounds");
+    let looks = this.hasAttribute("bounds") ? 0 : LOOKS;
+    map.on("movestart", (event) => {
+      if (event.originalEvent) looks = 0;
+    });
     map.on("idle", () => {
       const found = all();
-      const box = isPlaced ? null : boxOf(found);
-      isPlaced ||= box !== null;
-      if (box) this.fit(box);
+      const box = looks > 0 ? boxOf(found) : null;
+      looks = box && this.fit(box, given !== null) ? looks - 1 : 0;
       const view = viewOf(map);
       const shown = inView(found, view);
       this.showMore(places.show(shown, view));
@@ -75,7 +78,7 @@ class MapElement extends HTMLElement {
       legend.replaceChildren(...legendOf(shown));
     });
     narrow.addEventListener("click", () => follow(this, withParams(window.location.href, { near: nearOf(viewOf(map)) })));
-    this.listen(map, types);
+    this.listen(map);
     await this.fill(map, given);
   }
 
@@ -133,7 +136,7 @@ class MapElement extends HTMLElement {
     this.dark.addEventListener("change", this.repaint);
   }
 
-  private listen(map: GlMap, types: Types): void {
+  private listen(map: GlMap): void {
     const raw = (feature: MapGeoJSONFeature): Raw => {
       const [lon, lat] = feature.geometry.type === "Point" ? feature.geometry.coordinates : [0, 0];
       return { properties: feature.properties, box: { west: lon ?? 0, south: lat ?? 0, east: lon ?? 0, north: lat ?? 0 } };
@@ -141,13 +144,13 @@ class MapElement extends HTMLElement {
     map.on("click", (event) => {
       const layers = ["more", "areas"].filter((layer) => map.getLayer(layer));
       const hit = map.queryRenderedFeatures(event.point, { layers });
-      const single = singlesOf(hit.filter((each) => each.layer.id === "more").map(raw), types)[0];
+      const single = singlesOf(hit.filter((each) => each.layer.id === "more").map(raw))[0];
       if (single) {
         this.open(single, event.lngLat);
         return;
       }
-      const keys = new Set(areasOf(hit.map(raw), types).map((area) => area.key));
-      const source = this.tiles() ? foundInTiles(map, types).areas : [];
+      const keys = new Set(areasOf(hit.map(raw)).map((area) => area.key));
+      const source = this.tiles() ? foundInTiles(map).areas : [];
       const areas = source.filter((area) => keys.has(area.key)).sort((one, other) => one.radius - other.radius);
       if (areas.length) this.popup(map, areasPopup(areas.slice(0, 5), this.filter()), event.lngLat);
     });
@@ -194,8 +197,17 @@ class MapElement extends HTMLElement {
     map.setLayoutProperty("more", "visibility", wanted);
   }
 
-  private fit({ west, south, east, north }: Box): void {
-    this.map?.fitBounds([west, south, east, north], { padding: 48, maxZoom: CLOSE, animate: false });
+  /**
+   * Shows the box and says whether that changed anything. Clusters tell where they are, not how far they reach, so it
+   * goes a few levels closer at a time.
+   */
+  private fit({ west, south, east, north }: Box, isExact: boolean): boolean {
+    const { map } = this;
+    if (!map) return false;
+    const before = map.getZoom();
+    const maxZoom = isExact ? CLOSE : Math.min(before + STEP, CLOSE);
+    map.fitBounds([west, south, east, north], { padding: 56, maxZoom, animate: false });
+    return Math.abs(map.getZoom() - before) > 0.1;
   }
 
   private paint(): void {
@@ -220,7 +232,7 @@ class MapElement extends HTMLElement {
     if (!source) return null;
     const answer = await fetch(source, { headers: { accept: "application/geo+json" } });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-    return placesOf((await answer.json()) as FeatureCollection<Geometry | null>);
+    return placesOf((await answer.json()) as FeatureCollection<Geometry | null>, this.getAttribute("group"));
   }
 
   private fail(fault: unknown): void {

@@ -3,9 +3,6 @@
 import { colourOf } from "../groups.ts";
 import { counted, told } from "../page.ts";
 
-/** A type's group and name for people, as the page knows them. */
-export type Types = Readonly<Record<string, { readonly group: string; readonly label: string }>>;
-
 export type Properties = Readonly<Record<string, unknown>>;
 
 export interface Box {
@@ -15,9 +12,8 @@ export interface Box {
   readonly north: number;
 }
 
-/** A part of what a cluster holds; `colour`: number of its group's colour. */
+/** How many incidents of a group a cluster holds; `colour`: the number of its colour. */
 export interface Part {
-  readonly label: string;
   readonly count: number;
   readonly colour: number;
 }
@@ -29,6 +25,8 @@ export interface Cluster {
   readonly lat: number;
   readonly count: number;
   readonly parts: readonly Part[];
+  /** The most frequent types: "8 killing, 4 bombing". */
+  readonly mix: string;
   /** How many of them are known by province only. */
   readonly rough: number;
 }
@@ -64,7 +62,7 @@ export interface Raw {
 }
 
 /** The clusters of all tiles; one that two tiles hold stands once. */
-export function clustersOf(raws: readonly Raw[], types: Types): Cluster[] {
+export function clustersOf(raws: readonly Raw[]): Cluster[] {
   return once(
     raws.map(({ properties, box }) => {
       const count = number(properties["count"]) ?? 0;
@@ -74,53 +72,51 @@ export function clustersOf(raws: readonly Raw[], types: Types): Cluster[] {
         lon: box.west,
         lat: box.south,
         count,
-        parts: partsOf(text(properties["mix"]), count, text(properties["top"]), types),
+        parts: partsOf(text(properties["groups"]) || `${text(properties["top"])}:${count}`),
+        mix: pairs(text(properties["mix"])).map(([type, of]) => `${told(of)} ${named(type)}`).join(", "),
         rough: number(properties["rough"]) ?? 0,
       };
     }),
   );
 }
 
-/** "killing:12,bombing:3" of 20 as parts, the rest as one; types that the page does not tell of have the top's colour. */
-export function partsOf(mix: string, count: number, top: string, types: Types): Part[] {
-  const parts = mix.split(",").flatMap((each) => {
-    const [, type, of] = /^(.+):(\d+)$/.exec(each) ?? [];
-    if (!type) return [];
-    return [{ label: types[type]?.label ?? named(type), count: Number(of), colour: colourOf(types[type]?.group ?? top) }];
-  });
-  const rest = count - parts.reduce((sum, part) => sum + part.count, 0);
-  return rest > 0 ? [...parts, { label: "other types", count: rest, colour: colourOf("other") }] : parts;
+/** "battle:12,coercion:3" as parts, in the order of their colours. */
+export function partsOf(groups: string): Part[] {
+  const parts = pairs(groups).map(([group, count]) => ({ count, colour: colourOf(group) }));
+  return parts.sort((one, other) => one.colour - other.colour);
 }
 
-export function singlesOf(raws: readonly Raw[], types: Types): Single[] {
+function pairs(list: string): [string, number][] {
+  return list.split(",").flatMap((each): [string, number][] => {
+    const [, name, count] = /^(.+):(\d+)$/.exec(each) ?? [];
+    return name ? [[name, Number(count)]] : [];
+  });
+}
+
+export function singlesOf(raws: readonly Raw[]): Single[] {
   return once(
-    raws.map(({ properties, box }) => {
-      const type = text(properties["type"]);
-      const group = properties["group"] ?? types[type]?.group;
-      return {
+    raws.map(({ properties, box }) => ({
         kind: "single",
         key: text(properties["id"]),
         lon: box.west,
         lat: box.south,
         id: text(properties["id"]),
-        label: text(properties["label"]) || types[type]?.label || named(type),
+        label: text(properties["label"]) || named(text(properties["type"])),
         when: text(properties["when"]),
         killed: number(properties["killed"]),
-        colour: colourOf(group),
-      };
-    }),
+        colour: colourOf(properties["group"]),
+    })),
   );
 }
 
 /** The areas; the parts of one that lies on several tiles are one, with the box of all of them. */
-export function areasOf(raws: readonly Raw[], types: Types): Area[] {
+export function areasOf(raws: readonly Raw[]): Area[] {
   const found = new Map<string, Area>();
   for (const { properties, box } of raws) {
     const [id, name, level] = [text(properties["id"]), text(properties["name"]), text(properties["level"])];
     const radius = number(properties["radius_km"]) ?? 0;
     const key = id || `${name}|${level}|${radius}|${text(properties["group"])}`;
     const before = found.get(key);
-    const group = properties["group"] ?? types[text(properties["type"])]?.group;
     found.set(key, {
       kind: "area",
       key: `area ${key}`,
@@ -130,15 +126,14 @@ export function areasOf(raws: readonly Raw[], types: Types): Area[] {
       name,
       level,
       radius,
-      colour: colourOf(group),
+      colour: colourOf(properties["group"]),
     });
   }
   return [...found.values()];
 }
 
 /** "12 incidents: 8 killing, 4 bombing". */
-export function clusterTold({ count, parts, rough }: Cluster): string {
-  const mix = parts.map((part) => `${told(part.count)} ${part.label}`).join(", ");
+export function clusterTold({ count, mix, rough }: Cluster): string {
   return `${counted(count, "incident")}${mix ? `: ${mix}` : ""}${rough ? `; ${told(rough)} known by province only` : ""}`;
 }
 
@@ -169,7 +164,7 @@ export function viewTold(
   const loose = areas.reduce((sum, each) => sum + each.count, 0);
   if (!known && !loose) return "No incidents in view.";
   const parts = [`${counted(known, "incident")} in view`];
-  if (clusters.length) parts.push(`${counted(clusters.length, "cluster")} and ${told(singles.length)} single`);
+  if (clusters.length) parts.push(`${counted(clusters.length, "cluster")}${singles.length ? ` and ${told(singles.length)} single` : ""}`);
   if (loose) parts.push(`${told(loose)} more somewhere in ${counted(areas.length, "dashed area")}`);
   return `${parts.join("; ")}.`;
 }

@@ -2,22 +2,22 @@
 
 import type { Feature, Geometry, Position } from "geojson";
 import type { Map as GlMap } from "maplibre-gl";
-import { areasOf, type Box, clustersOf, joined, type Raw, singlesOf, type Types } from "./features.ts";
+import { areasOf, type Box, clustersOf, joined, type Raw, singlesOf } from "./features.ts";
 import type { Found } from "./places.ts";
 
 /** Everything that the loaded tiles hold, in view or a little outside. */
-export function foundInTiles(map: GlMap, types: Types): Found {
+export function foundInTiles(map: GlMap): Found {
   const layer = (name: string): Raw[] => raws(map.querySourceFeatures("incidents", { sourceLayer: name }));
   return {
-    clusters: clustersOf(layer("clusters"), types),
-    singles: singlesOf(layer("incidents"), types),
-    areas: areasOf(layer("areas"), types),
+    clusters: clustersOf(layer("clusters")),
+    singles: singlesOf(layer("incidents")),
+    areas: areasOf(layer("areas")),
   };
 }
 
-export function foundIn(features: readonly Feature[], types: Types): Found {
+export function foundIn(features: readonly Feature[]): Found {
   const of = (type: string): Raw[] => raws(features.filter((each) => each.geometry.type === type));
-  return { clusters: [], singles: singlesOf(of("Point"), types), areas: areasOf(of("Polygon"), types) };
+  return { clusters: [], singles: singlesOf(of("Point")), areas: areasOf(of("Polygon")) };
 }
 
 /** The box around everything found; null where there is nothing. */

@@ -8,10 +8,10 @@ const NEAR = 25;
 const AREAS = new Set(["district", "admin1", "region"]);
 
 /** Points and polygons to draw; a country's middle is never drawn, and a middle of something large is a circle. */
-export function placesOf(given: FeatureCollection<Geometry | null>): Feature<Point | Polygon>[] {
+export function placesOf(given: FeatureCollection<Geometry | null>, group: string | null): Feature<Point | Polygon>[] {
   return given.features.flatMap((each): Feature<Point | Polygon>[] => {
     const properties = each.properties ?? {};
-    const told = { id: each.id, ...properties, ...named(properties) };
+    const told = { id: each.id, group, ...properties, ...named(properties) };
     const { geometry } = each;
     if (geometry?.type === "Polygon") return [{ type: "Feature", properties: told, geometry }];
     const middle = geometry?.type === "Point" ? geometry.coordinates : [properties["lon"], properties["lat"]];

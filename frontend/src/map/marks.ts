@@ -81,7 +81,7 @@ export function sign(colour: number, size: number): SVGSVGElement {
 
 function areaMark(area: Area): HTMLButtonElement {
   const name = html("bdi", {}, [area.name || "area"]);
-  const inside = html("span", {}, [name, ...(area.count > 1 ? [` ${told(area.count)}`] : [])]);
+  const inside = html("span", {}, [name, ...(area.count > 1 ? [` · ${told(area.count)}`] : [])]);
   return button(`map-area group-edge-${area.colour}`, areaTold(area), inside);
 }
 

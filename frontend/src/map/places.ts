@@ -17,6 +17,8 @@ const MOST_MARKS = 180;
 const MOST_AREAS = 30;
 /** Pixels of an area's width or height from which on it bears its name. */
 const NAMED = 36;
+/** Pixels between a name and the upper edge of the map. */
+const INSIDE = 14;
 
 export class Places {
   private readonly marks = new Map<string, { readonly marker: Marker; readonly element: HTMLButtonElement }>();
@@ -38,8 +40,7 @@ export class Places {
     const singles = found.singles.slice(0, room);
     const wanted = new Map<string, { thing: Thing; at: [number, number] }>();
     for (const area of this.namedAreas(found.areas, view)) {
-      const { west, south, east, north } = shared(view, area.box);
-      wanted.set(area.key, { thing: area, at: [(west + east) / 2, (south + north) / 2] });
+      wanted.set(area.key, { thing: area, at: this.topOf(shared(view, area.box)) });
     }
     for (const thing of [...clusters.slice(0, MOST_MARKS), ...singles]) {
       wanted.set(`${thing.kind} ${thing.key}`, { thing, at: [thing.lon, thing.lat] });
@@ -58,6 +59,7 @@ export class Places {
     const marker = new Marker({ element }).setLngLat(at).addTo(this.map);
     element.addEventListener("click", (event) => {
       event.stopPropagation();
+      element.focus({ preventScroll: true }); // the map keeps a press from doing that
       this.opened(thing, marker.getLngLat());
     });
     return { marker, element };
@@ -70,6 +72,13 @@ export class Places {
       marker.remove();
       this.marks.delete(key);
     }
+  }
+
+  /** Where an area's name stands: at its upper edge, so that nobody takes it for a place in the middle. */
+  private topOf({ west, east, north }: Box): [number, number] {
+    const top = this.map.project([(west + east) / 2, north]);
+    const at = this.map.unproject([top.x, Math.max(top.y, INSIDE)]);
+    return [at.lng, at.lat];
   }
 
   private namedAreas(areas: readonly Area[], view: Box): Area[] {

@@ -54,7 +54,7 @@ function baseLayers({ sea, land, border, faint }: Colours): LayerSpecification[]
     { id: "land", type: "fill", source: "base", filter: kind("land"), paint: { "fill-color": land } },
     {
       id: "provinces", type: "line", source: "base", filter: kind("provinces"), minzoom: 4,
-      paint: { "line-color": border, "line-width": 0.6, "line-opacity": 0.55 },
+      paint: { "line-color": border, "line-width": 0.6, "line-opacity": ["interpolate", ["linear"], ["zoom"], 4, 0.25, 7, 0.7] },
     },
     {
       id: "borders", type: "line", source: "base", filter: kind("borders"), layout: { "line-join": "round" },
