@@ -5,10 +5,10 @@ import { SIGNS } from "../groups.ts";
 import { told } from "../page.ts";
 import { type Area, areaTold, type Cluster, clusterTold, type Part, type Single, singleTold } from "./features.ts";
 
-const LEAST = 17;
-const MOST = 34;
+const LEAST = 15;
+const MOST = 28;
 /** Width of the ring that shows the mix. */
-const RING = 6;
+const RING = 5;
 
 export function markOf(thing: Cluster | Single | Area, isFocus: boolean): HTMLButtonElement {
   switch (thing.kind) {
@@ -21,9 +21,9 @@ export function markOf(thing: Cluster | Single | Area, isFocus: boolean): HTMLBu
   }
 }
 
-/** Pixels: the area of the ring grows with the number, within what can be hit and what hides too much. */
+/** Pixels: the ring grows with the number's magnitude, from what can be hit to what does not hide its neighbours. */
 export function radiusOf(count: number): number {
-  return Math.min(MOST, LEAST + 2.2 * Math.log2(Math.max(count, 1)) * 0.6);
+  return Math.min(MOST, LEAST + 0.85 * Math.log2(Math.max(count, 1)));
 }
 
 function clusterMark(cluster: Cluster): HTMLButtonElement {
