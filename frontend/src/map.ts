@@ -104,9 +104,9 @@ class MapElement extends HTMLElement {
       map.addControl(new NavigationControl({ showCompass: false }));
       map.addControl(new ScaleControl({}));
       return map;
-    } catch (fault) {
+    } catch {
       this.replaceChildren(...before);
-      throw fault;
+      throw new Error("this browser draws no WebGL");
     }
   }
 
@@ -236,7 +236,7 @@ class MapElement extends HTMLElement {
   }
 
   private fail(fault: unknown): void {
-    this.append(html("p", { role: "status" }, [`The map cannot be drawn here (${String(fault)}).`]));
+    this.append(html("p", { role: "status" }, [`The map cannot be drawn: ${fault instanceof Error ? fault.message : String(fault)}.`]));
   }
 }
 

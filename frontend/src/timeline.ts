@@ -24,7 +24,7 @@ class TimelineElement extends HTMLElement {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       this.show(timelineOf((await answer.json()) as Told));
     } catch (error) {
-      this.append(html("p", { role: "status" }, [`The timeline could not be loaded (${String(error)}).`]));
+      this.append(html("p", { role: "status" }, [`The timeline cannot be drawn: ${error instanceof Error ? error.message : String(error)}.`]));
     }
   }
 
