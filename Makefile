@@ -1,5 +1,6 @@
 # make run    set everything up, read the sample reports, and merge them into a project
 # make test   set everything up and pass every check and test
+# make frontend   bundle what the pages load in a browser (run and test do it first)
 # make eval   score every stage on the development data (DATA=folder), write docs/quality.md
 PYTHON ?= python3
 DATA ?= ../shared/data
