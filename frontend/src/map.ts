@@ -52,6 +52,8 @@ class MapElement extends HTMLElement {
 
   private async start(): Promise<void> {
     const given = await this.given();
+    if (!this.isConnected) return;
+    if (given?.length === 0) throw new Error("no place is known that a map can show");
     const canvas = html("div", { class: "map-canvas" });
     const status = html("p", { role: "status" }, ["The map is loading."]);
     const narrow = html("button", { type: "button" }, ["Only what is in view"]);
@@ -236,7 +238,7 @@ class MapElement extends HTMLElement {
   }
 
   private fail(fault: unknown): void {
-    this.append(html("p", { role: "status" }, [`The map cannot be drawn: ${fault instanceof Error ? fault.message : String(fault)}.`]));
+    if (this.isConnected) this.append(html("p", { role: "status" }, [`The map cannot be drawn: ${fault instanceof Error ? fault.message : String(fault)}.`]));
   }
 }
 

@@ -19,6 +19,7 @@ PLACES: dict[str, list[tuple[float, float, dict[str, Any]]]] = {
     "areas": [(43.0, 32.0, {"count": 5, "group": "coercion", "name": "Anbar", "level": "admin1", "radius_km": 180})],
 }
 _EXTENT = 4096
+_MANY = 250
 
 
 def _tile(route: Route) -> None:
@@ -111,3 +112,33 @@ def test_names_of_another_script_are_shaped_here(map_page: Page) -> None:
             }"""
         )
     assert names.value.ok and shaping.value.ok
+
+
+def test_more_than_can_be_buttons_are_discs(page: Page, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = PLACES["incidents"][0][2]
+    many = [(44 + number % 25 / 50, 33 + number // 25 / 50, told | {"id": f"inc_{number}"}) for number in range(_MANY)]
+    monkeypatch.setitem(PLACES, "incidents", many)
+    page.route(re.compile(r"/tiles/"), _tile)
+    page.goto(f"{address}/map?country=IQ")
+    status = page.locator("gesta-map").get_by_role("status")
+    expect(status).to_contain_text(f"1 cluster and {_MANY} single", timeout=60_000)
+    buttons = page.locator("gesta-map .map-single")
+    assert 100 < buttons.count() < _MANY
+
+
+def test_what_cannot_be_a_point_is_left_as_words(page: Page, address: str) -> None:
+    page.route(re.compile(r"/tiles/"), _tile)
+    nothing = {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": None, "properties": {}}]}
+    page.route("**/nowhere.geojson", lambda route: route.fulfill(json=nothing))
+    page.goto(f"{address}/map?country=IQ")
+    page.locator("gesta-map").evaluate(
+        """map => {
+          const other = document.createElement("gesta-map");
+          other.setAttribute("src", "/nowhere.geojson");
+          other.append("Somewhere in Iraq.");
+          map.replaceWith(other);
+        }"""
+    )
+    expect(page.locator("gesta-map")).to_have_text(
+        "Somewhere in Iraq.The map cannot be drawn: no place is known that a map can show."
+    )
