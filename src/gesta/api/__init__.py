@@ -1,0 +1,1 @@
+"""A project over HTTP, as data."""
