@@ -25,6 +25,7 @@ _MODULES = {
     "export": "export",
     "compare": "compare",
     "review": "review",
+    "serve": "serve",
     "import": "importing",
     "changes": "changes",
     "schema": "schema",

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Table
 
 from gesta.store.schema import APPEND_ONLY
+from gesta.store.schema_served import RELEASES
+
+GUARDED = (*APPEND_ONLY, RELEASES)
 
 TEXT_INDEX = "texts_fts"
 _SQLITE_GUARD = """CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -17,14 +22,14 @@ _SQLITE_TEXT_INDEX = f"""CREATE VIRTUAL TABLE {TEXT_INDEX} USING fts5(title, tex
 content_rowid='report_number', tokenize='unicode61 remove_diacritics 2')"""
 
 
-def create_guards(connection: Connection) -> None:
-    """Rows of the append-only tables can neither be changed nor deleted, by whatever program."""
+def create_guards(connection: Connection, tables: Iterable[Table] = GUARDED) -> None:
+    """Rows of the tables can neither be changed nor deleted, by whatever program."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_POSTGRES_REFUSAL.replace("%", "%%"))
-        for table in APPEND_ONLY:
+        for table in tables:
             connection.exec_driver_sql(_POSTGRES_GUARD.format(table=table.name))
         return
-    for table in APPEND_ONLY:
+    for table in tables:
         for verb in ("update", "delete"):
             connection.exec_driver_sql(_SQLITE_GUARD.format(table=table.name, verb=verb))
 

@@ -17,6 +17,7 @@ from gesta.store.occurrences import actor_rows
 from gesta.store.packing import unpack
 from gesta.store.schema import DICTIONARY, META, METADATA
 from gesta.store.schema_merged import INCIDENT_ACTORS, INCIDENTS
+from gesta.store.schema_served import RELEASES, SERVED
 from gesta.store.views import create_views, drop_views
 
 FIRST = 1
@@ -44,7 +45,17 @@ def _list_actors(connection: Connection) -> None:
         last = rows[-1].id
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "a table of the actors of incidents", _list_actors),)
+def _serve(connection: Connection) -> None:
+    """There are tables for people, second readings, alerts and releases."""
+    for table in SERVED:
+        table.create(connection)
+    create_guards(connection, [RELEASES])
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(2, "a table of the actors of incidents", _list_actors),
+    Migration(3, "tables of a served project", _serve),
+)
 """Every step since the first version, in order; a step is never edited once it was released."""
 
 

@@ -36,6 +36,16 @@ def stats(session: Session) -> dict[str, int]:
         return {name: connection.execute(query).scalar_one() for name, query in queries.items()}
 
 
+def state(session: Session) -> str:
+    """Another text whenever anything that a page shows has changed: the last numbers of all that is appended."""
+    lasts = (
+        select(func.max(column)).scalar_subquery()
+        for column in (REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number)
+    )
+    with session.read() as connection:
+        return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
+
+
 def stamps(session: Session) -> dict[str, int]:
     """How many reports have a current reading under each stamp."""
     query = select(CURRENT_READINGS.c.stamp, func.count()).group_by(CURRENT_READINGS.c.stamp)

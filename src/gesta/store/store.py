@@ -371,6 +371,10 @@ class Store:
         """Counts by name: reports, reports_read, versions, accounts, dirty, incidents, incidents_shown and more."""
         return stats.stats(self._session)
 
+    def state(self) -> str:
+        """Another text whenever a report, reading, incident, judgement or problem was added or changed."""
+        return stats.state(self._session)
+
     def stamps(self) -> dict[str, int]:
         """How many reports have a current reading under each stamp."""
         return stats.stamps(self._session)

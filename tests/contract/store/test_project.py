@@ -21,6 +21,8 @@ from gesta.store import (
     migrations,
 )
 from gesta.store.migrations import Migration
+from gesta.store.schema_merged import INCIDENT_ACTORS
+from gesta.store.schema_served import SERVED
 
 from .factory import AT, incident, merged, numbered, reading, report
 
@@ -124,7 +126,8 @@ def test_the_actors_of_a_project_without_a_table_of_them_are_listed(store: Store
     store.publish([made], {made.id: ("inc_0",)}, {}, (), (), ())
     store.close()
     with raw.begin() as connection:
-        connection.execute(text("DROP TABLE incident_actors"))
+        for table in (*reversed(SERVED), INCIDENT_ACTORS):
+            connection.execute(text(f"DROP TABLE {table.name}"))
         connection.execute(text("UPDATE meta SET value = '1' WHERE key = 'store version'"))
     with Store.open(target) as opened:
         assert [each.id for each in opened.incidents(Filter(actor="MARKET"))] == ["inc_0"]

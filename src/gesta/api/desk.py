@@ -1,0 +1,59 @@
+"""What every request to a served project stands on: open stores, the codebook, the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock
+
+from gesta.codebook.records import Codebook
+from gesta.knowledge.places import Gazetteer, overlay_files
+from gesta.pipeline.opening import codebook_of, settings_of
+from gesta.review.values import Known
+from gesta.store.engine import named
+from gesta.store.store import Store
+
+
+class Desk:
+    """One served project. Its methods may be called from any thread.
+
+    ``name``: of the project, without its folder or password. Raises what ``Store.open`` raises.
+    """
+
+    def __init__(self, project: str) -> None:
+        self._project = project
+        self._idle: SimpleQueue[Store] = SimpleQueue()
+        self._open: list[Store] = []
+        self._lock = Lock()
+        with self.store() as store:
+            settings = settings_of(store)
+            self.book: Codebook = codebook_of(store)
+            self.gazetteer = Gazetteer(overlays=overlay_files(settings.overlays))
+        self.known = Known(self.book, self.gazetteer)
+        self.name = named(project) if "://" in project else Path(project).name
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """A store that no other thread uses meanwhile; as many are open as were ever needed at once."""
+        try:
+            store = self._idle.get_nowait()
+        except Empty:
+            store = Store.open(self._project)
+            with self._lock:
+                self._open.append(store)
+        try:
+            yield store
+        finally:
+            self._idle.put(store)
+
+    def close(self) -> None:
+        """No store is open."""
+        with self._lock:
+            for store in self._open:
+                store.close()
+            self._open.clear()
+            with suppress(Empty):
+                while True:
+                    self._idle.get_nowait()

@@ -1,0 +1,85 @@
+"""Errors as answers: problem+json (RFC 9457) for programs, a page for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import msgspec
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from gesta.api.people import NotAllowedError, NotSignedInError
+from gesta.errors import GestaError, UsageError
+from gesta.store.errors import LockedError, StoreError
+
+Page = Callable[[Request, HTTPStatus, str], Response]
+"""Makes the page that tells a person what went wrong."""
+_RETRY = "5"
+"""Seconds after which a writer is done, as a rule."""
+
+
+class Missing(UsageError):
+    """What is asked for is not in the project."""
+
+
+def status_of(fault: Exception) -> HTTPStatus:
+    """The status that tells the fault."""
+    for kind, status in (
+        (NotSignedInError, HTTPStatus.UNAUTHORIZED),
+        (NotAllowedError, HTTPStatus.FORBIDDEN),
+        (Missing, HTTPStatus.NOT_FOUND),
+        (UsageError, HTTPStatus.BAD_REQUEST),
+        (RequestValidationError, HTTPStatus.BAD_REQUEST),
+        (LockedError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
+    ):
+        if isinstance(fault, kind):
+            return status
+    return HTTPStatus(fault.status_code) if isinstance(fault, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def wants_page(request: Request) -> bool:
+    """True for a person's browser; a path with a suffix is asked for by a program."""
+    last = request.url.path.rpartition("/")[2]
+    return "." not in last and "text/html" in request.headers.get("accept", "")
+
+
+def problem(status: HTTPStatus, detail: str, instance: str) -> Response:
+    """The fault as ``application/problem+json``."""
+    told = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        "instance": instance,
+    }
+    return Response(msgspec.json.encode(told), status.value, media_type="application/problem+json")
+
+
+def tell_faults(app: FastAPI, page: Page) -> None:
+    """Every fault that a route raises is answered: as a page where a person asks, else as a problem."""
+
+    def answer(request: Request, fault: Exception) -> Response:
+        status = status_of(fault)
+        detail = _detail(fault, status)
+        made = page(request, status, detail) if wants_page(request) else problem(status, detail, request.url.path)
+        if isinstance(fault, HTTPException) and fault.headers:
+            made.headers.update(fault.headers)
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            made.headers["Retry-After"] = _RETRY
+        if status is HTTPStatus.UNAUTHORIZED:
+            made.headers["WWW-Authenticate"] = "Bearer"
+        return made
+
+    for kind in (GestaError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, answer)
+
+
+def _detail(fault: Exception, status: HTTPStatus) -> str:
+    if isinstance(fault, RequestValidationError):
+        return "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in fault.errors())
+    if isinstance(fault, HTTPException):
+        return str(fault.detail) if fault.detail != status.phrase else "there is nothing at this address"
+    return str(fault)

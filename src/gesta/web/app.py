@@ -1,0 +1,48 @@
+"""The site: pages and data of one project."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from gesta.api import routes
+from gesta.api.desk import Desk
+from gesta.api.faults import tell_faults
+from gesta.api.people import Person
+from gesta.version import __version__
+from gesta.web import pages
+from gesta.web.guard import LOOPBACK, Guard
+from gesta.web.render import fault_page
+from gesta.web.signing import SignIn
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
+    """The site of the project; the desk is closed when the server stops.
+
+    ``everybody``: who all who ask are, where nobody signs in; None where everybody must.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(desk.close)
+
+    app = FastAPI(
+        title="Gesta", version=__version__, summary="An auditable record of incidents from news reports",
+        openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
+    )  # fmt: skip
+    app.state.desk = desk
+    tell_faults(app, fault_page)
+    for router in (*routes.ROUTERS, *pages.ROUTERS):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(SignIn, everybody=everybody)
+    app.add_middleware(Guard, hosts=tuple(hosts))
+    return app

@@ -1,0 +1,56 @@
+"""Templates to pages. Every value is escaped; words of reports stand in the direction of their own script."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from gesta.api.asking import desk_of
+from gesta.export.words import actor_words, count_words, published_words, when_words, where_words
+from gesta.frames.facts import heading, toll_words
+from gesta.model.plain import counted, harmless
+from gesta.plots.days import short_when
+
+_HERE = Path(__file__).parent
+
+
+def _words(value: object) -> Markup:
+    """Words from outside: escaped, with no sign that hides or turns the text around them."""
+    return Markup("<bdi>{}</bdi>").format(harmless(str(value)))
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        words=_words, counted=lambda number, noun: counted(number, noun), actor=actor_words, count=count_words,
+        published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
+        toll=toll_words,
+    )  # fmt: skip
+    return made
+
+
+_TEMPLATES = _environment()
+
+
+def render(request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
+    """The page made of the template."""
+    person = getattr(request.state, "person", None)
+    page = _TEMPLATES.get_template(template).render(
+        request=request, project=desk_of(request).name, person=person, path=request.url.path, **values
+    )
+    return Response(page, status.value, media_type="text/html; charset=utf-8")
+
+
+def fault_page(request: Request, status: HTTPStatus, detail: str) -> Response:
+    """The page that says what went wrong."""
+    return render(request, "fault.html", status, title=status.phrase, detail=detail)
