@@ -375,6 +375,10 @@ class Store:
         """Another text whenever a report, reading, incident, judgement or problem was added or changed."""
         return stats.state(self._session)
 
+    def version(self) -> str:
+        """Another word whenever a report, reading, judgement or change was added to the project."""
+        return stats.version(self._session)
+
     def stamps(self) -> dict[str, int]:
         """How many reports have a current reading under each stamp."""
         return stats.stamps(self._session)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.atlases import etag_of
 from gesta.api.conditional import answer, unchanged
+from gesta.api.people import needs
 from gesta.api.tiles import MEDIA_TYPE, is_tile
 
-router = APIRouter(tags=["map"])
+router = APIRouter(dependencies=[Depends(needs("reader"))], tags=["map"])
 
 
 @router.get("/tiles/{z:int}/{x:int}/{y:int}.mvt", responses={200: {"content": {MEDIA_TYPE: {}}}}, response_class=Response)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.atlases import etag_of
 from gesta.api.conditional import answer, unchanged
+from gesta.api.people import needs
 from gesta.api.timeline import count_timeline
 
-router = APIRouter(tags=["timeline"])
+router = APIRouter(dependencies=[Depends(needs("reader"))], tags=["timeline"])
 
 
 @router.get("/timeline.json", responses={200: {"content": {"application/json": {}}}}, response_class=Response)

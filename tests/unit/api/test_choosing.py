@@ -1,0 +1,91 @@
+"""What an atlas lets through is what holds of each incident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gesta.api.atlas import load_atlas
+from gesta.api.atlases import Atlases
+from gesta.api.choosing import chosen
+from gesta.evaluate.serve_made import make_project
+from gesta.model.filters import Bound, Filter, Near
+from gesta.model.merged import MergedIncident
+from gesta.model.terms import COUNT_FIELDS, IncidentStatus, Realis
+from gesta.query import holds, read_query
+from gesta.store import Store
+from tests.unit.api.invented_atlas import PLACES, atlas_of, several, texts
+from tests.unit.export.invented import core
+
+two = {"max_size": 2, "unique": True}
+filters = st.builds(
+    Filter,
+    types=st.lists(st.sampled_from(sorted(core().concepts)), **two).map(tuple),  # type: ignore[arg-type]
+    countries=st.lists(st.sampled_from(["IQ", "US", "XK", "ZZ"]), **two).map(tuple),  # type: ignore[arg-type]
+    admin1=st.none() | st.sampled_from(["upper nerra", "Ost", "?"]),
+    near=st.none() | st.builds(lambda at, km: Near(*at, km), st.sampled_from(PLACES), st.sampled_from([0.01, 5.0, 9000])),
+    since=st.none() | st.sampled_from(["2023", "2023-03", "2023-03-02", "1760"]),
+    until=st.none() | st.sampled_from(["2023", "2023-03", "2023-03-02", "1760-01-01"]),
+    actor=st.none() | st.sampled_from(["falcons", "military"]),
+    tolls=st.lists(
+        st.builds(Bound, st.sampled_from(COUNT_FIELDS), st.none() | st.integers(0, 9), st.none() | st.integers(0, 9)),
+        max_size=1,
+    ).map(tuple),
+    realis=st.lists(st.sampled_from(get_args(Realis)), **two).map(tuple),  # type: ignore[arg-type]
+    background=st.none() | st.booleans(),
+    sources=st.none() | st.integers(0, 4),
+    statuses=st.lists(st.sampled_from(get_args(IncidentStatus)), **two).map(tuple),  # type: ignore[arg-type]
+    text=st.none() | st.sampled_from(["bomb", "nothing"]),
+    shown_only=st.booleans(),
+)
+
+
+asked = st.one_of(
+    [filters, *(filters.map(lambda each, name=name: Filter(**{name: getattr(each, name)}))  # type: ignore[misc]
+                for name in Filter.__struct_fields__ if name != "narrower")]
+)  # fmt: skip
+"""Filters, and one condition of a filter alone: those that ask for much at once let hardly anything through."""
+
+
+@given(several, asked)
+@settings(deadline=None)
+def test_an_atlas_lets_through_what_holds(told: list[MergedIncident], wanted: Filter) -> None:
+    atlas, store = atlas_of(told)
+    found = {atlas.ids[row] for row in chosen(atlas, wanted, store).nonzero()[0]}  # type: ignore[arg-type]
+    assert found == {each.id for each in store.told if holds(wanted, each, texts)}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("atlas") / "made.db"
+    make_project(path, 300)
+    return path
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "all=yes", "type=bombing", "country=IQ&country=Syria", "admin1=province 3", "since=2019&until=2020-06",
+     "text=market", 'text="attack number 7"', "actor=police", "actor=grey falcons", "near=33.3,44.4,300",
+     "all=yes&realis=planned", "min_killed=30", "max_killed=3", "min_sources=2", "background=yes"],
+)  # fmt: skip
+def test_an_atlas_of_a_project_says_what_the_project_says(project: Path, query: str) -> None:
+    wanted = read_query(query)
+    with Store.open(project) as store:
+        atlas = load_atlas(store, core(), "1")
+        found = {atlas.ids[row] for row in chosen(atlas, wanted, store).nonzero()[0]}
+        assert found == {each.id for each in store.incidents(wanted)} and found
+
+
+def test_an_atlas_is_made_anew_only_for_another_version(project: Path) -> None:
+    atlases = Atlases(core())
+    with Store.open(project) as store:
+        first = atlases.current(store, "1")
+        assert atlases.current(store, "1") is first
+        later = atlases.current(store, "2")
+        assert later is not first and later.version == "2" and later.ids == first.ids
+        mask = atlases.selected(store, later, Filter(countries=("IQ",)))
+        assert atlases.selected(store, later, Filter(countries=("IQ",))) is mask and not mask.flags.writeable
