@@ -50,7 +50,7 @@ class Terms:
 
     def at(self, row: int) -> str | None:
         """The word of the row."""
-        return self.words[self.codes[row]]
+        return self.words[int(self.codes[row])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -78,7 +78,7 @@ def _near(atlas: Atlas, near: Near) -> Mask:
     half_phi, half_lambda = (theirs - phi) / 2, np.radians(atlas.lon - near.lon) / 2
     chord = np.sin(half_phi) ** 2 + math.cos(phi) * np.cos(theirs) * np.sin(half_lambda) ** 2
     away = 2 * _EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
-    found = known & (away <= near.km)
+    found: Mask = known & (away <= near.km)
     for row in np.flatnonzero(known & (np.abs(away - near.km) <= _EDGE_KM)):
         found[row] = distance_km(near.lat, near.lon, float(atlas.lat[row]), float(atlas.lon[row])) <= near.km
     return found

@@ -39,6 +39,4 @@ _OTHER = len(GROUPS) - 1
 def groups_of(types: Iterable[ConceptId], book: Codebook) -> list[int]:
     """The place in ``GROUPS`` of each type; a type that the codebook no longer has is among the others."""
     places = {group.key: place for place, group in enumerate(GROUPS)}
-    return [
-        places.get(book.concepts[each].family, _OTHER) if each in book.concepts else _OTHER for each in types
-    ]
+    return [places.get(book.concepts[each].family, _OTHER) if each in book.concepts else _OTHER for each in types]

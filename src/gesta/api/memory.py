@@ -21,7 +21,7 @@ class Memory(Generic[_Value]):
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """The value of the key, made where it is not kept. Two threads may make one at once; then one of them is kept."""
+        """The value of the key, made where it is not kept. Two threads may make one at once; one is kept."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -1,8 +1,8 @@
 """What one tile of the map shows: clusters, single incidents, and areas where no point is known.
 
-The map is the Mercator square; at zoom z it is cut into 2^z by 2^z tiles. Every incident that is placed is told by just
-one tile of a zoom: in a cluster, as an incident, or in an area of which that tile is the home. A tile is cut into cells,
-and a cluster is what lies in one cell, so that the clusters of a zoom are made of those of the next, and counts add up.
+The map is the Mercator square; at zoom z it is cut into 2^z by 2^z tiles. Every incident that is placed is told by
+just one tile of a zoom: in a cluster, as an incident, or in an area of which that tile is the home. A tile is cut into
+cells, and a cluster is what lies in one cell: the clusters of a zoom are made of those of the next, and counts add up.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Incidents somewhere in a circle around ``x``, ``y`` of ``reach`` times the tile's width; the middle may lie outside.
+    """Incidents somewhere in a circle around ``x``, ``y`` of ``reach`` times the tile's width.
 
-    ``is_home``: the middle lies in this tile, which is the one that counts them. ``row``: one of them, whose place it is.
+    ``is_home``: the middle lies in this tile, which is the one that counts them. ``row``: one of them, with its place.
     """
 
     x: float
@@ -173,12 +173,11 @@ def _cells(atlas: Atlas, near: _Near, is_open: bool) -> Numbers:
 def _tops(atlas: Atlas, rows: Rows, places: Rows, size: int) -> Rows:
     """The largest group of each cell; the first of those that are as large."""
     counts = np.bincount(places * len(GROUPS) + atlas.group[rows], minlength=size * len(GROUPS))
-    return counts.reshape(size, len(GROUPS)).argmax(axis=1)
+    tops: Rows = counts.reshape(size, len(GROUPS)).argmax(axis=1)
+    return tops
 
 
-def _mixes(
-    atlas: Atlas, rows: Rows, places: Rows, cells: Rows
-) -> Iterator[tuple[int, tuple[tuple[str, int], ...]]]:
+def _mixes(atlas: Atlas, rows: Rows, places: Rows, cells: Rows) -> Iterator[tuple[int, tuple[tuple[str, int], ...]]]:
     """Of each of the cells the most frequent types."""
     if not len(cells):
         return

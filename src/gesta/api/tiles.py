@@ -102,7 +102,7 @@ def _point(x: float, y: float) -> Point:
 
 
 def _circle(area: Area) -> list[tuple[int, int]]:
-    """The circle, cut at the tile's edge and a little beyond, clockwise as seen, in units of the tile; [] for nothing."""
+    """The circle, cut at the tile's edge and a little beyond, clockwise as seen, in units of the tile."""
     corners = min(_MOST, max(_FEWEST, int(area.reach * _MOST * 2)))
     turns = (_TURN * corner / corners for corner in range(corners))
     ring: Ring = [(area.x + area.reach * math.cos(turn), area.y + area.reach * math.sin(turn)) for turn in turns]

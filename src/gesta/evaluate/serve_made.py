@@ -5,7 +5,6 @@ Every fifth incident begins a new report, so that reports, readings and their te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from gesta.model.documents import Published, Report, report_id
 from gesta.model.incidents import Context, DocumentRef, Incident, IncidentActor, Record, ReportRef
 from gesta.model.merged import MergedIncident, SourceReport
 from gesta.model.spans import Span
-from gesta.model.terms import ConceptId, IncidentId, PlaceId, PlaceLevel, ReportId, TimePrecision
+from gesta.model.terms import IncidentId, PlaceId, PlaceLevel, TimePrecision
 from gesta.model.values import When, Where
 from gesta.store import AccountRow, Reading, Store
 
@@ -92,7 +91,8 @@ def _weights() -> tuple[float, ...]:
     """A few kinds make up most of what happens."""
     places = list(range(1, len(_concepts()) + 1))
     Random(5).shuffle(places)
-    return tuple((1 if concept.cls == "event" else 0.2) / place for concept, place in zip(_concepts(), places, strict=True))
+    told = zip(_concepts(), places, strict=True)
+    return tuple((1 if concept.cls == "event" else 0.2) / place for concept, place in told)
 
 
 @cache
@@ -118,7 +118,7 @@ def _where(dice: Random) -> Where:
         name = f"Quarter {place}, {name}"
     if level in ("admin1", "country"):
         name = province if level == "admin1" else country
-        lat, lon = next((lat, lon) for code, other, around, lat, lon in _towns() if (code, around) == (country, province))
+        lat, lon = next((lat, lon) for code, _, around, lat, lon in _towns() if (code, around) == (country, province))
     return Where(name, level, (), province, country, lat, lon, radius, PlaceId(f"made:{name}"), "named")
 
 
@@ -153,7 +153,8 @@ def _reading(report: Report, told: tuple[MergedIncident, ...]) -> Reading:
     names = Incident.__struct_fields__
     accounts = tuple(Incident(**{name: getattr(each, name) for name in names}) for each in told)
     record = Record(
-        "made up", "none", "core@1", "base@1", ReportRef(report.id, report.source, report.outlet, Published("2026-01-01")),
+        "made up", "none", "core@1", "base@1",
+        ReportRef(report.id, report.source, report.outlet, Published("2026-01-01")),
         DocumentRef(None, "en", report.content, (), (Span(0, len(report.content)),)), (), accounts, Context(), (),
     )  # fmt: skip
     rows = tuple(AccountRow(each.id, each, b"", ()) for each in accounts)

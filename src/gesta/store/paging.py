@@ -38,8 +38,8 @@ class _Place(NamedTuple):
 def page(session: Session, wanted: Filter, after: str | None, limit: int, newest: bool) -> Page:
     """At most ``limit`` current incidents that the filter wants, from behind the cursor ``after`` on.
 
-    ``newest``: the latest start first, then the greatest id; otherwise as ``Store.incidents`` has them. Those of unknown
-    start are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
+    ``newest``: the latest start first, then the greatest id; otherwise as ``Store.incidents`` has them. Those of
+    unknown start are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
     """
     if limit < 1:
         raise UsageError(f"limit {limit}: a page has at least one incident")
@@ -128,7 +128,7 @@ def _rows(connection: Connection, ids: Sequence[str]) -> tuple[ListedIncident, .
 
 
 def _listed(row: Row[tuple[object, ...]]) -> ListedIncident:
-    return ListedIncident(*row)  # type: ignore[arg-type]  # the columns are those of the fields, in order
+    return ListedIncident(*row)  # type: ignore[arg-type,call-arg]  # the columns are those of the fields
 
 
 def _cursor(place: _Place) -> str:

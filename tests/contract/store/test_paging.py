@@ -8,6 +8,7 @@ from random import Random
 import msgspec
 import pytest
 from sqlalchemy import Engine, inspect
+from tests.contract.store.factory import AT, incident, merged, numbered
 
 from gesta.errors import UsageError
 from gesta.evaluate.serve_made import make_project
@@ -15,7 +16,6 @@ from gesta.model.filters import EVERYTHING, Filter, Near
 from gesta.model.listed import ListedIncident
 from gesta.model.terms import ConceptId, IncidentId
 from gesta.store import Store
-from tests.contract.store.factory import AT, incident, merged, numbered
 
 FILTERS = (
     EVERYTHING, Filter(shown_only=True), Filter(types=(ConceptId("arrest"),)), Filter(countries=("SY", "IQ")),
@@ -33,8 +33,9 @@ def listing(store: Store) -> Store:
     made = []
     for number in range(130):
         day = None if number % 9 == 0 else f"2031-0{1 + number % 2}-{1 + number * 7 % 13:02}"
-        base = incident(f"inc_{dice.randrange(10**6):06}_{number}", start=day, type=("arrest", "shelling")[number % 2],
-                        country=("IQ", "SY", "YE")[number % 3], realis=("actual", "planned")[number % 5 == 0])  # fmt: skip
+        own = {"type": ("arrest", "shelling")[number % 2], "realis": ("actual", "planned")[number % 5 == 0]}
+        id, country = f"inc_{dice.randrange(10**6):06}_{number}", ("IQ", "SY", "YE")[number % 3]
+        base = incident(id, start=day, country=country, **own)
         where = msgspec.structs.replace(base.where, lat=33.1 + number % 4 / 4)
         made.append(merged(msgspec.structs.replace(base, where=where), numbered(0).id))
     store.publish(made, {each.id: (each.id,) for each in made}, {}, [], [], [])
@@ -124,7 +125,8 @@ def test_no_cursor_is_more_than_a_usage_error(listing: Store) -> None:
 def test_a_listing_is_found_without_reading_the_table(tmp_path: Path) -> None:
     make_project(tmp_path / "made.db", 60)
     with Store.open(tmp_path / "made.db") as store, store._session.read() as connection:
-        for asked in ("type = 'bombing'", "country IN ('IQ', 'SY')", "substr(coalesce(when_end, when_start), 1, 4) > '2'"):
+        since = "substr(coalesce(when_end, when_start), 1, 4) > '2'"
+        for asked in ("type = 'bombing'", "country IN ('IQ', 'SY')", since):
             plan = connection.exec_driver_sql(
                 f"EXPLAIN QUERY PLAN SELECT when_start, id FROM incidents WHERE current IS 1 AND {asked} AND "
                 "class = 'event' AND when_start IS NOT NULL ORDER BY when_start DESC, id DESC LIMIT 51"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from hypothesis import strategies as st
+from tests.unit.export.invented import core, incidents
 
 from gesta.api.atlas import Atlas, load_atlas
 from gesta.model.filters import Filter
@@ -14,7 +15,6 @@ from gesta.model.terms import IncidentId, ReportId
 from gesta.model.values import When, Where
 from gesta.query import holds
 from gesta.store.incidents import incident_row
-from tests.unit.export.invented import core, incidents
 
 PLACES = (
     (33.3, 44.4), (33.3001, 44.4), (90.0, 0.0), (-90.0, 12.0), (0.0, 180.0), (0.0, -180.0), (10.0, 179.999),

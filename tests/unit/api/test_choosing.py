@@ -8,6 +8,8 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.api.invented_atlas import PLACES, atlas_of, several, texts
+from tests.unit.export.invented import core
 
 from gesta.api.atlas import load_atlas
 from gesta.api.atlases import Atlases
@@ -18,8 +20,6 @@ from gesta.model.merged import MergedIncident
 from gesta.model.terms import COUNT_FIELDS, IncidentStatus, Realis
 from gesta.query import holds, read_query
 from gesta.store import Store
-from tests.unit.api.invented_atlas import PLACES, atlas_of, several, texts
-from tests.unit.export.invented import core
 
 two = {"max_size": 2, "unique": True}
 filters = st.builds(
@@ -27,7 +27,7 @@ filters = st.builds(
     types=st.lists(st.sampled_from(sorted(core().concepts)), **two).map(tuple),  # type: ignore[arg-type]
     countries=st.lists(st.sampled_from(["IQ", "US", "XK", "ZZ"]), **two).map(tuple),  # type: ignore[arg-type]
     admin1=st.none() | st.sampled_from(["upper nerra", "Ost", "?"]),
-    near=st.none() | st.builds(lambda at, km: Near(*at, km), st.sampled_from(PLACES), st.sampled_from([0.01, 5.0, 9000])),
+    near=st.none() | st.builds(lambda at, km: Near(*at, km), st.sampled_from(PLACES), st.sampled_from([0.01, 5, 9e3])),
     since=st.none() | st.sampled_from(["2023", "2023-03", "2023-03-02", "1760"]),
     until=st.none() | st.sampled_from(["2023", "2023-03", "2023-03-02", "1760-01-01"]),
     actor=st.none() | st.sampled_from(["falcons", "military"]),

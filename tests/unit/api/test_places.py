@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.api.invented_atlas import atlas_of, several
+from tests.unit.export.invented import incident
 
 from gesta.api.atlas import Atlas
 from gesta.api.groups import GROUPS
@@ -18,8 +20,6 @@ from gesta.api.tiles import encode_tile, is_tile
 from gesta.model.merged import MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.model.values import Where
-from tests.unit.api.invented_atlas import atlas_of, several
-from tests.unit.export.invented import incident
 
 
 def every(atlas: Atlas) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -67,14 +67,16 @@ def test_a_tile_reads_back_as_what_was_counted(told: list[MergedIncident], z: in
         assert home == sum(area.count for area in places.areas if area.is_home and area.reach * 4096 >= 1)
 
 
-def at(number: int, lat: float, lon: float, level: str = "city", radius: float | None = 2.0, **own: object) -> MergedIncident:
+def at(
+    number: int, lat: float, lon: float, level: str = "city", radius: float | None = 2.0, **own: object
+) -> MergedIncident:
     where = Where("Nerra", level, (), "Ost", "IQ", lat, lon, radius)  # type: ignore[arg-type]
     return incident(id=IncidentId(f"inc_{number}"), where=where, **own)
 
 
 def test_a_province_is_an_area_and_never_a_point() -> None:
     atlas, _ = atlas_of([at(1, 33.0, 44.0, "admin1", 100.0)])
-    for z in range(0, 15):
+    for z in range(15):
         scale = 1 << z
         places = tile_places(atlas, every(atlas), z, int(atlas.x[0] * scale), int(atlas.y[0] * scale))
         assert not places.clusters and not places.singles and places.areas[0].is_home, z
@@ -94,7 +96,7 @@ def test_equal_areas_are_one_and_a_small_province_counts_in_its_cell() -> None:
     assert len(near.areas) == 1 and near.areas[0].count == 3 and len(near.singles) == 1
 
 
-@pytest.mark.parametrize(("level", "radius"), [("country", 300.0), ("region", 900.0), ("admin1", None), ("admin1", 0.0)])
+@pytest.mark.parametrize(("level", "radius"), [("country", 300.0), ("region", 9.0), ("admin1", None), ("admin1", 0.0)])
 def test_countries_regions_and_provinces_of_unknown_size_are_in_no_tile(level: str, radius: float | None) -> None:
     atlas, _ = atlas_of([at(1, 33.0, 44.0, level, radius), incident(where=Where())])
     assert tile_places(atlas, every(atlas), 0, 0, 0).count == 0
@@ -102,7 +104,8 @@ def test_countries_regions_and_provinces_of_unknown_size_are_in_no_tile(level: s
 
 
 def test_incidents_at_one_point_stay_a_cluster() -> None:
-    atlas, _ = atlas_of([at(1, 33.0, 44.0, "site", 0.1), at(2, 33.0, 44.0, "site", 0.1), at(3, 33.0001, 44.0, "site", 0.1)])
+    two = [at(number, 33.0, 44.0, "site", 0.1) for number in (1, 2)]
+    atlas, _ = atlas_of([*two, at(3, 33.0001, 44.0, "site", 0.1)])
     for z in (OPEN, 14):
         scale = 1 << z
         places = tile_places(atlas, every(atlas), z, int(atlas.x[0] * scale), int(atlas.y[0] * scale))

@@ -9,16 +9,16 @@ import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.api.invented_atlas import atlas_of, several
+from tests.unit.export.invented import incident
 
 from gesta.api.timeline import MOST_BARS, Timeline, count_timeline
 from gesta.errors import UsageError
 from gesta.model.merged import MergedIncident
-from gesta.model.terms import IncidentId
+from gesta.model.terms import ConceptId, IncidentId
 from gesta.model.values import When
 from gesta.plots.days import UNITS, Unit
 from gesta.plots.times import count_times
-from tests.unit.api.invented_atlas import atlas_of, several
-from tests.unit.export.invented import incident
 
 
 def timeline_of(told: list[MergedIncident], by: Unit | None = None) -> Timeline:
@@ -77,9 +77,10 @@ def test_the_plot_of_time_says_the_same(told: list[MergedIncident]) -> None:
 
 def test_what_is_known_less_exactly_is_in_no_bar() -> None:
     days = [When(f"2023-03-{day:02}", f"2023-03-{day:02}", "day") for day in range(1, 20)]
-    vague = [When("2023-03-01", "2023-03-31", "month"), When("2023-01-01", "2023-12-31", "year"), When("2023-03-02"), When()]
-    told = [incident(id=IncidentId(f"inc_{number}"), when=when) for number, when in enumerate([*days, *days[:3], *vague])]
-    told[0] = msgspec.structs.replace(told[0], type=told[0].type.__class__("arrest"))
+    month, year = When("2023-03-01", "2023-03-31", "month"), When("2023-01-01", "2023-12-31", "year")
+    every = [*days, *days[:3], month, year, When("2023-03-02"), When()]
+    told = [incident(id=IncidentId(f"inc_{number}"), when=when) for number, when in enumerate(every)]
+    told[0] = msgspec.structs.replace(told[0], type=ConceptId("arrest"))
     found = timeline_of(told)
     assert found.unit == "day" and sum(sum(bar.counts) for bar in found.bars) == 22
     assert [(span.start, span.end, span.precision, span.count) for span in found.vague] == [

@@ -13,7 +13,10 @@ from gesta.api.tiles import MEDIA_TYPE, is_tile
 router = APIRouter(dependencies=[Depends(needs("reader"))], tags=["map"])
 
 
-@router.get("/tiles/{z:int}/{x:int}/{y:int}.mvt", responses={200: {"content": {MEDIA_TYPE: {}}}}, response_class=Response)
+_ANSWERS: dict[int | str, dict[str, object]] = {200: {"content": {MEDIA_TYPE: {}}}}
+
+
+@router.get("/tiles/{z:int}/{x:int}/{y:int}.mvt", responses=_ANSWERS, response_class=Response)
 def tile(request: Request, z: int, x: int, y: int) -> Response:
     """One vector tile of the incidents that the filter of the query string lets through; see the page on the map."""
     if not is_tile(z, x, y):
