@@ -65,6 +65,10 @@ class Atlases:
 
         return self._masks.get((atlas.version, wanted), make)
 
+    def count(self, store: Store, version: str, wanted: Filter) -> int:
+        """How many incidents the filter lets through."""
+        return int(self.selected(store, self.current(store, version), wanted).sum())
+
     def tile(self, store: Store, atlas: Atlas, wanted: Filter, z: int, x: int, y: int) -> bytes:
         """The encoded tile of what the filter lets through; z, x and y are of a tile that there is."""
 
