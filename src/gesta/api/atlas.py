@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,16 +21,18 @@ from gesta.store import Store
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Rows = NDArray[np.intp]
 UNKNOWN_LOW, UNKNOWN_HIGH = -1, int(np.iinfo(np.int64).max)
 """In a column of lower and of upper bounds, what is not known."""
 NO_DAY = 0
 UNMAPPED: frozenset[PlaceLevel] = frozenset({"country", "region"})
 """Levels that are too large to be drawn in a tile."""
+ROUGH: frozenset[PlaceLevel] = AREAS - UNMAPPED
+"""Levels of which only the middle is known, and which are drawn as areas where their size is known."""
 _ROUND_KM = 40_030.2
 """Kilometres around the Earth (mean radius, as in distances)."""
 _FARTHEST = 85.05112877980659
 """Degrees of latitude where the square of the Mercator projection ends; what lies beyond is drawn at the edge."""
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,14 +57,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
-    """Columns of all current incidents, a row each, in order of their ids. Never changed once it is made.
+    """Columns of all current incidents, a row each: first those that are placed, from north to south. Never changed.
 
     ``group``: place in ``gesta.api.groups.GROUPS``. ``lat``, ``lon``: degrees, NaN where no point is known.
     ``x``, ``y``: the same on the Mercator square, from 0 up to 1, y southwards; ``reach``: the radius there. Only of
     rows that are ``placed``: those with a point, but for countries, regions and provinces of unknown size.
-    ``rough``: known by province only. ``spot``: a number for every place (point, size, level and name), ``point``: for
-    every point. ``begins``, ``ends``: the first and last day told as text of up to 10 characters, "" where none is;
-    one stands for the other. ``first``, ``last``: the same as ordinals where both are told, otherwise ``NO_DAY``.
+    ``farthest``: the greatest reach. ``rough``: known by province only. ``spot``: a number for every place (point,
+    size, level and name), ``point``: for every point.
+    ``begins``, ``ends``: the first and last day told as text of up to 10 characters, "" where none is; one stands for
+    the other. ``first``, ``last``: the same as ordinals where both are told, otherwise ``NO_DAY``.
+    ``listed``: the rows in the order of listings from the oldest, those of unknown start last, from ``dated`` on.
+    ``by_day``: the rows by first and last day.
     ``tolls``: lower and upper bounds, ``UNKNOWN_LOW`` and ``UNKNOWN_HIGH`` where they are open or not told.
     """
 
@@ -89,6 +94,7 @@ class Atlas:
     x: Floats
     y: Floats
     reach: Floats
+    farthest: float
     spot: NDArray[np.int32]
     point: NDArray[np.int32]
     when: tuple[tuple[str | None, str | None], ...]
@@ -97,6 +103,9 @@ class Atlas:
     precision: Terms
     first: NDArray[np.int32]
     last: NDArray[np.int32]
+    listed: Rows
+    dated: int
+    by_day: Rows
     tolls: dict[CountField, tuple[Whole, Whole]]
 
     def __len__(self) -> int:
@@ -128,18 +137,18 @@ _COLUMNS = (
 
 def load_atlas(store: Store, book: Codebook, version: str) -> Atlas:
     """The atlas of the project as it is now. ``version``: what the project's version was before."""
-    told = store.columns(_COLUMNS)
+    told = _southwards(store.columns(_COLUMNS))
     ids = tuple(map(IncidentId, told["id"]))
     types, level = _terms(told["type"]), _terms(told["place_level"])
     lat, lon, radius = (_floats(told[name]) for name in ("lat", "lon", "radius_km"))
-    rough = level.among(AREAS - UNMAPPED)
-    placed = ~level.among(UNMAPPED) & (np.abs(lat) <= 90) & (np.abs(lon) <= 180) & ~(rough & ~(radius > 0))
+    placed = _placed(told)
     x, y = _mercator(lat, lon, placed)
     across = np.cos(np.radians(np.clip(np.where(placed, lat, 0), -_FARTHEST, _FARTHEST)))
     reach = np.where(placed & (radius > 0), radius / (_ROUND_KM * across), 0.0)
     names = _terms(told["place"])
     when = tuple(zip(told["when_start"], told["when_end"], strict=True))
     first, last = _days(when)
+    listed = sorted(range(len(ids)), key=lambda row: (when[row][0] is None, when[row][0] or "", ids[row]))
     return Atlas(
         version=version, ids=ids, row_of={id: row for row, id in enumerate(ids)},
         type=types, label=_terms(told["label"]), cls=_terms(told["class"]), realis=_terms(told["realis"]),
@@ -147,14 +156,35 @@ def load_atlas(store: Store, book: Codebook, version: str) -> Atlas:
         sources=np.array(told["sources"], dtype=np.int64),
         group=np.array(groups_of(types.words, book), dtype=np.uint8)[types.codes],  # type: ignore[arg-type]
         country=_terms(told["country"]), admin1=_terms(told["admin1"]), place=names, level=level,
-        lat=lat, lon=lon, radius_km=radius, placed=placed, rough=rough, x=x, y=y, reach=reach,
-        spot=_numbered(x, y, reach, level.codes, names.codes), point=_numbered(x, y),
+        lat=lat, lon=lon, radius_km=radius, placed=placed, rough=level.among(ROUGH), x=x, y=y, reach=reach,
+        farthest=float(reach.max(initial=0.0)), spot=_numbered(x, y, reach, level.codes, names.codes),
+        point=_numbered(x, y),
         when=when, begins=_text([start or end or "" for start, end in when]),
         ends=_text([end or start or "" for start, end in when]), precision=_terms(told["when_precision"]),
-        first=first, last=last,
+        first=first, last=last, listed=np.array(listed, dtype=np.intp),
+        dated=sum(start is not None for start, _ in when), by_day=np.lexsort((last, first)),
         tolls={field: (_bounds(told[f"{field}_low"], UNKNOWN_LOW), _bounds(told[f"{field}_high"], UNKNOWN_HIGH))
                for field in COUNT_FIELDS},
     )  # fmt: skip
+
+
+Told = Mapping[str, Sequence[Any]]
+
+
+def _southwards(told: Told) -> Told:
+    """The columns with the rows that are placed first, from north to south."""
+    placed = _placed(told)
+    lat = np.where(placed, _floats(told["lat"]), 0.0)
+    order = np.lexsort((-np.clip(lat, -_FARTHEST, _FARTHEST), ~placed)).tolist()
+    return {name: [column[row] for row in order] for name, column in told.items()}
+
+
+def _placed(told: Told) -> Mask:
+    lat, lon, radius = (_floats(told[name]) for name in ("lat", "lon", "radius_km"))
+    level = _terms(told["place_level"])
+    is_sized = (radius > 0) | ~level.among(ROUGH)
+    placed: Mask = ~level.among(UNMAPPED) & (np.abs(lat) <= 90) & (np.abs(lon) <= 180) & is_sized
+    return placed
 
 
 def _terms(values: Sequence[str | None]) -> Terms:

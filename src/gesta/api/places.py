@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gesta.api.atlas import Atlas, Floats, Mask
+from gesta.api.atlas import Atlas, Floats, Mask, Rows
 from gesta.api.groups import GROUPS
 
 CELLS = 8
@@ -29,7 +29,6 @@ that is no point either, but counts in the cluster of its cell where it is not a
 _BORDER = 1 / CELLS
 """How far around the tile is looked: the small areas that reach in from there lie in the next cell."""
 
-Rows = NDArray[np.intp]
 Numbers = NDArray[np.int64]
 
 
@@ -89,12 +88,21 @@ class TilePlaces:
 def tile_places(atlas: Atlas, selected: Mask, z: int, x: int, y: int) -> TilePlaces:
     """What the tile shows of the rows selected."""
     scale = 1 << z
-    wide = atlas.reach * scale > np.where(atlas.rough, _WIDE_ROUGH, _WIDE)
-    shown = selected & atlas.placed
-    near = _Near.around(atlas, np.flatnonzero(shown & ~wide), scale, x, y)
+    rows = _beside(atlas, selected, scale, y)
+    wide = atlas.reach[rows] * scale > np.where(atlas.rough[rows], _WIDE_ROUGH, _WIDE)
+    near = _Near.around(atlas, rows[~wide], scale, x, y)
     clusters, singles, areas = _gathered(atlas, near, scale, is_open=z >= OPEN)
-    areas += _wide_areas(atlas, np.flatnonzero(shown & wide), scale, x, y)
+    areas += _wide_areas(atlas, rows[wide], scale, x, y)
     return TilePlaces(clusters, singles, tuple(sorted(areas, key=lambda area: (-area.reach, area.row, area.x))))
+
+
+def _beside(atlas: Atlas, selected: Mask, scale: int, tile_y: int) -> Rows:
+    """The rows selected as far north and south as any can be that the tile shows a part of, in order."""
+    room = max(_BORDER / scale, atlas.farthest)
+    ys = atlas.y[: np.count_nonzero(atlas.placed)]
+    first = int(np.searchsorted(ys, tile_y / scale - room))
+    last = int(np.searchsorted(ys, (tile_y + 1) / scale + room, side="right"))
+    return np.flatnonzero(selected[first:last]) + first
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,12 @@ def _gathered(
     """Cell by cell: the cluster, the single incident, or the province that is all that lies in it."""
     if not len(near.rows):
         return (), (), []
-    cells, places, counts = np.unique(_cells(atlas, near, is_open), return_inverse=True, return_counts=True)
-    size = len(cells)
+    codes = _cells(atlas, near, is_open)
+    there = np.zeros(int(codes.max()) + 1, dtype=bool)
+    there[codes] = True
+    places = (np.cumsum(there) - 1)[codes]
+    size = int(np.count_nonzero(there))
+    counts = np.bincount(places, minlength=size)
     some = np.zeros(size, dtype=np.intp)
     some[places[::-1]] = np.arange(len(places))[::-1]  # the first of each cell
     spots, rough = atlas.spot[near.rows], atlas.rough[near.rows]

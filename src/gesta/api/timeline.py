@@ -74,7 +74,7 @@ class _Span(NamedTuple):
 
 def count_timeline(atlas: Atlas, selected: Mask, by: Unit | None = None) -> Timeline:
     """Where each of the rows selected stands in time; ``by`` None takes the unit that the span asks for."""
-    rows = np.flatnonzero(selected)
+    rows = atlas.by_day[selected[atlas.by_day]]
     total = len(rows)
     undated = int((atlas.begins[rows] == "").sum())
     rows = rows[atlas.first[rows] != NO_DAY]
@@ -94,10 +94,12 @@ def count_timeline(atlas: Atlas, selected: Mask, by: Unit | None = None) -> Time
 
 
 def _days(first: _Whole, last: _Whole) -> Days | None:
-    """The days that the bars cover: those of all incidents, or of nearly all where the rest is far away."""
+    """The days that the bars cover: those of all incidents, or of nearly all where the rest is far away.
+
+    They come in the order of their first days, then their last.
+    """
     is_short = last - first < A_YEAR
-    order = np.lexsort((last[is_short], first[is_short]))
-    first, last = first[is_short][order], last[is_short][order]
+    first, last = first[is_short], last[is_short]
     if not len(first):
         return None
     whole = Days(date.fromordinal(int(first[0])), date.fromordinal(int(last.max())))

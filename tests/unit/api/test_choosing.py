@@ -14,6 +14,7 @@ from tests.unit.export.invented import core
 from gesta.api.atlas import load_atlas
 from gesta.api.atlases import Atlases
 from gesta.api.choosing import chosen
+from gesta.errors import UsageError
 from gesta.evaluate.serve_made import make_project
 from gesta.model.filters import Bound, Filter, Near
 from gesta.model.merged import MergedIncident
@@ -78,6 +79,27 @@ def test_an_atlas_of_a_project_says_what_the_project_says(project: Path, query: 
         atlas = load_atlas(store, core(), "1")
         found = {atlas.ids[row] for row in chosen(atlas, wanted, store).nonzero()[0]}
         assert found == {each.id for each in store.incidents(wanted)} and found
+
+
+@pytest.mark.parametrize("query", ["", "all=yes", "country=IQ", "text=market&all=yes", "country=FJ&type=bombing"])
+@pytest.mark.parametrize("newest", [True, False])
+def test_pages_of_an_atlas_are_those_of_the_project(project: Path, query: str, newest: bool) -> None:
+    wanted = read_query(query)
+    atlases = Atlases(core())
+    with Store.open(project) as store:
+        atlas = atlases.current(store, "1")
+        for limit in (1, 40, 1000) if query else (7,):
+            after = None
+            while True:
+                page = atlases.page(store, atlas, wanted, after, limit, newest=newest)
+                assert page == store.page(wanted, after, limit, newest=newest)
+                after = page.after
+                if after is None:
+                    break
+        for cursor, limit in (("nonsense", 5), (None, 0)):
+            with pytest.raises(UsageError):
+                atlases.page(store, atlas, wanted, cursor, limit)
+        assert atlases.count(store, atlas, wanted) == store.count_incidents(wanted)
 
 
 def test_an_atlas_is_made_anew_only_for_another_version(project: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.atlases import etag_of
 from gesta.api.conditional import answer, unchanged
 from gesta.api.people import needs
-from gesta.api.timeline import count_timeline
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], tags=["timeline"])
 
@@ -21,8 +19,4 @@ def timeline(request: Request) -> Response:
     with desk.store() as store:
         atlas = desk.atlas.current(store, desk.version(store))
         etag = etag_of(atlas, "timeline")
-        told = unchanged(request, etag)
-        if told is None:
-            counted = count_timeline(atlas, desk.atlas.selected(store, atlas, wanted))
-            told = answer(msgspec.json.encode(counted), "application/json", etag)
-        return told
+        return unchanged(request, etag) or answer(desk.atlas.timeline(store, atlas, wanted), "application/json", etag)

@@ -25,8 +25,9 @@ def incidents(request: Request) -> Response:
     desk = desk_of(request)
     wanted = filter_of(request, "after")
     with desk.store() as store:
-        page = store.page(wanted, request.query_params.get("after") or None, _ON_A_PAGE)
-        number = desk.atlas.count(store, desk.version(store), wanted)
+        atlas = desk.atlas.current(store, desk.version(store))
+        page = desk.atlas.page(store, atlas, wanted, request.query_params.get("after") or None, _ON_A_PAGE)
+        number = desk.atlas.count(store, atlas, wanted)
     form, found = filter_form(wanted, desk.book), [row_words(row) for row in page.rows]
     return render(request, "incidents.html", found=found, number=number, form=form, here="/incidents", after=page.after)
 
