@@ -149,6 +149,15 @@ def memory_mb(process: int) -> tuple[int, int]:
     return now, peak
 
 
+def processor_seconds(process: int) -> float:
+    """Seconds of a processor that the process has used; 0 where the system does not say."""
+    told = Path(f"/proc/{process}/stat")
+    if not told.exists():
+        return 0.0
+    user, system = told.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measures and tells."""
     parser = argparse.ArgumentParser(prog="python -m gesta.evaluate.serve_scale", description=__doc__)
@@ -163,7 +172,9 @@ def main(arguments: Sequence[str]) -> None:
             make_project(project, given.incidents)
         asked = list(requests(round(given.rate * given.seconds)))
         with served(project) as (address, process):
+            before = processor_seconds(process)
             answers = asyncio.run(ask(address, asked, given.rate))
+            each_took = (processor_seconds(process) - before) / len(answers) * 1000
             now, peak = memory_mb(process)
     for each in speeds(answers):
         print(
@@ -171,7 +182,10 @@ def main(arguments: Sequence[str]) -> None:
             f"longest {each.longest:7.1f} ms  errors {each.errors}"
         )
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
-    print(f"memory {now} MB, at its highest {peak} MB; load average {load} on {os.cpu_count()} processors")
+    print(
+        f"the server took {each_took:.1f} ms of a processor for each; memory {now} MB, at its highest {peak} MB; "
+        f"load average {load} on {os.cpu_count()} processors"
+    )
 
 
 if __name__ == "__main__":
