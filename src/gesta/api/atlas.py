@@ -25,6 +25,8 @@ Rows = NDArray[np.intp]
 UNKNOWN_LOW, UNKNOWN_HIGH = -1, int(np.iinfo(np.int64).max)
 """In a column of lower and of upper bounds, what is not known."""
 NO_DAY = 0
+_DAY = 10
+"""Characters of a day in ISO 8601."""
 UNMAPPED: frozenset[PlaceLevel] = frozenset({"country", "region"})
 """Levels that are too large to be drawn in a tile."""
 ROUGH: frozenset[PlaceLevel] = AREAS - UNMAPPED
@@ -137,73 +139,83 @@ _COLUMNS = (
 
 def load_atlas(store: Store, book: Codebook, version: str) -> Atlas:
     """The atlas of the project as it is now. ``version``: what the project's version was before."""
-    told = _southwards(store.columns(_COLUMNS))
-    ids = tuple(map(IncidentId, told["id"]))
-    types, level = _terms(told["type"]), _terms(told["place_level"])
-    lat, lon, radius = (_floats(told[name]) for name in ("lat", "lon", "radius_km"))
-    placed = _placed(told)
+    made = _Columns(store.columns(_COLUMNS))
+    ids, starts = made.tell("id"), made.tell("when_start")
+    types, level, names = made.terms("type"), made.terms("place_level"), made.terms("place")
+    lat, lon, radius, placed = made.reals("lat"), made.reals("lon"), made.reals("radius_km"), made.placed
     x, y = _mercator(lat, lon, placed)
     across = np.cos(np.radians(np.clip(np.where(placed, lat, 0), -_FARTHEST, _FARTHEST)))
     reach = np.where(placed & (radius > 0), radius / (_ROUND_KM * across), 0.0)
-    names = _terms(told["place"])
-    when = tuple(zip(told["when_start"], told["when_end"], strict=True))
+    when = tuple(zip(starts, made.tell("when_end"), strict=True))
     first, last = _days(when)
-    listed = sorted(range(len(ids)), key=lambda row: (when[row][0] is None, when[row][0] or "", ids[row]))
+    undated = np.array([start is None for start in starts], dtype=bool)
     return Atlas(
-        version=version, ids=ids, row_of={id: row for row, id in enumerate(ids)},
-        type=types, label=_terms(told["label"]), cls=_terms(told["class"]), realis=_terms(told["realis"]),
-        status=_terms(told["status"]), background=np.array(told["background"], dtype=bool),
-        sources=np.array(told["sources"], dtype=np.int64),
+        version=version, ids=tuple(ids), row_of={id: row for row, id in enumerate(ids)},
+        type=types, label=made.terms("label"), cls=made.terms("class"), realis=made.terms("realis"),
+        status=made.terms("status"), background=made.numbers("background", 0).astype(bool),
+        sources=made.numbers("sources", 0),
         group=np.array(groups_of(types.words, book), dtype=np.uint8)[types.codes],  # type: ignore[arg-type]
-        country=_terms(told["country"]), admin1=_terms(told["admin1"]), place=names, level=level,
+        country=made.terms("country"), admin1=made.terms("admin1"), place=names, level=level,
         lat=lat, lon=lon, radius_km=radius, placed=placed, rough=level.among(ROUGH), x=x, y=y, reach=reach,
         farthest=float(reach.max(initial=0.0)), spot=_numbered(x, y, reach, level.codes, names.codes),
         point=_numbered(x, y),
-        when=when, begins=_text([start or end or "" for start, end in when]),
-        ends=_text([end or start or "" for start, end in when]), precision=_terms(told["when_precision"]),
-        first=first, last=last, listed=np.array(listed, dtype=np.intp),
-        dated=sum(start is not None for start, _ in when), by_day=np.lexsort((last, first)),
-        tolls={field: (_bounds(told[f"{field}_low"], UNKNOWN_LOW), _bounds(told[f"{field}_high"], UNKNOWN_HIGH))
+        when=when, begins=_text([start or end or "" for start, end in when], _DAY),
+        ends=_text([end or start or "" for start, end in when], _DAY), precision=made.terms("when_precision"),
+        first=first, last=last, by_day=np.lexsort((last, first)),
+        listed=np.lexsort((_text(ids), _text([start or "" for start in starts]), undated)),
+        dated=len(ids) - int(np.count_nonzero(undated)),
+        tolls={field: (made.numbers(f"{field}_low", UNKNOWN_LOW), made.numbers(f"{field}_high", UNKNOWN_HIGH))
                for field in COUNT_FIELDS},
     )  # fmt: skip
 
 
-Told = Mapping[str, Sequence[Any]]
+class _Columns:
+    """Columns as the store tells them, with the rows that are placed first, from north to south; then by id."""
+
+    def __init__(self, told: Mapping[str, Sequence[Any]]) -> None:
+        self._told = told
+        self._order: Rows = np.arange(len(told["id"]))
+        placed, lat = self._placed(), self.reals("lat")
+        north = np.where(placed, np.clip(lat, -_FARTHEST, _FARTHEST), 0.0)
+        self._order = np.lexsort((np.array(told["id"], dtype=np.str_), -north, ~placed))
+        self._places: list[int] = self._order.tolist()
+        self.placed: Mask = placed[self._order]
+
+    def tell(self, name: str) -> list[Any]:
+        """The column as it is."""
+        return [*map(self._told[name].__getitem__, self._places)]
+
+    def terms(self, name: str) -> Terms:
+        """A column of words; their order does not depend on that of the rows."""
+        values: Sequence[str | None] = self._told[name]
+        words = tuple(sorted(set(values), key=lambda word: (word is None, word or "")))
+        code_of = {word: code for code, word in enumerate(words)}
+        return Terms(np.array([*map(code_of.__getitem__, values)], dtype=np.int32)[self._order], words)
+
+    def reals(self, name: str) -> Floats:
+        """A column of numbers, NaN where none is told."""
+        return np.array(self._told[name], dtype=np.float64)[self._order]
+
+    def numbers(self, name: str, unknown: int) -> Whole:
+        """A column of whole numbers."""
+        values = [unknown if value is None else value for value in self._told[name]]
+        return np.array(values, dtype=np.int64)[self._order]
+
+    def _placed(self) -> Mask:
+        lat, lon, radius, level = (
+            self.reals("lat"),
+            self.reals("lon"),
+            self.reals("radius_km"),
+            self.terms("place_level"),
+        )
+        is_sized = (radius > 0) | ~level.among(ROUGH)
+        placed: Mask = ~level.among(UNMAPPED) & (np.abs(lat) <= 90) & (np.abs(lon) <= 180) & is_sized
+        return placed
 
 
-def _southwards(told: Told) -> Told:
-    """The columns with the rows that are placed first, from north to south."""
-    placed = _placed(told)
-    lat = np.where(placed, _floats(told["lat"]), 0.0)
-    order = np.lexsort((-np.clip(lat, -_FARTHEST, _FARTHEST), ~placed)).tolist()
-    return {name: [column[row] for row in order] for name, column in told.items()}
-
-
-def _placed(told: Told) -> Mask:
-    lat, lon, radius = (_floats(told[name]) for name in ("lat", "lon", "radius_km"))
-    level = _terms(told["place_level"])
-    is_sized = (radius > 0) | ~level.among(ROUGH)
-    placed: Mask = ~level.among(UNMAPPED) & (np.abs(lat) <= 90) & (np.abs(lon) <= 180) & is_sized
-    return placed
-
-
-def _terms(values: Sequence[str | None]) -> Terms:
-    """The words in an order that does not depend on the rows'."""
-    words = tuple(sorted(set(values), key=lambda word: (word is None, word or "")))
-    code_of = {word: code for code, word in enumerate(words)}
-    return Terms(np.array([code_of[value] for value in values], dtype=np.int32), words)
-
-
-def _floats(values: Sequence[float | None]) -> Floats:
-    return np.array(values, dtype=np.float64)
-
-
-def _bounds(values: Sequence[int | None], unknown: int) -> Whole:
-    return np.array([unknown if value is None else value for value in values], dtype=np.int64)
-
-
-def _text(values: Sequence[str]) -> NDArray[np.str_]:
-    return np.array(values, dtype="U10")
+def _text(values: Sequence[str], longest: int = 0) -> NDArray[np.str_]:
+    """The words, cut to the longest; 0 for as long as they are."""
+    return np.array(values, dtype=f"U{longest}" if longest else np.str_)
 
 
 def _mercator(lat: Floats, lon: Floats, placed: Mask) -> tuple[Floats, Floats]:

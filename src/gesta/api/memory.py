@@ -17,23 +17,38 @@ class Memory(Generic[_Value]):
         self._most = most
         self._size = size
         self._kept: OrderedDict[Hashable, _Value] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._bytes = 0
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        """The value of the key, made where it is not kept. Two threads may make one at once; one is kept."""
+        """The value of the key, made where it is not kept; who asks for it meanwhile waits for it."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        made = make()
+            mine = self._making.setdefault(key, Lock())
+        with mine:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
+
+    def _keep(self, key: Hashable, made: _Value) -> None:
+        size = self._size(made)
         with self._lock:
-            if key not in self._kept and self._size(made) <= self._most:
-                self._kept[key] = made
-                self._bytes += self._size(made)
+            if key in self._kept or size > self._most:
+                return
+            self._kept[key] = made
+            self._bytes += size
             while self._bytes > self._most:
                 self._bytes -= self._size(self._kept.popitem(last=False)[1])
-        return made
 
     @property
     def used(self) -> int:

@@ -69,10 +69,12 @@ def wanted_ids(session: Session, wanted: Filter) -> Iterator[IncidentId]:
 
 
 def columns(session: Session, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    """Those columns of all current incidents, in order of their ids; all are in memory at once."""
-    query = select(*(INCIDENTS.c[name] for name in names)).where(INCIDENTS.c.current.is_(True)).order_by(INCIDENTS.c.id)
+    """Those columns of all current incidents, in no order; all are in memory at once."""
+    query = select(*(INCIDENTS.c[name] for name in names)).where(INCIDENTS.c.current.is_(True))
     with session.read() as connection:
-        rows = connection.execute(query).all()
+        # past SQLAlchemy's rows, which would take a third of the time
+        cursor = connection.execute(query).cursor
+        rows = cursor.fetchall() if cursor is not None else []
     told = zip(*rows, strict=True) if rows else ((),) * len(names)
     return dict(zip(names, told, strict=True))
 

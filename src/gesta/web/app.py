@@ -22,7 +22,7 @@ from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
 
 _THREADS = 6
-"""Requests that are worked on at a time: each has an open project of its own, and more would only wait for each other."""
+"""Requests that are worked on at a time: each has an open project of its own; more would only wait for each other."""
 _STATIC = Path(__file__).parent / "static"
 
 

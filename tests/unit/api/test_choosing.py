@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import get_args
 
 import pytest
@@ -11,9 +14,10 @@ from hypothesis import strategies as st
 from tests.unit.api.invented_atlas import PLACES, atlas_of, several, texts
 from tests.unit.export.invented import core
 
-from gesta.api.atlas import load_atlas
+from gesta.api.atlas import Atlas, load_atlas
 from gesta.api.atlases import Atlases
 from gesta.api.choosing import chosen
+from gesta.codebook.records import Codebook
 from gesta.errors import UsageError
 from gesta.evaluate.serve_made import make_project
 from gesta.model.filters import Bound, Filter, Near
@@ -111,3 +115,54 @@ def test_an_atlas_is_made_anew_only_for_another_version(project: Path) -> None:
         assert later is not first and later.version == "2" and later.ids == first.ids
         mask = atlases.selected(store, later, Filter(countries=("IQ",)))
         assert atlases.selected(store, later, Filter(countries=("IQ",))) is mask and not mask.flags.writeable
+
+
+def test_one_thread_makes_an_atlas_and_the_others_wait_or_have_the_one_before(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlases, made, gate = Atlases(core()), [], Event()
+
+    def slowly(store: Store, book: Codebook, version: str) -> Atlas:
+        made.append(version)
+        assert gate.wait(20)
+        return load_atlas(store, book, version)
+
+    monkeypatch.setattr("gesta.api.atlases.load_atlas", slowly)
+
+    def ask(version: str) -> str:
+        with Store.open(project) as store:
+            return atlases.current(store, version).version
+
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [pool.submit(ask, "1") for _ in range(4)]
+        gate.set()
+        assert [each.result() for each in waiting] == ["1"] * 4 and made == ["1"]
+        gate.clear()
+        building = pool.submit(ask, "2")
+        while len(made) < 2:
+            sleep(0.01)
+        assert ask("2") == "1", "the one before, while another thread makes the new one"
+        gate.set()
+        assert building.result() == "2"
+
+
+def test_an_atlas_that_took_long_is_good_for_a_while(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    atlases = Atlases(core())
+    monkeypatch.setattr("gesta.api.atlases._SHORT", 0.0)
+    monkeypatch.setattr("gesta.api.atlases._REST", 10_000)
+    with Store.open(project) as store:
+        first = atlases.current(store, "1")
+        assert atlases.current(store, "2") is first
+        monkeypatch.setattr("gesta.api.atlases._REST", 0)
+        assert atlases.current(store, "2").version == "2"
+
+
+def test_where_an_atlas_cannot_be_made_the_next_who_asks_tries_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlases = Atlases(core())
+    with Store.open(project) as store:
+        with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+            broken.setattr("gesta.api.atlases.load_atlas", lambda *_: 1 // 0)
+            atlases.current(store, "1")
+        assert atlases.current(store, "1").version == "1"
