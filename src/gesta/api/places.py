@@ -35,13 +35,14 @@ Numbers = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """``x``, ``y``: from 0 to 1 in the tile, y southwards. ``mix``: the most frequent types with their counts, at most
-    four. ``top``: place in ``GROUPS`` of the largest group. ``rough``: how many are known by province only."""
+    four. ``groups``: how many of each group, in the order of ``GROUPS``. ``rough``: how many are known by province only.
+    """
 
     x: float
     y: float
     count: int
     mix: tuple[tuple[str, int], ...]
-    top: int
+    groups: tuple[int, ...]
     rough: int
 
 
@@ -156,11 +157,12 @@ def _gathered(
     is_single = (counts == 1) & ~is_area & inside
     is_cluster = (counts > 1) & ~is_area & inside
     middle_x, middle_y = (np.bincount(places, values, size) / counts for values in (near.x, near.y))
-    tops = _tops(atlas, near.rows, places, size)
+    groups = _by_group(atlas, near.rows, places, size)
+    tops = groups.argmax(axis=1)
     mixes = _mixes(atlas, near.rows, places, np.flatnonzero(is_cluster))
     clusters = tuple(
-        Cluster(float(middle_x[cell]), float(middle_y[cell]), int(counts[cell]), mix, int(tops[cell]),
-                int(rough_counts[cell]))
+        Cluster(float(middle_x[cell]), float(middle_y[cell]), int(counts[cell]), mix,
+                tuple(groups[cell].tolist()), int(rough_counts[cell]))
         for cell, mix in mixes
     )  # fmt: skip
     singles = tuple(
@@ -182,11 +184,10 @@ def _cells(atlas: Atlas, near: _Near, is_open: bool) -> Numbers:
     return ((down * (CELLS + 2)) + across) * 2 + ~near.inside
 
 
-def _tops(atlas: Atlas, rows: Rows, places: Rows, size: int) -> Rows:
-    """The largest group of each cell; the first of those that are as large."""
+def _by_group(atlas: Atlas, rows: Rows, places: Rows, size: int) -> Rows:
+    """How many of each group lie in each cell."""
     counts = np.bincount(places * len(GROUPS) + atlas.group[rows], minlength=size * len(GROUPS))
-    tops: Rows = counts.reshape(size, len(GROUPS)).argmax(axis=1)
-    return tops
+    return counts.reshape(size, len(GROUPS))
 
 
 def _mixes(atlas: Atlas, rows: Rows, places: Rows, cells: Rows) -> Iterator[tuple[int, tuple[tuple[str, int], ...]]]:
@@ -217,7 +218,7 @@ def _wide_areas(atlas: Atlas, rows: Rows, scale: int, tile_x: int, tile_y: int) 
         _, first, places, counts = np.unique(
             atlas.spot[here], return_index=True, return_inverse=True, return_counts=True
         )
-        tops = _tops(atlas, here, places, len(first))
+        tops = _by_group(atlas, here, places, len(first)).argmax(axis=1)
         found += [
             Area(float(here_x[one]), float(here_y[one]), float(atlas.reach[here[one]] * scale), int(counts[place]),
                  int(tops[place]), int(here[one]),

@@ -1,7 +1,7 @@
 """Vector tiles (Mapbox Vector Tile 2.1) of what a tile shows.
 
-Layer ``clusters``, points: ``count``; ``mix``, "killing:12,bombing:3" of at most four types; ``top``, the key of the
-largest group; ``rough``, how many are known by province only, absent where none is.
+Layer ``clusters``, points: ``count``; ``mix``, "killing:12,bombing:3" of at most four types; ``groups``, the same of
+all groups; ``top``, the key of the largest one; ``rough``, how many are known by province only, absent where none is.
 Layer ``incidents``, points: ``id``, ``type``, ``group``, ``label``, ``when`` in words, ``killed`` (at least so many;
 absent where not told).
 Layer ``areas``, polygons: ``count``, ``group``, ``name``, ``level``, ``radius_km``; ``id`` where it is one incident;
@@ -56,10 +56,12 @@ def encode_tile(atlas: Atlas, places: TilePlaces) -> bytes:
 
 
 def _cluster(cluster: Cluster) -> Feature:
+    groups = [(group.key, count) for group, count in zip(GROUPS, cluster.groups, strict=True) if count]
     told: Feature = {
         "count": cluster.count,
         "mix": ",".join(f"{name}:{count}" for name, count in cluster.mix),
-        "top": GROUPS[cluster.top].key,
+        "groups": ",".join(f"{key}:{count}" for key, count in groups),
+        "top": max(groups, key=lambda each: each[1])[0],
     }
     return _feature(_point(cluster.x, cluster.y), told | ({"rough": cluster.rough} if cluster.rough else {}))
 
