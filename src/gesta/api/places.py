@@ -35,7 +35,7 @@ Numbers = NDArray[np.int64]
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """``x``, ``y``: from 0 to 1 in the tile, y southwards. ``mix``: the most frequent types with their counts, at most
-    four. ``groups``: how many of each group, in the order of ``GROUPS``. ``rough``: how many are known by province only.
+    four. ``groups``: how many of each group, in the order of ``GROUPS``. ``rough``: how many by province only.
     """
 
     x: float
