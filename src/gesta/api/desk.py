@@ -8,6 +8,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
 
+from gesta.api.atlases import Atlases
 from gesta.codebook.records import Codebook
 from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.pipeline.opening import codebook_of, settings_of
@@ -31,6 +32,7 @@ class Desk:
             settings = settings_of(store)
             self.book: Codebook = codebook_of(store)
             self.gazetteer = Gazetteer(overlays=overlay_files(settings.overlays))
+        self.atlas = Atlases(self.book)
         self.known = Known(self.book, self.gazetteer)
         self.name = named(project) if "://" in project else Path(project).name
 
@@ -47,6 +49,10 @@ class Desk:
             yield store
         finally:
             self._idle.put(store)
+
+    def version(self, store: Store) -> str:
+        """Another word whenever something was added to the project, decided or published in it."""
+        return store.version()
 
     def close(self) -> None:
         """No store is open."""

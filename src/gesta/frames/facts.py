@@ -16,6 +16,7 @@ from gesta.export.words import (
     where_words,
 )
 from gesta.model.incidents import Incident
+from gesta.model.listed import ListedIncident
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import counted
 from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ActorRole
@@ -29,9 +30,9 @@ def is_listed(incident: Incident) -> bool:
     return incident.cls == "event" and incident.realis in LISTED_REALIS and not incident.background
 
 
-def heading(incident: Incident) -> str:
+def heading(incident: Incident | ListedIncident) -> str:
     """The label, with what must be known of the incident before anything else."""
-    status = incident.status if isinstance(incident, MergedIncident) else "machine"
+    status = incident.status if isinstance(incident, MergedIncident | ListedIncident) else "machine"
     states = [
         word
         for word, said in (

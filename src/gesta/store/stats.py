@@ -46,6 +46,14 @@ def state(session: Session) -> str:
         return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
 
 
+def version(session: Session) -> str:
+    """Another word whenever a report, reading, judgement or change was added."""
+    tables = (REPORTS.c.number, READINGS.c.number, JUDGEMENTS.c.number, CHANGES.c.seq)
+    newest = select(*(select(func.coalesce(func.max(column), 0)).scalar_subquery() for column in tables))
+    with session.read() as connection:
+        return ".".join(map(str, connection.execute(newest).one()))
+
+
 def stamps(session: Session) -> dict[str, int]:
     """How many reports have a current reading under each stamp."""
     query = select(CURRENT_READINGS.c.stamp, func.count()).group_by(CURRENT_READINGS.c.stamp)

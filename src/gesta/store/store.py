@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from gesta.errors import Problem
 from gesta.model.documents import Report
@@ -19,6 +19,7 @@ from gesta.model.feeds import FeedState
 from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
+from gesta.model.listed import ListedIncident, Page
 from gesta.model.merged import Change, Copy, Link, MergedIncident
 from gesta.model.spans import Span
 from gesta.model.terms import IncidentId, ReportId
@@ -31,6 +32,7 @@ from gesta.store import (
     listing,
     lookups,
     merging,
+    paging,
     readings,
     reports,
     search,
@@ -305,6 +307,28 @@ class Store:
         """
         return listing.incidents(self._session, wanted, limit)
 
+    def page(
+        self, wanted: Filter = EVERYTHING, after: str | None = None, limit: int = 50, *, newest: bool = True
+    ) -> Page:
+        """At most ``limit`` current incidents that the filter lets through, from behind the cursor ``after`` on.
+
+        ``newest``: by start and id from the latest down; otherwise in the order of ``incidents``. Those of unknown
+        start are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
+        """
+        return paging.page(self._session, wanted, after, limit, newest)
+
+    def listed(self, ids: Iterable[IncidentId]) -> tuple[ListedIncident, ...]:
+        """The rows of those of the incidents that are in the project, current or not, in the order asked for."""
+        return paging.listed(self._session, ids)
+
+    def wanted_ids(self, wanted: Filter) -> Iterator[IncidentId]:
+        """The current incidents that the filter lets through, in no order; faster than ``incidents``."""
+        return paging.wanted_ids(self._session, wanted)
+
+    def columns(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Those columns of the table of incidents, of all current ones in no order; no record is unpacked."""
+        return paging.columns(self._session, names)
+
     def count_incidents(self, wanted: Filter = EVERYTHING) -> int:
         """How many current incidents the filter wants."""
         return listing.count(self._session, wanted)
@@ -350,6 +374,10 @@ class Store:
     def state(self) -> str:
         """Another text whenever a report, reading, incident, judgement or problem was added or changed."""
         return stats.state(self._session)
+
+    def version(self) -> str:
+        """Another word whenever a report, reading, judgement or change was added to the project."""
+        return stats.version(self._session)
 
     def stamps(self) -> dict[str, int]:
         """How many reports have a current reading under each stamp."""

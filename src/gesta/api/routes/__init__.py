@@ -2,4 +2,6 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from gesta.api.routes import tiles, timeline
+
+ROUTERS: tuple[APIRouter, ...] = (tiles.router, timeline.router)
