@@ -2,4 +2,14 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from gesta.api.routes import document, exports, feeds, incidents, project, reports
+
+ROUTERS: tuple[APIRouter, ...] = (
+    incidents.router,
+    exports.router,
+    feeds.router,
+    reports.router,
+    project.router,
+    project.health_router,
+    document.router,
+)
