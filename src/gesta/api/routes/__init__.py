@@ -2,14 +2,16 @@
 
 from fastapi import APIRouter
 
-from gesta.api.routes import document, exports, feeds, incidents, project, reports
+from gesta.api.routes import document, exports, features, feeds, incidents, project, releases, reports
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
     exports.router,
     feeds.router,
+    features.router,
     reports.router,
     project.router,
+    releases.router,
     project.health_router,
     document.router,
 )

@@ -35,7 +35,7 @@ def listing(request: Request, limit: Limit = 100, after: After = 0) -> Response:
     return json_answer(ReportPage(items, further), next=further)
 
 
-@router.get("/reports/{id}.json", summary="What was read from a report", **answers(Record, found=True))
+@router.get("/reports/{id}.json", summary="What was read from a report", **answers(Record, begun=True))
 def one(request: Request, id: Id) -> Response:
     """The line of `gesta read --format jsonl`: text, entities, incidents, problems."""
     with desk_of(request).store() as store:
