@@ -4,43 +4,50 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import httpx
 import pyogrio
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
-from tests.site import ADA
 
-from gesta.api.desk import Desk
 from gesta.api.regions import read_box, within
 from gesta.errors import UsageError
 from gesta.model.filters import EVERYTHING, Filter
 from gesta.store.boxes import Box
 from gesta.store.store import Store
-from gesta.web.app import create_app
 
 ITEMS = "/ogc/collections/incidents/items"
 
 
 @pytest.fixture(scope="module")
 def address(stories: Path) -> Iterator[str]:
-    """A server of the stories on a free port of this machine."""
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port = bound.getsockname()[1]
-        app = create_app(Desk(str(stories)), everybody=ADA)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
+    """A server of the stories, in a process of its own: GDAL keeps this one's threads waiting while it reads."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gesta.cli.main", "serve", str(stories), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/health.json", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        assert server.poll() is None, "the server stopped"
+        with suppress(httpx.TransportError):
+            httpx.get(address)
+            return
+        time.sleep(0.1)
+    raise AssertionError("the server does not answer")
 
 
 def test_gdal_opens_the_incidents_as_a_layer(address: str, stories: Path) -> None:
@@ -135,4 +142,4 @@ def test_moments(told: str, since: str | None, until: str | None) -> None:
 
 def test_a_moment_that_never_ends_is_refused() -> None:
     with pytest.raises(UsageError, match="one end"):
-        within(EVERYTHING, "..")
+        within(EVERYTHING, "../..")

@@ -43,6 +43,7 @@ Moment = Annotated[
         json_schema_extra={"format": "ogc-datetime"}, examples=["2023-03-01/2023-03-31"],
     ),
 ]  # fmt: skip
+Whole = Annotated[str, Path(description="The whole id.", json_schema_extra={"format": "incident-id"})]
 Most = Annotated[int, Query(ge=1, le=2**31, description=f"At most so many, and never more than {_MOST}.")]
 Behind = Annotated[str | None, Query(description="Where the page before ended, as its link `next` has it.")]
 
@@ -103,12 +104,12 @@ def items(
     if further is not None:
         links.append({"rel": "next", "href": further, "type": _GEO})
     told: dict[str, Any] = {"type": "FeatureCollection", "links": links, "numberReturned": len(features)}
-    return json_answer({**told, "features": features}, _GEO, next=further)
+    return json_answer({**told, "features": list(map(msgspec.Raw, features))}, _GEO, next=further)
 
 
 @router.get("/ogc/collections/incidents/items/{id}", summary="One incident as a feature",
             **answers(_OBJECT, _GEO, missing=True))  # fmt: skip
-def item(request: Request, id: Annotated[str, Path(description="The whole id.")]) -> Response:
+def item(request: Request, id: Whole) -> Response:
     """The feature of the incident, whatever the filter."""
     with desk_of(request).store() as store:
         found = store.incident(IncidentId(id))
@@ -122,10 +123,10 @@ def item(request: Request, id: Annotated[str, Path(description="The whole id.")]
 _COLLECTION = "/ogc/collections/incidents"
 
 
-def _features(request: Request, store: Store, incidents: list[MergedIncident], wanted: Filter) -> list[msgspec.Raw]:
+def _features(request: Request, store: Store, incidents: list[MergedIncident], wanted: Filter) -> list[bytes]:
     """The features, as ``gesta export geojson`` writes them."""
     source = ChosenSource(desk_of(request).source(store, wanted), incidents)
-    return [msgspec.Raw(feature(row, place)) for row, place in located(source, Options(), UNHEARD)]
+    return [feature(row, place) for row, place in located(source, Options(), UNHEARD)]
 
 
 def _collection(request: Request) -> dict[str, object]:

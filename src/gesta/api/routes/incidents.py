@@ -30,7 +30,14 @@ from gesta.store.store import Store
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["incidents"])
 Limit = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]
-Id = Annotated[str, Path(description="The id, or its beginning where no other begins so.", examples=["inc_1a2b"])]
+Id = Annotated[
+    str,
+    Path(
+        description="The id, or its beginning where no other begins so.",
+        json_schema_extra={"format": "incident-id"},
+        examples=["inc_1a2b"],
+    ),
+]
 After = Annotated[
     str | None,
     Query(description="Where the page before ended, as its `next` has it.", json_schema_extra={"format": "cursor"}),

@@ -23,7 +23,10 @@ from gesta.export.registry import FORMATS
 from gesta.store.store import Store
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["releases"])
-Name = Annotated[str, Path(description="The name of the release.", examples=["2023-03"])]
+Name = Annotated[
+    str,
+    Path(description="The name of the release.", json_schema_extra={"format": "release-name"}, examples=["2023-03"]),
+]
 
 
 @router.get("/releases.json", summary="Every release", **answers(Releases))

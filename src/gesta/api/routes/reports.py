@@ -21,7 +21,14 @@ from gesta.model.terms import ReportId
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["reports"])
 After = Annotated[int, Query(ge=0, le=2**53, description="Reports that arrived after the one of this number.")]
-Id = Annotated[str, Path(description="The id, or its beginning where no other begins so.", examples=["sha256:1a2b"])]
+Id = Annotated[
+    str,
+    Path(
+        description="The id, or its beginning where no other begins so.",
+        json_schema_extra={"format": "report-id"},
+        examples=["sha256:1a2b"],
+    ),
+]
 _MOST_NAMED = 3
 
 
