@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 
 from gesta.knowledge.countries import country
-from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar
+from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker
 from gesta.model.merged import CopyChange, Grade, SourceReport
 from gesta.model.plain import clipped
 from gesta.model.terms import ResponsibilityStatus
@@ -133,6 +133,12 @@ def _whole(value: Scalar) -> int | None:
 
 def _text(value: Scalar) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def speaker_words(speaker: Speaker) -> str:
+    """The name with the kind where that adds something."""
+    kind = speaker.kind.replace("_", " ")
+    return speaker.name if kind == "unknown" or kind in speaker.name.lower() else f"{speaker.name} ({kind})"
 
 
 def report_words(report: SourceReport) -> str:

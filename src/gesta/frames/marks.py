@@ -11,6 +11,7 @@ from gesta.export.words import (
     actor_words,
     count_words,
     responsibility_words,
+    speaker_words,
     value_words,
     weapon_words,
     when_words,
@@ -124,8 +125,7 @@ def _of_claims(incident: Incident, known: set[tuple[int, int]]) -> Iterator[Mark
 def _of_quote(incident: Incident, claim: Claim, span: Span, *, says: bool) -> Mark:
     """``says``: the words stand last, where a claim has the words for its speaker."""
     if says:
-        speaker = f"said by {claim.speaker.name} ({claim.speaker.kind})"
-        return Mark(span.start, span.end, "said", speaker, incident.id, claim.field)
+        return Mark(span.start, span.end, "said", f"said by {speaker_words(claim.speaker)}", incident.id, claim.field)
     field = claim.field.rpartition(".")[2]
     return Mark(span.start, span.end, _kind(claim.field), f"{field}: {value_words(claim)}", incident.id, claim.field)
 

@@ -13,7 +13,7 @@ from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 from gesta.plots.days import short_day
 
 WIDTH, HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 40, 14, 30
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 40, 28, 30
 _ASIDE = 13
 """Units between the marks of one day, which would else hide one another."""
 _LABELLED_DAYS = 6

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gesta.export.words import published_words
+from gesta.export.words import published_words, speaker_words
 from gesta.model.incidents import Claim, Record
 from gesta.model.merged import MergedIncident, SourceReport
 from gesta.model.plain import clipped, harmless
@@ -70,7 +70,7 @@ class Sayings:
         report = next((quote.report for quote in claim.evidence if quote.report), None)
         source = self._reports.get(report) if report else None
         outlet = (source.outlet or source.source) if source else ""
-        speaker = f"{claim.speaker.name} ({claim.speaker.kind.replace('_', ' ')})"
+        speaker = speaker_words(claim.speaker)
         return Saying(
             tuple(dict.fromkeys(each.id for each in same)),
             tuple(self.bits(claim.evidence)),

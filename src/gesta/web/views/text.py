@@ -152,7 +152,7 @@ class _Page:
         return incident_page(home, mark.field) if home else ""
 
     def made(self) -> Iterator[Made]:
-        """The words that made a value or name somebody known, in order of the text; those that begin together are one."""
+        """The words that made a value or name somebody known, in order; those that begin together are one."""
         begun: dict[int, list[Mark]] = {}
         for mark in self._found:
             if mark.account is not None or self._address(mark):

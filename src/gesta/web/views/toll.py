@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gesta.export.codebook_page import POLICIES
 from gesta.export.told import figure_words
-from gesta.export.words import count_words
+from gesta.export.words import count_words, speaker_words
 from gesta.model.merged import Figure, MergedIncident, TollStep
 from gesta.model.plain import clipped
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
@@ -56,7 +56,7 @@ def steps(incident: MergedIncident) -> tuple[StepRow, ...]:
 def _step(step: TollStep) -> StepRow:
     figure = count_words(step.count)
     words = step.count.text or ""
-    speaker = f"{step.speaker.name} ({step.speaker.kind.replace('_', ' ')})"
+    speaker = speaker_words(step.speaker)
     return StepRow(
         step.field,
         (step.at or "")[:10] or "day unknown",
