@@ -123,7 +123,7 @@ def value_words(claim: Claim) -> str:
     if claim.field == "where":
         return where_words(Where(_text(value.get("name")), country=_text(value.get("country"))))
     statuses: tuple[ResponsibilityStatus, ...] = get_args(ResponsibilityStatus)
-    status = next((each for each in statuses if each == value.get("status")), "not_mentioned")
+    status: ResponsibilityStatus = next((each for each in statuses if each == value.get("status")), "not_mentioned")
     return responsibility_words(Responsibility(status, _text(value.get("by"))))
 
 

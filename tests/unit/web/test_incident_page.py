@@ -43,7 +43,7 @@ def test_the_headline_facts_stand_with_words_speaker_and_outlet(site: TestClient
         assert told in text
     (killed,) = shown.xpath("//*[@id='counts.killed']")
     assert "5" in words(killed)
-    assert "killing five people and wounding twelve" in words(killed)
+    assert "Bomb kills five in Kirkuk market" in words(killed)
     assert "five" in killed.xpath(".//a[@class='evidence']/text()")
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from tests.exported import record_of
 from tests.site import visiting
 
 from gesta.frames.marks import all_marks
@@ -21,8 +23,9 @@ from gesta.model.terms import ReportId
 from gesta.pipeline.engines import Settings, engine_of
 from gesta.pipeline.recode import read_new
 from gesta.pipeline.settling import settle
+from gesta.store.records import Reading
 from gesta.store.store import Store
-from gesta.web.views.links import TEXT, report_page
+from gesta.web.views.links import TEXT, incident_page, report_page
 from gesta.web.views.text import part
 
 AT = "2023-04-01T00:00:00Z"
@@ -33,10 +36,17 @@ HOSTILE = (
 )
 ARABIC = "انفجار في كركوك\n\nقتل خمسة أشخاص في انفجار قنبلة في سوق بمدينة كركوك في العراق يوم الأربعاء، وفقا للشرطة."
 WORD = "x" * 10_000_000
-LONG = "\n\n".join(
-    f"A bomb exploded in Kirkuk, Iraq, on Wednesday, killing {number} people, police said." for number in range(2, 1000)
-)
-TEXTS = {"hostile": HOSTILE, "arabic": ARABIC, "word": WORD, "long": LONG, "empty": "", "lines": "\n" * 50_000 + "End."}
+SENTENCE = "A bomb exploded in Kirkuk on Wednesday, killing people. "
+LONG = SENTENCE * 2000
+READ = {"hostile": HOSTILE, "arabic": ARABIC, "empty": "", "lines": "\n" * 50_000 + "End."}
+MADE = {"word": WORD, "long": LONG}
+"""Texts whose reading would take minutes stand with a reading made by hand."""
+
+
+def report_of(name: str, text: str) -> Report:
+    source = {"hostile": "javascript:alert(3)"}.get(name, f"https://news.example/{name}")
+    identity = report_id(text.encode(), source, SCRIPT, "2023-03-02")
+    return Report(identity, source, "text", text, outlet=SCRIPT, published="2023-03-02", row_id=name)
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +54,19 @@ def strange(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of reports that mean harm, or are not as reports are."""
     path = tmp_path_factory.mktemp("strange") / "strange.db"
     with Store.create(path) as store:
-        for name, text in TEXTS.items():
-            source = {"hostile": "javascript:alert(3)"}.get(name, f"https://news.example/{name}")
-            identity = report_id(text.encode(), source, SCRIPT, "2023-03-02")
-            report = Report(identity, source, "text", text, outlet=SCRIPT, published="2023-03-02", row_id=name)
+        for name, text in READ.items():
+            store.add_report(report_of(name, text), AT)
+        chosen = Settings(reader="patterns")
+        assert len(list(read_new(store, chosen, 1, lambda: AT))) == len(READ)
+        settle(store, engine_of(chosen).codebook, AT)
+        for name, text in MADE.items():
+            report = report_of(name, text)
             store.add_report(report, AT)
-        settings = Settings(reader="patterns")
-        assert len(list(read_new(store, settings, 1, lambda: AT))) == len(TEXTS)
-        settle(store, engine_of(settings).codebook, AT)
+            places = range(0, len(text), len(SENTENCE)) if name == "long" else ()
+            told = record_of(text, [(place + 7, place + 15, "bombing") for place in places],
+                             [(place + 48, place + 54) for place in places])  # fmt: skip
+            made = msgspec.structs.replace(told, report=msgspec.structs.replace(told.report, id=report.id))
+            store.save_reading(Reading(report.id, "by hand", made, AT, (), ()))
     return path
 
 
@@ -83,6 +98,20 @@ def test_scripts_are_words(client: TestClient) -> None:
     assert SCRIPT in text_of(shown)
     assert "{{ 7*7 }}" in text_of(shown)
     assert not [link for link in shown.xpath("//@href") if not link.startswith(("/", "#", "https://", "http://"))]
+
+
+def test_scripts_are_words_on_the_pages_of_incidents_too(client: TestClient, strange: Path) -> None:
+    with Store.open(strange) as store:
+        incidents = list(store.incidents())
+    assert incidents
+    for incident in incidents:
+        answer = client.get(incident_page(incident.id))
+        assert answer.status_code == 200
+        shown = html.document_fromstring(answer.text)
+        assert not shown.xpath("//script[not(@src)] | //img | //iframe | //*[@style] | //@onerror | //@onclick")
+        assert SCRIPT in shown.text_content()
+        assert not set("\u202e\u202c\u2066\u2069\x00\x1b") & set(answer.text)
+        assert not [link for link in shown.xpath("//@href") if not link.startswith(("/", "#", "https://", "http://"))]
 
 
 def test_signs_that_turn_or_hide_text_are_shown_as_replaced(client: TestClient) -> None:
@@ -136,7 +165,8 @@ def test_a_start_that_is_no_number_is_refused(client: TestClient, given: str) ->
     assert client.get(address, params={"from": given}).status_code == 400
 
 
-@given(start=st.integers(0, 90_000))
+@settings(max_examples=40)
+@given(start=st.integers(0, 120_000))
 def test_the_parts_of_a_text_are_the_text(strange: Path, start: int) -> None:
     with Store.open(strange) as store:
         record = store.record(store.find_reports("long")[0])
@@ -152,7 +182,7 @@ def test_the_parts_of_a_text_are_the_text(strange: Path, start: int) -> None:
 
 def test_marks_are_links_with_what_they_tell(site: TestClient, stories: Path) -> None:
     with Store.open(stories) as store:
-        report = next(each for each in store.incidents() if "Bombing" in each.label).reports[0].id
+        report = store.find_reports("https://wire.example/kirkuk?a=1&b=2")[0]
     shown = html.document_fromstring(site.get(report_page(report)).text)
     marks = {mark.text_content(): mark for mark in shown.xpath("//section[@class='text']//mark")}
     for word, kind, told in (

@@ -43,6 +43,7 @@ def report(request: Request, id: str) -> Response:
             request,
             "report.html",
             report=record.report,
+            language=record.document.language,
             origin=origin.origin(store, record),
             beside=origin.beside(store, record.report.id),
             problems=origin.problems(store, record),

@@ -44,6 +44,7 @@ class Saying:
     published: str
     realis: str
     report: ReportId
+    language: str | None
 
     @property
     def id(self) -> str:
@@ -70,6 +71,7 @@ class Sayings:
         report = next((quote.report for quote in claim.evidence if quote.report), None)
         source = self._reports.get(report) if report else None
         outlet = (source.outlet or source.source) if source else ""
+        record = self.records.get(report) if report else None
         speaker = speaker_words(claim.speaker)
         return Saying(
             tuple(dict.fromkeys(each.id for each in same)),
@@ -79,6 +81,7 @@ class Sayings:
             published_words(source.published.start) if source else "",
             "" if claim.realis == "actual" else claim.realis,
             report or ReportId(""),
+            record.document.language if record else None,
         )
 
     def bits(self, evidence: Sequence[Quote]) -> Iterator[Bit]:
