@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 from tests.site import visiting
 
 from gesta.codebook.load import load
+from gesta.model.incidents import Speaker
 from gesta.model.merged import MergedIncident
-from gesta.model.terms import IncidentId
+from gesta.model.terms import ClaimId, IncidentId
 from gesta.review import decide
 from gesta.review.drafts import same, value, verdict, withdrawal
 from gesta.store.store import Store
+from gesta.web.views.facts import facts
 from gesta.web.views.links import incident_page, report_page
+from gesta.web.views.sayings import Sayings
 
 
 def of(project: Path, label: str) -> MergedIncident:
@@ -174,3 +178,25 @@ def test_what_was_withdrawn_says_so(own_stories: Path, how: str) -> None:
         report = client.get(report_page(shooting.reports[0].id))
     assert "Withdrawn" in words(shown)
     assert ("This report is withdrawn" in report.text) == (how == "withdrawn")
+
+
+def test_the_page_of_a_very_large_incident_is_bounded(sampled: Path) -> None:
+    with Store.open(sampled) as store:
+        largest = max(store.incidents(), key=lambda each: len(each.claims))
+        many = tuple(
+            msgspec.structs.replace(
+                claim,
+                id=ClaimId(f"{claim.id}_{number}"),
+                speaker=Speaker(f"somebody {number}", "unknown"),
+                value=f"{claim.value} {number % 200}" if isinstance(claim.value, str) else claim.value,
+            )
+            for number in range(100)
+            for claim in largest.claims
+        )
+        huge = msgspec.structs.replace(largest, claims=many)
+        told = facts(huge, load(), Sayings(store, huge))
+    shown = [saying for fact in told for value in fact.values for saying in value.sayings]
+    assert len(shown) < 3000
+    assert sum(fact.left_out for fact in told) > 0
+    assert sum(value.left_out for fact in told for value in fact.values) > 0
+    assert all(value.sayings for fact in told for value in fact.values if not value.lead)

@@ -40,6 +40,8 @@ def disputes(incident: MergedIncident, book: Codebook, sayings: Sayings) -> tupl
         by_value: dict[str, list[Claim]] = {}
         for claim in (claims[one] for one in each.claims if one in claims):
             by_value.setdefault(told_words(claim, book), []).append(claim)
-        sides = [Side(value, saying) for value, same in by_value.items() for saying in sayings.of(same)]
-        found.append(Dispute(each.field, field_words(each.field), tuple(sides[:_MOST]), max(len(sides) - _MOST, 0)))
+        told = [(value, sayings.of(same, _MOST)) for value, same in by_value.items()]
+        sides = [Side(value, saying) for value, (shown, _) in told for saying in shown]
+        left_out = sum(more for _, (_, more) in told) + max(len(sides) - _MOST, 0)
+        found.append(Dispute(each.field, field_words(each.field), tuple(sides[:_MOST]), left_out))
     return tuple(found)

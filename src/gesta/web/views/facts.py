@@ -22,7 +22,7 @@ from gesta.model.incidents import Claim, IncidentActor
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import clipped
 from gesta.model.spans import Evidence
-from gesta.model.terms import COUNT_FIELDS, ActorRole
+from gesta.model.terms import COUNT_FIELDS, ActorRole, ClaimId
 from gesta.model.values import Count, Where
 from gesta.web.views.closeness import placed, timed
 from gesta.web.views.links import actor_page, place_page
@@ -129,34 +129,35 @@ def _parts(count: Count) -> str:
 def _fact(
     field: str, own: Sequence[_Value], claims: Sequence[Claim], disputed: bool, book: Codebook, sayings: Sayings
 ) -> Fact:
-    values = list(_values(own, claims, book, sayings))
-    return Fact(field, field_words(field), tuple(values[:_MOST_VALUES]), disputed, max(len(values) - _MOST_VALUES, 0))
+    values = list(_values(own, {claim.id: (claim, told_words(claim, book)) for claim in claims}))
+    told = tuple(_told(value, same, sayings, lead=lead) for value, same, lead in values[:_MOST_VALUES])
+    return Fact(field, field_words(field), told, disputed, len(values) - len(told))
 
 
-def _values(own: Sequence[_Value], claims: Sequence[Claim], book: Codebook, sayings: Sayings) -> Iterator[Told]:
-    """The incident's own values with the claims that tell them, then what the other claims tell."""
-    left = list(claims)
+def _values(
+    own: Sequence[_Value], left: dict[ClaimId, tuple[Claim, str]]
+) -> Iterator[tuple[_Value, Sequence[Claim], bool]]:
+    """The incident's own values with the claims that tell them, then what the other claims tell; ``left``: every claim
+    with its value in words."""
     for value in own:
-        mine = [claim for claim in left if _tells(claim, value, book)]
-        left = [claim for claim in left if claim not in mine]
-        yield _told(value, mine, sayings, lead=True)
+        mine = [claim for claim, words in left.values() if _tells(claim, words, value)]
+        for claim in mine:
+            del left[claim.id]
+        yield value, mine, True
     others: dict[str, list[Claim]] = {}
-    for claim in left:
-        others.setdefault(told_words(claim, book), []).append(claim)
-    for words, same in others.items():
-        yield _told(_Value(words), same, sayings, lead=False)
+    for claim, words in left.values():
+        others.setdefault(words, []).append(claim)
+    yield from ((_Value(words), same, False) for words, same in others.items())
 
 
-def _tells(claim: Claim, value: _Value, book: Codebook) -> bool:
+def _tells(claim: Claim, words: str, value: _Value) -> bool:
     """True where the claim says the same; a name may be told otherwise by the very words the value stands on."""
-    if told_words(claim, book) in (value.words, value.told):
+    if words in (value.words, value.told):
         return True
     by_words = claim.field in {"where", "weapons", "responsibility"} or claim.field.startswith("actors.")
     return by_words and bool(claim.evidence) and claim.evidence[0] in value.evidence
 
 
 def _told(value: _Value, claims: Sequence[Claim], sayings: Sayings, *, lead: bool) -> Told:
-    found = sayings.of(claims)
-    left_out = max(len(found) - _MOST_SAYINGS, 0)
-    words = clipped(value.words, _LONGEST)
-    return Told(words, lead, clipped(value.note, _LONGEST), value.href, tuple(found[:_MOST_SAYINGS]), left_out)
+    shown, left_out = sayings.of(claims, _MOST_SAYINGS)
+    return Told(clipped(value.words, _LONGEST), lead, clipped(value.note, _LONGEST), value.href, shown, left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gesta.export.words import published_words, speaker_words
 from gesta.model.incidents import Claim, Record
@@ -18,6 +18,8 @@ from gesta.web.views.links import report_page
 
 _MOST_TEXTS = 60
 """Reports whose sentences are shown; of the rest only the words themselves."""
+_MOST_ON_A_PAGE = 1500
+"""Tellings that are shown of one incident; after that one of each value."""
 _LONGEST = 400
 """Characters of a sentence that are shown."""
 _AROUND = 120
@@ -55,16 +57,21 @@ class Sayings:
     """The tellings of one incident's claims, with the sentences of its reports."""
 
     def __init__(self, store: Store, incident: MergedIncident) -> None:
+        self._room = _MOST_ON_A_PAGE
         self._reports: Mapping[ReportId, SourceReport] = {each.id: each for each in incident.reports}
         found = (store.current_record(each) for each in list(self._reports)[:_MOST_TEXTS])
         self.records: Mapping[ReportId, Record] = {record.report.id: record for record in found if record is not None}
 
-    def of(self, claims: Iterable[Claim]) -> list[Saying]:
-        """The tellings in the order of the claims; one for all that say it with the same words and the same mouth."""
+    def of(self, claims: Iterable[Claim], most: int) -> tuple[tuple[Saying, ...], int]:
+        """The first tellings in the order of the claims, one for all that say it with the same words and the same
+        mouth; and how many are left out, for want of room here or on the page."""
         together: dict[tuple[object, ...], list[Claim]] = {}
         for claim in claims:
             together.setdefault((claim.evidence, claim.speaker, claim.realis), []).append(claim)
-        return [self._saying(same) for same in together.values()]
+        room = min(most, max(self._room, 1))
+        shown = tuple(self._saying(same) for same in islice(together.values(), room))
+        self._room -= len(shown)
+        return shown, len(together) - len(shown)
 
     def _saying(self, same: Sequence[Claim]) -> Saying:
         claim = same[0]
