@@ -210,3 +210,14 @@ def test_a_reader_is_offered_nothing_that_only_reviewers_may(stories: Path) -> N
         report = html.document_fromstring(client.get(report_page(bombing.reports[0].id)).text)
     assert not [link for link in links if link.startswith(("/review", "/decide", "/undo"))]
     assert not report.xpath("//*[@data-report]")
+
+
+def test_a_place_that_no_map_can_show_has_none(samples: TestClient, sampled: Path) -> None:
+    with Store.open(sampled) as store:
+        incidents = list(store.incidents())
+    for where in ("country", "city"):
+        incident = next(each for each in incidents if each.where.level == where)
+        shown = page(samples, incident.id)
+        assert bool(shown.xpath("//gesta-map")) == (where == "city")
+        assert bool(shown.xpath("//script[contains(@src, 'map.js')]")) == (where == "city")
+        assert ("Not on the map" in words(shown)) == (where == "country")
