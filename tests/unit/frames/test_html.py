@@ -123,7 +123,8 @@ def test_pieces_are_the_text_and_bear_the_marks_over_them(
     assert [piece.start for piece in cut] == [start, *(piece.end for piece in cut[:-1])]
     assert cut[-1].end == end
     for piece in cut:
-        over = {mark.kind for mark in found if mark.start <= piece.start and mark.end >= piece.end}
+        assert set(piece.over) == {mark for mark in found if mark.start <= piece.start and mark.end >= piece.end}
+        over = {mark.kind for mark in piece.over}
         assert (piece.kind is None) == (not over)
         assert piece.kind in (over or {None})
         assert set(filter(None, piece.words.split(" · "))) == over

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 from tests.site import visiting
 
+from gesta.api.people import Person
 from gesta.codebook.load import load
 from gesta.model.incidents import Speaker
 from gesta.model.merged import MergedIncident
@@ -146,7 +147,7 @@ def test_judgements_stand_with_who_when_why_and_undo(own_stories: Path) -> None:
     (judged,) = shown.xpath("//section[@aria-labelledby='judgements']")
     assert "grace" in words(judged)
     assert "the hospital's list" in words(judged)
-    assert any(link.startswith("/review?undo=") for link in judged.xpath(".//a/@href"))
+    assert any(link.startswith("/undo?judgement=") for link in judged.xpath(".//a/@href"))
     assert "reviewed" in words(shown)
     assert "6" in words(shown.xpath("//*[@id='counts.killed']")[0])
     assert made
@@ -200,3 +201,23 @@ def test_the_page_of_a_very_large_incident_is_bounded(sampled: Path) -> None:
     assert sum(fact.left_out for fact in told) > 0
     assert sum(value.left_out for fact in told for value in fact.values) > 0
     assert all(value.sayings for fact in told for value in fact.values if not value.lead)
+
+
+def test_a_reader_is_offered_nothing_that_only_reviewers_may(stories: Path) -> None:
+    bombing = of(stories, "Bombing")
+    with visiting(stories, Person("rae", "reader")) as client:
+        links = page(client, bombing.id).xpath("//main//a/@href")
+        report = html.document_fromstring(client.get(report_page(bombing.reports[0].id)).text)
+    assert not [link for link in links if link.startswith(("/review", "/decide", "/undo"))]
+    assert not report.xpath("//*[@data-report]")
+
+
+def test_a_place_that_no_map_can_show_has_none(samples: TestClient, sampled: Path) -> None:
+    with Store.open(sampled) as store:
+        incidents = list(store.incidents())
+    for where in ("country", "city"):
+        incident = next(each for each in incidents if each.where.level == where)
+        shown = page(samples, incident.id)
+        assert bool(shown.xpath("//gesta-map")) == (where == "city")
+        assert bool(shown.xpath("//script[contains(@src, 'map.js')]")) == (where == "city")
+        assert ("Not on the map" in words(shown)) == (where == "country")

@@ -53,6 +53,7 @@ def _whole(store: Store, given: str) -> tuple[IncidentId, bool]:
 
 def _page(request: Request, store: Store, found: MergedIncident) -> Response:
     desk = desk_of(request)
+    concept = desk.book.concepts.get(found.type)
     sayings = Sayings(store, found)
     told = facts.facts(found, desk.book, sayings)
     anchors = {
@@ -68,6 +69,8 @@ def _page(request: Request, store: Store, found: MergedIncident) -> Response:
         "incident.html",
         incident=found,
         title=named(found),
+        mapped=found.where.lat is not None and found.where.level != "country",
+        family=concept.family if concept else None,
         standing=store.superseded_by(found.id),
         facts=told,
         disputes=disputes.disputes(found, desk.book, sayings),

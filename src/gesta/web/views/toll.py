@@ -13,6 +13,8 @@ from gesta.model.plain import clipped
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 
 _LONGEST = 200
+_PARTS = {"deaths_a": "those who did it", "deaths_b": "police and soldiers"}
+"""The parts that a policy tells apart, in words (docs/reference/policies.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def policies(incident: MergedIncident, anchors: Mapping[ClaimId, str]) -> tuple[
 
 
 def _cell(figure: Figure, anchors: Mapping[ClaimId, str]) -> Cell:
-    parts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in figure.parts.items())
+    parts = ", ".join(f"{_PARTS.get(name, name)} {number}" for name, number in figure.parts.items())
     best = f"{figure.best}, " if figure.best is not None and figure.low != figure.high else ""
     cited = dict.fromkeys(ClaimId(anchors[claim]) for claim in figure.claims if claim in anchors)
     return Cell(f"{best}{figure_words(figure)}" or "in words only", parts, figure.basis, tuple(cited))
