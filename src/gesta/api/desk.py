@@ -8,12 +8,16 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
 
+from gesta.api.atlases import Atlases
 from gesta.codebook.records import Codebook
+from gesta.export.source import ProjectSource
 from gesta.knowledge.places import Gazetteer, overlay_files
+from gesta.model.filters import Filter
 from gesta.pipeline.opening import codebook_of, settings_of
 from gesta.review.values import Known
 from gesta.store.engine import named
 from gesta.store.store import Store
+from gesta.version import __version__
 
 
 class Desk:
@@ -31,6 +35,7 @@ class Desk:
             settings = settings_of(store)
             self.book: Codebook = codebook_of(store)
             self.gazetteer = Gazetteer(overlays=overlay_files(settings.overlays))
+        self.atlas = Atlases(self.book)
         self.known = Known(self.book, self.gazetteer)
         self.name = named(project) if "://" in project else Path(project).name
 
@@ -47,6 +52,14 @@ class Desk:
             yield store
         finally:
             self._idle.put(store)
+
+    def version(self, store: Store) -> str:
+        """Another text whenever anything in the project changed, or the code that tells it."""
+        return f"{store.state()}-{__version__}-{self.book.version}"
+
+    def source(self, store: Store, wanted: Filter) -> ProjectSource:
+        """The incidents that the filter lets through, to be exported; raises UsageError for a type that is none."""
+        return ProjectSource(store, self.name.encode("utf-8", "replace").decode(), self.book, wanted)
 
     def close(self) -> None:
         """No store is open."""

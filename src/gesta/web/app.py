@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
@@ -13,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from gesta.api import routes
 from gesta.api.desk import Desk
 from gesta.api.faults import tell_faults
+from gesta.api.heads import Heads
 from gesta.api.people import Person
 from gesta.version import __version__
 from gesta.web import pages
@@ -20,6 +22,8 @@ from gesta.web.guard import LOOPBACK, Guard
 from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
 
+_THREADS = 6
+"""Requests that are worked on at a time: each has an open project of its own; more would only wait for each other."""
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -31,6 +35,7 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         yield
         await run_in_threadpool(desk.close)
 
@@ -39,10 +44,12 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
         openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
     )  # fmt: skip
     app.state.desk = desk
+    app.state.open_to_all = everybody is not None
     tell_faults(app, fault_page)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Heads)
     app.add_middleware(SignIn, everybody=everybody)
     app.add_middleware(Guard, hosts=tuple(hosts))
     return app

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
+import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.people import needs
+from gesta.knowledge.countries import country
+from gesta.model.filters import Filter
+from gesta.query import to_query
 from gesta.web.render import render
 from gesta.web.views.filters import filter_form
+from gesta.web.views.rows import row_words
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 _ON_A_PAGE = 50
@@ -22,10 +25,11 @@ def incidents(request: Request) -> Response:
     desk = desk_of(request)
     wanted = filter_of(request, "after")
     with desk.store() as store:
-        found = list(islice(store.incidents(wanted), _ON_A_PAGE))
-        number = store.count_incidents(wanted)
-    form = filter_form(wanted, desk.book)
-    return render(request, "incidents.html", found=found, number=number, form=form, here="/incidents", after=None)
+        atlas = desk.atlas.current(store, desk.version(store))
+        page = desk.atlas.page(store, atlas, wanted, request.query_params.get("after") or None, _ON_A_PAGE)
+        number = desk.atlas.count(store, atlas, wanted)
+    form, found = filter_form(wanted, desk.book), [row_words(row) for row in page.rows]
+    return render(request, "incidents.html", found=found, number=number, form=form, here="/incidents", after=page.after)
 
 
 @router.get("/map")
@@ -34,6 +38,16 @@ def on_a_map(request: Request) -> Response:
     desk = desk_of(request)
     wanted = filter_of(request)
     with desk.store() as store:
-        number = store.count_incidents(wanted)
-    form = filter_form(wanted, desk.book)
-    return render(request, "map.html", number=number, form=form, here="/map", unplaced=())
+        atlas = desk.atlas.current(store, desk.version(store))
+        selected = desk.atlas.selected(store, atlas, wanted)
+    form, number = filter_form(wanted, desk.book), int(selected.sum())
+    unplaced = [_unplaced(wanted, code, count) for code, count in atlas.unplaced(selected)]
+    return render(request, "map.html", number=number, form=form, here="/map", unplaced=unplaced)
+
+
+def _unplaced(wanted: Filter, code: str | None, count: int) -> tuple[str, str, int]:
+    """Name of the country, the filter of its incidents, how many of them the map has not."""
+    if code is None:
+        return "no country told", "", count
+    found = country(code)
+    return found.name if found else code, to_query(msgspec.structs.replace(wanted, countries=(code,))), count
