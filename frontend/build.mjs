@@ -18,14 +18,6 @@ const COPIED = {
   "maplibre-worker.js": "maplibre-gl/dist/maplibre-gl-csp-worker.js",
   "rtl-text.js": "@mapbox/mapbox-gl-rtl-text/mapbox-gl-rtl-text.min.js",
 };
-/** Every package that a bundle holds code of, with the file of its licence. */
-const LICENCES = {
-  "htmx.org": "LICENSE",
-  "maplibre-gl": "LICENSE.txt",
-  "@mapbox/mapbox-gl-rtl-text": "LICENSE.md",
-  "topojson-client": "LICENSE",
-};
-
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await build({
@@ -45,10 +37,17 @@ for (const [name, source] of Object.entries(COPIED)) {
   const text = await readFile(modules + source, "utf8");
   await writeFile(out + name, text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
 }
-const licences = [];
-for (const [name, file] of Object.entries(LICENCES)) {
-  const { version } = JSON.parse(await readFile(`${modules}${name}/package.json`, "utf8"));
-  licences.push(`${name} ${version}\n\n${(await readFile(`${modules}${name}/${file}`, "utf8")).trim()}\n`);
-}
-await writeFile(`${out}LICENSES.txt`, licences.join(`\n${"-".repeat(80)}\n\n`));
+await writeFile(`${out}LICENSES.txt`, (await licences()).join(`\n${"-".repeat(80)}\n\n`));
 for (const name of (await readdir(out)).sort()) console.log(`${name} ${(await stat(out + name)).size}`);
+
+/** Name, version and licence of every package that a bundle may hold code of: all that are not for building only. */
+async function licences() {
+  const { packages } = JSON.parse(await readFile(here("package-lock.json"), "utf8"));
+  const used = Object.entries(packages).filter(([path, { dev, optional }]) => path && !dev && !optional);
+  const told = used.map(async ([path, { version, license }]) => {
+    const files = (await readdir(here(path))).filter((name) => /^(licen[cs]e|copying)/i.test(name)).sort();
+    const texts = await Promise.all(files.map((name) => readFile(here(`${path}/${name}`), "utf8")));
+    return `${path.slice("node_modules/".length)} ${version} (${license ?? "see below"})\n\n${texts.join("\n").trim()}\n`;
+  });
+  return Promise.all(told);
+}

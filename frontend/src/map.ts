@@ -11,13 +11,13 @@ import {
   type GeoJSONSource, type LngLatLike, Map as GlMap, type MapGeoJSONFeature, NavigationControl, Popup, ScaleControl,
   setRTLTextPlugin, setWorkerUrl,
 } from "maplibre-gl";
-import { html } from "./dom.ts";
+import { html, newId } from "./dom.ts";
 import { type BaseMap, languageOf, loadDetail, loadWorld } from "./map/base.ts";
 import { areasOf, type Box, type Raw, singlesOf, viewTold } from "./map/features.ts";
 import { boxOf, foundIn, foundInTiles } from "./map/found.ts";
 import { placesOf } from "./map/given.ts";
 import { legendOf } from "./map/legend.ts";
-import { nearOf } from "./map/near.ts";
+import { nearOf, WIDE } from "./map/near.ts";
 import { type Found, inView, Places, type Thing } from "./map/places.ts";
 import { areasPopup, clusterPopup, singlePopup } from "./map/popup.ts";
 import { coloursOf, styleOf } from "./map/style.ts";
@@ -59,7 +59,10 @@ class MapElement extends HTMLElement {
     const narrow = html("button", { type: "button" }, ["Only what is in view"]);
     const legend = html("ul", { class: "map-legend" });
     const before = [...this.childNodes];
-    this.replaceChildren(canvas, html("div", { class: "map-bar" }, [status, ...(given ? [] : [narrow])]), legend);
+    const below = newId("below-map");
+    const skip = html("a", { class: "map-skip", href: `#${below}` }, ["Skip the map"]);
+    const bar = html("div", { class: "map-bar", id: below, tabindex: -1 }, [status, ...(given ? [] : [narrow])]);
+    this.replaceChildren(skip, canvas, bar, legend);
     const map = this.drawn(canvas, before);
     this.map = map;
     const all = (): Found => (given ? foundIn(given) : foundInTiles(map));
@@ -75,6 +78,7 @@ class MapElement extends HTMLElement {
       const view = viewOf(map);
       const shown = inView(found, view);
       this.showMore(places.show(shown, view));
+      narrow.disabled = view.east - view.west >= WIDE;
       const told = viewTold(shown.clusters, shown.singles, shown.areas);
       if (status.textContent !== told) status.textContent = told;
       legend.replaceChildren(...legendOf(shown));

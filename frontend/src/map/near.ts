@@ -4,6 +4,8 @@ import type { Box } from "./features.ts";
 
 const EARTH = 6371.0088;
 const MOST = 20_000;
+/** Degrees: a view of this width or more is no circle worth asking for. */
+export const WIDE = 180;
 const RADIAN = Math.PI / 180;
 
 /** Kilometres between two points in degrees. */
@@ -24,7 +26,7 @@ export function near(lat: number, lon: number, km: number): string {
 export function nearOf(view: Box): string {
   const lat = (view.south + view.north) / 2;
   const lon = (view.west + view.east) / 2;
-  if (view.east - view.west >= 180) return near(lat, lon, MOST);
+  if (view.east - view.west >= WIDE) return near(lat, lon, MOST);
   const corners = [view.south, view.north].map((corner) => distance(lat, lon, corner, view.east));
   return near(lat, lon, Math.max(...corners));
 }
