@@ -28,6 +28,7 @@ _MODULES = {
     "serve": "serve",
     "import": "importing",
     "changes": "changes",
+    "release": "release",
     "schema": "schema",
     "codebook": "codebook",
     "actors": "actors",

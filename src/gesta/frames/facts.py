@@ -21,6 +21,7 @@ from gesta.model.merged import MergedIncident
 from gesta.model.plain import counted
 from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ActorRole
 from gesta.model.values import Count
+from gesta.plots.days import short_when
 
 _MOST_NAMES = 4
 
@@ -44,6 +45,12 @@ def heading(incident: Incident | ListedIncident) -> str:
         if said
     ]
     return " · ".join((incident.label, *states))
+
+
+def named(incident: Incident) -> str:
+    """The incident on one line: "Bombing: Kirkuk, Iraq, 1 Mar 2023"; what did not happen says so."""
+    realis = "" if incident.realis == "actual" else f" ({incident.realis})"
+    return f"{incident.label}{realis}: {where_words(incident.where)}, {short_when(incident.when)}"
 
 
 def facts_of(incident: Incident) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,18 @@
 
 from fastapi import APIRouter
 
-from gesta.api.routes import tiles, timeline
+from gesta.api.routes import document, exports, features, feeds, incidents, project, releases, reports, tiles, timeline
 
-ROUTERS: tuple[APIRouter, ...] = (tiles.router, timeline.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    incidents.router,
+    exports.router,
+    feeds.router,
+    features.router,
+    reports.router,
+    project.router,
+    releases.router,
+    project.health_router,
+    tiles.router,
+    timeline.router,
+    document.router,
+)

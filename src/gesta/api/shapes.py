@@ -1,0 +1,123 @@
+"""What the API answers, beside the records themselves."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gesta.errors import Problem
+from gesta.model.judgements import Judgement
+from gesta.model.merged import Change, MergedIncident
+from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
+from gesta.model.releases import Release
+from gesta.model.terms import ConceptClass, ConceptId, CountField
+
+
+class IncidentPage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Incidents of a filter, each as a line of ``gesta incidents --format jsonl``. ``asked``: the filter in words;
+    ``next``: address of the next page, null on the last; ``count``: all that the filter lets through, where asked."""
+
+    items: list[MergedIncident]
+    next: str | None
+    asked: str
+    count: int | None = None
+
+
+class ReportPage(msgspec.Struct, frozen=True):
+    """Reports in order of arrival; ``next``: address of the next page, null on the last."""
+
+    items: tuple[ReportLine, ...]
+    next: str | None
+
+
+class ChangePage(msgspec.Struct, frozen=True):
+    """Entries of the change feed, oldest first. ``last``: number to ask ``since`` the next time; ``next``: address of
+    the next page, null where there is nothing more yet."""
+
+    items: list[Change]
+    last: int
+    next: str | None
+
+
+class Judgements(msgspec.Struct, frozen=True):
+    """Every judgement, in the order made; ``in_force``: ids of those that hold."""
+
+    items: tuple[Judgement, ...]
+    in_force: tuple[str, ...]
+
+
+class Problems(msgspec.Struct, frozen=True):
+    """Faults in data met on the way, in order."""
+
+    items: list[Problem]
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """What each outlet told; those of most reports first."""
+
+    items: tuple[SourceTold, ...]
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How much was told and how much happened, day by day; ``totals``: counts of the project by name."""
+
+    items: tuple[CoverageDay, ...]
+    totals: dict[str, int]
+
+
+class ReleaseCard(Release, frozen=True):
+    """A release without its content; ``asked``: its filter in words."""
+
+    asked: str = ""
+
+
+class Releases(msgspec.Struct, frozen=True):
+    """Every release, the newest first."""
+
+    items: tuple[ReleaseCard, ...]
+
+
+class ConceptCard(msgspec.Struct, frozen=True):
+    """A concept of the codebook: its meaning, its limits, its roles, the tolls it may bear, sentences that tell it."""
+
+    id: ConceptId
+    cls: ConceptClass = msgspec.field(name="class")
+    label: str
+    family: str
+    definition: str
+    parents: tuple[ConceptId, ...]
+    outcomes: tuple[ConceptId, ...]
+    inclusions: tuple[str, ...]
+    exclusions: tuple[str, ...]
+    roles: dict[str, str]
+    bears: tuple[CountField, ...]
+    examples: tuple[str, ...]
+
+
+class CodebookCard(msgspec.Struct, frozen=True):
+    """The concepts that the project's incidents are coded by."""
+
+    version: str
+    concepts: tuple[ConceptCard, ...]
+
+
+class Health(msgspec.Struct, frozen=True):
+    """The server answers and its project can be read."""
+
+    status: str
+    gesta: str
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What went wrong (RFC 9457, problem details)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+
+
+SHAPES = (
+    IncidentPage, MergedIncident, ReportPage, ChangePage, Judgements, Problems, Sources, Coverage, ReleaseCard,
+    Releases, CodebookCard, Health, Fault,
+)  # fmt: skip
