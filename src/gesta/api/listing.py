@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-
-import numpy as np
+from collections.abc import Iterator
+from itertools import islice
 
 from gesta.api.atlas import Atlas, Mask, Rows
 from gesta.errors import UsageError
 from gesta.model.listed import Page
 from gesta.store import Store
 from gesta.store.paging import Place, cursor_of, place_of
+
+_AT_ONCE = 4096
+"""Rows of the order looked at in one step."""
 
 
 def page_of(store: Store, atlas: Atlas, selected: Mask, after: str | None, limit: int, *, newest: bool = True) -> Page:
@@ -23,11 +26,19 @@ def page_of(store: Store, atlas: Atlas, selected: Mask, after: str | None, limit
     parts = [atlas.listed[: atlas.dated], atlas.listed[atlas.dated :]]
     if after is not None:
         parts = _behind(atlas, parts, place_of(after), newest)
-    rows = np.concatenate([part[::-1] if newest else part for part in parts])
-    found = rows[selected[rows]][: limit + 1].tolist()
+    found = [*islice(_found(parts, selected, newest), limit + 1)]
     told = store.listed([atlas.ids[row] for row in found[:limit]])
     last = found[limit - 1] if len(found) > limit else None
     return Page(told, None if last is None else cursor_of(Place(atlas.when[last][0], atlas.ids[last])))
+
+
+def _found(parts: list[Rows], selected: Mask, newest: bool) -> Iterator[int]:
+    """The rows selected, one after another; no more of the order is looked at than is asked for."""
+    for part in parts:
+        ordered = part[::-1] if newest else part
+        for begin in range(0, len(ordered), _AT_ONCE):
+            some = ordered[begin : begin + _AT_ONCE]
+            yield from some[selected[some]].tolist()
 
 
 def _behind(atlas: Atlas, parts: list[Rows], place: Place, newest: bool) -> list[Rows]:

@@ -21,6 +21,7 @@ from gesta.store.schema_merged import INCIDENTS
 from gesta.store.session import Session
 
 _COLUMNS = tuple(INCIDENTS.c[field.encode_name] for field in msgspec.structs.fields(ListedIncident))
+_ROWS = select(*_COLUMNS)
 _LONGEST_CURSOR = 400
 _AFTER_ALL = "\U0010ffff"
 """Sorts after whatever a day goes on with."""
@@ -124,7 +125,7 @@ def _behind(last: Place | None, known: bool, newest: bool) -> Iterator[ColumnEle
 def _rows(connection: Connection, ids: Sequence[str]) -> tuple[ListedIncident, ...]:
     found: dict[str, ListedIncident] = {}
     for piece in pieces(ids):
-        for row in connection.execute(select(*_COLUMNS).where(INCIDENTS.c.id.in_(piece))):
+        for row in connection.execute(_ROWS.where(INCIDENTS.c.id.in_(piece))):
             found[row.id] = _listed(row)
     return tuple(found[each] for each in ids if each in found)
 

@@ -24,6 +24,11 @@ _TABLES: dict[str, Table] = {
     "changes": CHANGES,
     "feeds": FEEDS,
 }
+_NUMBERS = (
+    REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number, RELEASES.c.number,
+)  # fmt: skip
+_LASTS = select(*(select(func.max(column)).scalar_subquery() for column in _NUMBERS))
+"""Made once: every request asks it."""
 
 
 def stats(session: Session) -> dict[str, int]:
@@ -39,11 +44,8 @@ def stats(session: Session) -> dict[str, int]:
 
 def state(session: Session) -> str:
     """Another text whenever anything that a page shows has changed: the last numbers of all that is appended."""
-    numbers = (REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number,
-               RELEASES.c.number)  # fmt: skip
-    lasts = (select(func.max(column)).scalar_subquery() for column in numbers)
     with session.read() as connection:
-        return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
+        return "-".join(str(last or 0) for last in connection.execute(_LASTS).one())
 
 
 def stamps(session: Session) -> dict[str, int]:
