@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import quote
 
 import msgspec
 from fastapi import FastAPI, Request, Response
@@ -68,7 +69,11 @@ def tell_faults(app: FastAPI, page: Page) -> None:
     def answer(request: Request, fault: Exception) -> Response:
         status = status_of(fault)
         detail = _detail(fault, status)
-        made = page(request, status, detail) if wants_page(request) else problem(status, detail, request.url.path)
+        made = (
+            page(request, status, detail)
+            if wants_page(request)
+            else problem(status, detail, quote(request.url.path, safe="/:"))
+        )
         if isinstance(fault, HTTPException) and fault.headers:
             made.headers.update(fault.headers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:

@@ -114,6 +114,8 @@ def test_one_incident_by_its_id_and_by_its_beginning(site: TestClient, stories: 
         ("/incidents.json?limit=1001", 400), ("/incidents.json?since=yesterday", 400), ("/incidents.foo", 404),
         ("/incidents/inc_none.json", 404), ("/incidents/inc_none.foo", 404), ("/reports/sha256:none.json", 404),
         ("/reports.json?after=-1", 400), ("/changes.json?since=x", 400),
+        ("/incidents.json?actor=a%00b", 400), ("/incidents/a%00b.json", 404),
+        ("/reports/%00.json", 404), ("/releases/%00.json", 404),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_told_as_a_problem(site: TestClient, address: str, status: int) -> None:
