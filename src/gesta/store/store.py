@@ -323,8 +323,8 @@ class Store:
     ) -> Page:
         """At most ``limit`` current incidents that the filter lets through, from behind the cursor ``after`` on.
 
-        ``newest``: by start and id from the latest down; otherwise in the order of ``incidents``. Those of unknown start
-        are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
+        ``newest``: by start and id from the latest down; otherwise in the order of ``incidents``. Those of unknown
+        start are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
         """
         return paging.page(self._session, wanted, after, limit, newest)
 
