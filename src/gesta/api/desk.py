@@ -8,6 +8,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
 
+from gesta.api.atlases import Atlases
 from gesta.codebook.records import Codebook
 from gesta.export.source import ProjectSource
 from gesta.knowledge.places import Gazetteer, overlay_files
@@ -34,6 +35,7 @@ class Desk:
             settings = settings_of(store)
             self.book: Codebook = codebook_of(store)
             self.gazetteer = Gazetteer(overlays=overlay_files(settings.overlays))
+        self.atlas = Atlases(self.book)
         self.known = Known(self.book, self.gazetteer)
         self.name = named(project) if "://" in project else Path(project).name
 

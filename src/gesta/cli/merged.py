@@ -12,9 +12,10 @@ from rich.text import Text
 
 from gesta.cli.cards import rows
 from gesta.cli.terminal import counted, harmless
-from gesta.export.words import claim_words, count_words, published_words
+from gesta.export.words import change_words, claim_words, count_words, report_words
 from gesta.model.incidents import Claim, Record
-from gesta.model.merged import CopyChange, Figure, MergedIncident, SourceReport, TollStep
+from gesta.model.merged import Figure, MergedIncident, SourceReport, TollStep
+from gesta.model.plain import clipped
 from gesta.model.spans import Quote
 from gesta.model.terms import COUNT_FIELDS, ClaimId, ReportId
 from gesta.review.doubts import bridges
@@ -33,7 +34,7 @@ def card(incident: MergedIncident) -> Panel:
     for name, value in rows(incident):
         table.add_row(Text(name), value)
     for number, report in enumerate(each for each in incident.reports if each.copy_of is None):
-        table.add_row(Text("" if number else "told by"), Text(harmless(_origin(report))))
+        table.add_row(Text("" if number else "told by"), Text(harmless(report_words(report))))
     heading = Text.assemble((harmless(incident.label), "bold"), _state(incident))
     note = f"{incident.id} · {counted(incident.sources, 'independent source')} · confidence {incident.confidence.value}"
     return Panel(table, title=heading, title_align="left", subtitle=Text(note), subtitle_align="right")
@@ -50,11 +51,6 @@ def _state(incident: MergedIncident) -> str:
         if said
     ]
     return f" · {', '.join(states)}" if states else ""
-
-
-def _origin(report: SourceReport) -> str:
-    parts = (report.outlet, published_words(report.published.start), report.row_id, report.source)
-    return " · ".join(part for part in parts if part)
 
 
 Lines = Iterator[Text] | Iterator[Table]
@@ -81,7 +77,7 @@ def explain_merged(screen: Console, incident: MergedIncident, records: Records) 
                 screen.print(line)
     screen.print(Text("\nClaims", style="bold"))
     for report in incident.reports:
-        screen.print(Text(harmless(f"  {_origin(report)}"), style="dim"))
+        screen.print(Text(harmless(f"  {report_words(report)}"), style="dim"))
         for line in _claims(incident, report, read(report.id)):
             screen.print(line)
     screen.print()
@@ -91,7 +87,7 @@ def _reports(incident: MergedIncident) -> Iterator[Text]:
     names = {report.id: report.outlet or report.source for report in incident.reports}
     yield Text(f"  {counted(incident.sources, 'independent source')} in {counted(len(incident.reports), 'report')}")
     for report in incident.reports:
-        line = Text(f"  {harmless(_origin(report))}")
+        line = Text(f"  {harmless(report_words(report))}")
         for words, said in (
             (f"a copy of {names.get(report.copy_of or ReportId(''), 'another report')}", report.copy_of),
             ("a newer version of a page captured before", report.version_of),
@@ -100,14 +96,7 @@ def _reports(incident: MergedIncident) -> Iterator[Text]:
             if said:
                 line.append(f" · {harmless(words)}", "yellow")
         yield line
-        yield from (Text(f"      {harmless(_change(change))}", style="dim") for change in report.changes)
-
-
-def _change(change: CopyChange) -> str:
-    if change.ours is None or change.theirs is None:
-        words = change.ours or change.theirs
-        return f"{change.kind}: “{_short(words.exact if words else '')}”"
-    return f"{change.kind} changed: “{_short(change.theirs.exact)}” is “{_short(change.ours.exact)}” here"
+        yield from (Text(f"      {harmless(change_words(change))}", style="dim") for change in report.changes)
 
 
 def _history(incident: MergedIncident) -> Iterator[Table]:
@@ -190,7 +179,13 @@ def _claims(incident: MergedIncident, report: SourceReport, record: Record) -> I
         first = claim.evidence[0].exact if claim.evidence else ""
         said_by = f"{claim.speaker.name} ({claim.speaker.kind})"
         state = "" if claim.realis == "actual" else f" ({claim.realis})"
-        cells = (f"    #{number[claim.id]}", claim.field, claim_words(claim) + state, said_by, f"“{_short(first)}”")
+        cells = (
+            f"    #{number[claim.id]}",
+            claim.field,
+            claim_words(claim) + state,
+            said_by,
+            f"“{clipped(first, _LONGEST)}”",
+        )
         table.add_row(*(Text(harmless(cell)) for cell in cells))
     yield table
     yield from (Text(f"    {line}", style="italic dim") for line in _sentences(record, mine))
@@ -200,11 +195,7 @@ def _sentences(record: Record, claims: Sequence[Claim]) -> Iterator[str]:
     quotes: list[Quote] = [quote for claim in claims for quote in claim.evidence if quote.report == record.report.id]
     for sentence in record.document.sentences:
         if any(sentence.start <= quote.start < sentence.end for quote in quotes):
-            yield _short(harmless(record.document.text[sentence.start : sentence.end]))
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+            yield clipped(harmless(record.document.text[sentence.start : sentence.end]), _LONGEST)
 
 
 def _table(*columns: str) -> Table:

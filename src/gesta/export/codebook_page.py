@@ -9,13 +9,14 @@ from gesta.export.columns import Table
 from gesta.export.format import Options, Source
 from gesta.export.tables import TABLES
 
-_POLICIES = {
+POLICIES = {
     "lead": "the newest figure that most independent sources tell",
     "conservative": "the lowest credible figure",
     "best_low_high": "the lead figure between the lowest and the highest that anybody gives",
     "majority": "what more than half of the sources tell, else the lowest that one tells",
     "latest_official": "the newest figure of police, military, government, medical or rescue speakers",
 }
+"""What each policy takes for the figure of a toll."""
 
 
 def page(source: Source, options: Options) -> str:
@@ -24,7 +25,7 @@ def page(source: Source, options: Options) -> str:
         f"# Codebook: incidents of {_inline(source.name)}",
         "",
         f"{_inline(source.asked[:1].upper() + source.asked[1:])}.",
-        f"Figures of tolls by the policy `{options.policy}`: {_POLICIES[options.policy]}.",
+        f"Figures of tolls by the policy `{options.policy}`: {POLICIES[options.policy]}.",
         "",
         "An empty cell is not known or not told, never zero. Times are ISO 8601. Every value stands on words of a "
         "report: the table `evidence` has them with their sentence.",

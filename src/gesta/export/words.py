@@ -6,15 +6,30 @@ Every function gives plain text; what is not known is said so, never left out.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import get_args
 
 from gesta.knowledge.countries import country
-from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility
+from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker
+from gesta.model.merged import CopyChange, Grade, SourceReport
+from gesta.model.plain import clipped
+from gesta.model.terms import ResponsibilityStatus
 from gesta.model.values import Count, When, Where
 from gesta.resolve.timex_hours import HOURS
 
 _PARTS_OF_DAY = {hours: part for part, hours in reversed(HOURS.items())}
 _RESOLVED_BY = ("named", "container", "country", "admin1", "within", "near")
 """First words of the parts of a place's basis that say how its name was resolved, not how the place was found."""
+_RELIABILITY = {
+    "A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+    "E": "unreliable", "F": "reliability cannot be judged",
+}  # fmt: skip
+_CREDIBILITY = {
+    "1": "confirmed by other sources", "2": "probably true", "3": "possibly true", "4": "doubtful", "5": "improbable",
+    "6": "truth cannot be judged",
+}  # fmt: skip
+"""The words of the Admiralty scale (NATO AJP-2.1)."""
+_LONGEST = 300
+"""Characters of a copy's changed words that are shown."""
 
 
 def when_words(when: When) -> str:
@@ -92,6 +107,58 @@ def responsibility_words(told: Responsibility) -> str:
 def published_words(start: str | None) -> str:
     """The day of publication."""
     return _day(date.fromisoformat(start[:10])) if start else "publication date unknown"
+
+
+def value_words(claim: Claim) -> str:
+    """The claim's value as a headline has it: "at least 5", "Tuesday 14 March 2023", "Galkayo, Somalia"."""
+    value = claim.value
+    if not isinstance(value, dict):
+        words = "unknown" if value is None else str(value)
+        return words.replace("_", " ") if claim.field in {"type", "weapons"} else words
+    if claim.field.startswith("counts."):
+        told = claim.evidence[0].exact if claim.evidence else None
+        return count_words(Count(_whole(value.get("low")), _whole(value.get("high")), text=told))
+    if claim.field == "when":
+        return when_words(When(_text(value.get("start")), _text(value.get("end"))))
+    if claim.field == "where":
+        return where_words(Where(_text(value.get("name")), country=_text(value.get("country"))))
+    statuses: tuple[ResponsibilityStatus, ...] = get_args(ResponsibilityStatus)
+    status: ResponsibilityStatus = next((each for each in statuses if each == value.get("status")), "not_mentioned")
+    return responsibility_words(Responsibility(status, _text(value.get("by"))))
+
+
+def _whole(value: Scalar) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _text(value: Scalar) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def speaker_words(speaker: Speaker) -> str:
+    """The name with the kind where that adds something."""
+    kind = speaker.kind.replace("_", " ")
+    return speaker.name if kind == "unknown" or kind in speaker.name.lower() else f"{speaker.name} ({kind})"
+
+
+def report_words(report: SourceReport) -> str:
+    """Who published the report and when, its row in a table, its address: what is known of these."""
+    parts = (report.outlet, published_words(report.published.start), report.row_id, report.source)
+    return " · ".join(part for part in parts if part)
+
+
+def change_words(change: CopyChange) -> str:
+    """What a copy has otherwise than its original."""
+    if change.ours is None or change.theirs is None:
+        words = change.ours or change.theirs
+        return f"{change.kind}: “{clipped(words.exact if words else '', _LONGEST)}”"
+    theirs, ours = clipped(change.theirs.exact, _LONGEST), clipped(change.ours.exact, _LONGEST)
+    return f"{change.kind} changed: “{theirs}” is “{ours}” here"
+
+
+def grade_words(grade: Grade) -> str:
+    """The Admiralty grade in the words of its scale."""
+    return f"sources: {_RELIABILITY[grade.reliability]}; information: {_CREDIBILITY[grade.credibility]}"
 
 
 def _moment(iso: str) -> str:

@@ -16,10 +16,12 @@ from gesta.export.words import (
     where_words,
 )
 from gesta.model.incidents import Incident
+from gesta.model.listed import ListedIncident
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import counted
 from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ActorRole
 from gesta.model.values import Count
+from gesta.plots.days import short_when
 
 _MOST_NAMES = 4
 
@@ -29,9 +31,9 @@ def is_listed(incident: Incident) -> bool:
     return incident.cls == "event" and incident.realis in LISTED_REALIS and not incident.background
 
 
-def heading(incident: Incident) -> str:
+def heading(incident: Incident | ListedIncident) -> str:
     """The label, with what must be known of the incident before anything else."""
-    status = incident.status if isinstance(incident, MergedIncident) else "machine"
+    status = incident.status if isinstance(incident, MergedIncident | ListedIncident) else "machine"
     states = [
         word
         for word, said in (
@@ -43,6 +45,12 @@ def heading(incident: Incident) -> str:
         if said
     ]
     return " · ".join((incident.label, *states))
+
+
+def named(incident: Incident) -> str:
+    """The incident on one line: "Bombing: Kirkuk, Iraq, 1 Mar 2023"; what did not happen says so."""
+    realis = "" if incident.realis == "actual" else f" ({incident.realis})"
+    return f"{incident.label}{realis}: {where_words(incident.where)}, {short_when(incident.when)}"
 
 
 def facts_of(incident: Incident) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,8 @@ _STYLE = """
 .gesta mark.who{background:rgba(204,121,167,.26);border-bottom:2px dashed #cc79a7}
 .gesta mark.where{background:rgba(0,158,115,.24);border-bottom:2px solid #009e73}
 .gesta mark.when{background:rgba(86,180,233,.26);border-bottom:2px dotted #56b4e9}
+.gesta mark.weapon{border-bottom:2px solid rgba(128,128,128,.9)}
+.gesta mark.said{border-bottom:2px dashed rgba(128,128,128,.9)}
 .gesta mark.other{border-bottom:1px dotted rgba(128,128,128,.9)}
 """
 

@@ -15,8 +15,10 @@ from gesta.model.plain import counted, harmless
 
 _MOST_TEXT, _MOST_INCIDENTS, _MOST_PROBLEMS = 20_000, 40, 10
 """Characters, incidents and problems that are shown of one record."""
-_LEGEND = (("act", "what was done"), ("toll", "toll"), ("who", "who"), ("where", "where"), ("when", "when"),
-           ("other", "named, in no incident"))  # fmt: skip
+_LEGEND = (
+    ("act", "what was done"), ("toll", "toll"), ("who", "who"), ("where", "where"), ("when", "when"),
+    ("weapon", "with what"), ("said", "who says so, who is held responsible"), ("other", "named, in no incident"),
+)  # fmt: skip
 
 
 def incident_html(incident: Incident) -> str:

@@ -7,68 +7,127 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
 
-from gesta.export.words import actor_words, count_words, when_words, where_words
+from gesta.export.words import (
+    actor_words,
+    count_words,
+    responsibility_words,
+    speaker_words,
+    value_words,
+    weapon_words,
+    when_words,
+    where_words,
+)
 from gesta.frames.facts import is_listed
 from gesta.model.entities import Entity, PlaceEntity, TimeEntity
-from gesta.model.incidents import Incident, Record
+from gesta.model.incidents import Claim, Incident, Record
 from gesta.model.spans import Evidence, Span
-from gesta.model.terms import COUNT_FIELDS
+from gesta.model.terms import COUNT_FIELDS, IncidentId
 from gesta.model.values import Count, Where
 
-MarkKind = Literal["act", "toll", "who", "where", "when", "other"]
+MarkKind = Literal["act", "toll", "who", "where", "when", "weapon", "said", "other"]
 _FIRST: tuple[MarkKind, ...] = get_args(MarkKind)
 """Where words bear several marks, the kind that comes first here is the one whose colour is seen."""
+_KINDS: dict[str, MarkKind] = {"type": "act", "when": "when", "where": "where", "weapons": "weapon"}
+"""Kinds of the fields of claims; those of tolls and roles go by the first word of the field."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """Words with what they tell."""
+    """Words with what they tell. ``field``: of the account, as claims name it; both empty for what is only named."""
 
     start: int
     end: int
     kind: MarkKind
     words: str
+    account: IncidentId | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text under the same marks; ``kind`` None: under none."""
+    """A run of text under the same marks, the one whose kind is seen first; ``kind`` None: under none."""
 
     start: int
     end: int
     kind: MarkKind | None
     words: str
+    over: tuple[Mark, ...] = ()
 
 
 def marks(record: Record) -> list[Mark]:
-    """The words that tell the incidents of the default listing, then those of the rest, then what else is named."""
+    """The words that tell the incidents of the default listing, then those of the rest, then what else is named: one
+    mark for the same words."""
     found: dict[Span, Mark] = {}
-    incidents = sorted(record.incidents, key=lambda incident: not is_listed(incident))
-    for mark in (*(mark for each in incidents for mark in _of_incident(each)), *map(_of_entity, record.entities)):
+    for mark in (*_told(record), *map(_of_entity, record.entities)):
         span = Span(mark.start, mark.end)
         known = found.get(span)
         if known is None or (mark.kind != "other" and _FIRST.index(mark.kind) < _FIRST.index(known.kind)):
             found[span] = mark
-    return sorted(each for each in found.values() if 0 <= each.start < each.end <= len(record.document.text))
+    return _inside_text(record, found.values())
 
 
-def _of_incident(incident: Incident) -> Iterator[Mark]:
+def all_marks(record: Record) -> list[Mark]:
+    """Every value that words tell, of every account, and what else is named: as many marks for the same words as they
+    tell values. All evidence of all claims is among them."""
+    told = list(dict.fromkeys(_told(record)))
+    spans = {(mark.start, mark.end) for mark in told}
+    named = (mark for mark in map(_of_entity, record.entities) if (mark.start, mark.end) not in spans)
+    return _inside_text(record, (*told, *named))
+
+
+def _inside_text(record: Record, found: Iterable[Mark]) -> list[Mark]:
+    return sorted(each for each in found if 0 <= each.start < each.end <= len(record.document.text))
+
+
+def _told(record: Record) -> Iterator[Mark]:
+    for incident in sorted(record.incidents, key=lambda incident: not is_listed(incident)):
+        values = list(_of_values(incident))
+        yield from values
+        yield from _of_claims(incident, {(mark.start, mark.end) for mark in values})
+
+
+def _of_values(incident: Incident) -> Iterator[Mark]:
     for mention in incident.mentions:
         realis = "" if mention.realis == "actual" else f", {mention.realis}"
-        yield Mark(mention.start, mention.end, "act", f"{incident.label}{realis}")
-    yield from _each(incident.when.evidence, "when", when_words(incident.when))
-    yield from _each(incident.where.evidence, "where", where_words(incident.where))
+        yield Mark(mention.start, mention.end, "act", f"{incident.label}{realis}", incident.id, "type")
+    yield from _each(incident, incident.when.evidence, "when", f"when: {when_words(incident.when)}")
+    yield from _each(incident, incident.where.evidence, "where", f"where: {where_words(incident.where)}")
     for actor in incident.actors:
-        yield from _each(actor.evidence, "who", f"{actor.role}: {actor_words(actor)}")
+        yield from _each(incident, actor.evidence, f"actors.{actor.role}", f"{actor.role}: {actor_words(actor)}")
     for field in COUNT_FIELDS:
         count: Count | None = getattr(incident.counts, field)
         if count is not None:
-            yield from _each(count.evidence, "toll", f"{field}: {count_words(count)}")
+            yield from _each(incident, count.evidence, f"counts.{field}", f"{field}: {count_words(count)}")
+    for weapon in incident.weapons:
+        yield from _each(incident, weapon.evidence, "weapons", f"weapon: {weapon_words(weapon)}")
+    claimed = incident.responsibility
+    yield from _each(incident, claimed.evidence, "responsibility", f"responsibility: {responsibility_words(claimed)}")
 
 
-def _each(evidence: Evidence, kind: MarkKind, words: str) -> Iterator[Mark]:
-    yield from (Mark(quote.start, quote.end, kind, f"{kind}: {words}" if kind in ("when", "where") else words)
-                for quote in evidence)  # fmt: skip
+def _each(incident: Incident, evidence: Evidence, field: str, words: str) -> Iterator[Mark]:
+    yield from (Mark(quote.start, quote.end, _kind(field), words, incident.id, field) for quote in evidence)
+
+
+def _kind(field: str) -> MarkKind:
+    return _KINDS.get(field) or ("toll" if field.startswith("counts.") else "who" if "." in field else "said")
+
+
+def _of_claims(incident: Incident, known: set[tuple[int, int]]) -> Iterator[Mark]:
+    """The words of claims that made none of the incident's own values: other figures, and who says it."""
+    for claim in incident.claims:
+        for quote in claim.evidence:
+            if (quote.start, quote.end) not in known:
+                yield _of_quote(
+                    incident, claim, quote.span, says=quote is claim.evidence[-1] and len(claim.evidence) > 1
+                )
+
+
+def _of_quote(incident: Incident, claim: Claim, span: Span, *, says: bool) -> Mark:
+    """``says``: the words stand last, where a claim has the words for its speaker."""
+    if says:
+        return Mark(span.start, span.end, "said", f"said by {speaker_words(claim.speaker)}", incident.id, claim.field)
+    field = claim.field.rpartition(".")[2]
+    return Mark(span.start, span.end, _kind(claim.field), f"{field}: {value_words(claim)}", incident.id, claim.field)
 
 
 def _of_entity(entity: Entity) -> Mark:
@@ -83,15 +142,16 @@ def _of_entity(entity: Entity) -> Mark:
 
 def pieces(start: int, end: int, found: Sequence[Mark]) -> Iterator[Piece]:
     """The text from start to end in runs under the same marks."""
-    here = [mark for mark in found if mark.start < end and mark.end > start]
-    edges = sorted({start, end, *_inside(start, end, (each for mark in here for each in (mark.start, mark.end)))})
-    for first, last in pairwise(edges):
-        over = sorted(
-            (mark for mark in here if mark.start <= first and mark.end >= last),
-            key=lambda mark: (_FIRST.index(mark.kind), mark),
-        )
-        words = " · ".join(dict.fromkeys(mark.words for mark in over))
-        yield Piece(first, last, over[0].kind if over else None, words)
+    waiting = sorted((mark for mark in found if mark.start < end and mark.end > start), reverse=True)
+    edges = {start, end, *_inside(start, end, (each for mark in waiting for each in (mark.start, mark.end)))}
+    over: list[Mark] = []
+    for first, last in pairwise(sorted(edges)):
+        over = [mark for mark in over if mark.end > first]
+        while waiting and waiting[-1].start <= first:
+            over.append(waiting.pop())
+        here = tuple(sorted(over, key=lambda mark: (_FIRST.index(mark.kind), mark)))
+        words = " · ".join(dict.fromkeys(mark.words for mark in here))
+        yield Piece(first, last, here[0].kind if here else None, words, here)
 
 
 def _inside(start: int, end: int, edges: Iterable[int]) -> Iterator[int]:

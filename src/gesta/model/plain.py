@@ -15,3 +15,8 @@ def harmless(text: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """The number with its noun ("1 fault", "3 countries"); ``many``: the plural where it is not made with an "s"."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def clipped(text: str, most: int) -> str:
+    """The text, or its first ``most`` characters and an ellipsis."""
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -18,8 +18,8 @@ _LONGEST: Mapping[Unit, int] = {"day": 62, "week": 550, "month": 2900}
 _MOST_BINS = 1000
 """More bars than that are narrower than a dot of the picture."""
 _SHORTEST: Mapping[Unit, int] = {"day": 1, "week": 7, "month": 28, "year": 365}
-_A_YEAR = 366
-_NEARLY_ALL, _FAR = 0.95, 3
+A_YEAR = 366
+_NEARLY_ALL, FAR = 0.95, 3
 """The axis leaves out up to one incident in twenty where that makes it three times as short: one event of 1760 that a
 report recalls would press all others into one bar."""
 
@@ -78,7 +78,7 @@ def count_times(incidents: Iterable[MergedIncident], by: Unit | None, most_types
     known = [(type_, label, span) for type_, label, _, span in told if span is not None]
     unknown = sum(when.start is None and when.end is None for _, _, when, _ in told)
     whole = _span([span for _, _, span in known])
-    unit = by or _unit(whole)
+    unit = by or unit_of(whole)
     first_days = _bins(whole, unit)
     end = after(first_days[-1], unit) if first_days else None
     earlier = [each for each in known if first_days and each[2].last < first_days[0]]
@@ -102,20 +102,26 @@ def count_times(incidents: Iterable[MergedIncident], by: Unit | None, most_types
 
 def _span(told: Sequence[Days]) -> Days | None:
     """The days that the bars cover: those of all incidents, or of nearly all where the rest is far away."""
-    near = sorted(each for each in told if each.length <= _A_YEAR)
+    near = sorted(each for each in told if each.length <= A_YEAR)
     if not near:
         return None
     whole = Days(near[0].first, max(each.last for each in near))
-    most = ceil(len(near) * _NEARLY_ALL)
+    most = most_near(len(near))
     runs = (
         Days(near[start].first, max(each.last for each in near[start : start + most]))
         for start in range(len(near) - most + 1)
     )
     dense = min(runs, key=lambda run: (run.length, run.first))
-    return dense if dense.length * _FAR < whole.length else whole
+    return dense if dense.length * FAR < whole.length else whole
 
 
-def _unit(span: Days | None) -> Unit:
+def most_near(count: int) -> int:
+    """How many of so many incidents the axis must have room for."""
+    return ceil(count * _NEARLY_ALL)
+
+
+def unit_of(span: Days | None) -> Unit:
+    """The unit that bars over these days take."""
     length = span.length if span else 0
     return next((unit for unit in UNITS if length <= _LONGEST.get(unit, length)), "year")
 

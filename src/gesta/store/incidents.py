@@ -64,14 +64,15 @@ def _save(connection: Connection, incidents: Iterable[MergedIncident]) -> None:
             remove(connection, table.c.incident, ids)
         remove(connection, INCIDENTS.c.id, ids)
         remove(connection, SUPERSEDED.c.id, ids)
-        add(connection, INCIDENTS, [_row(incident) for incident in some])
+        add(connection, INCIDENTS, [incident_row(incident) for incident in some])
         add(connection, INCIDENT_SOURCES, [row for incident in some for row in _source_rows(incident)])
         add(connection, INCIDENT_ACTORS, [row for incident in some for row in actor_rows(incident)])
         add(connection, TOLL_STEPS, [row for incident in some for row in _toll_rows(incident)])
         add(connection, FIGURES, [row for incident in some for row in _figure_rows(incident)])
 
 
-def _row(incident: MergedIncident) -> Row:
+def incident_row(incident: MergedIncident) -> Row:
+    """The row of the table of incidents."""
     own: Row = {
         "id": incident.id,
         "reports": len({report.id for report in incident.reports}),

@@ -13,6 +13,7 @@ from gesta.store.batches import PIECE, add
 from gesta.store.dictionary import descriptions
 from gesta.store.errors import NewerProjectError, NotAProjectError
 from gesta.store.guards import create_guards, create_text_index
+from gesta.store.indexes import widen_indexes
 from gesta.store.occurrences import actor_rows
 from gesta.store.packing import unpack
 from gesta.store.schema import DICTIONARY, META, METADATA
@@ -50,6 +51,7 @@ def _serve(connection: Connection) -> None:
     for table in SERVED:
         table.create(connection)
     create_guards(connection, [RELEASES])
+    widen_indexes(connection)
 
 
 MIGRATIONS: tuple[Migration, ...] = (

@@ -337,7 +337,7 @@ class Store:
         return paging.wanted_ids(self._session, wanted)
 
     def columns(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-        """Those columns of the table of incidents, of all current ones in order of their ids; no record is unpacked."""
+        """Those columns of the table of incidents, of all current ones in no order; no record is unpacked."""
         return paging.columns(self._session, names)
 
     def page_in_box(self, wanted: Filter, box: Box | None, after: str | None, limit: int) -> boxes.Found:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
@@ -21,6 +22,8 @@ from gesta.web.guard import LOOPBACK, Guard
 from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
 
+_THREADS = 6
+"""Requests that are worked on at a time: each has an open project of its own; more would only wait for each other."""
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -32,6 +35,7 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _THREADS
         yield
         await run_in_threadpool(desk.close)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gesta.api.asking import desk_of
 from gesta.export.words import actor_words, count_words, published_words, when_words, where_words
@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 
 def _words(value: object) -> Markup:
     """Words from outside: escaped, with no sign that hides or turns the text around them."""
-    return Markup("<bdi>{}</bdi>").format(harmless(str(value)))
+    return Markup(f"<bdi>{escape(harmless(str(value)))}</bdi>")
 
 
 def _environment() -> Environment:
@@ -32,7 +32,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        words=_words, counted=lambda number, noun: counted(number, noun), actor=actor_words, count=count_words,
+        words=_words, counted=counted, actor=actor_words, count=count_words,
         published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
         toll=toll_words,
     )  # fmt: skip

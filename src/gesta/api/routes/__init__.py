@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from gesta.api.routes import document, exports, features, feeds, incidents, project, releases, reports
+from gesta.api.routes import document, exports, features, feeds, incidents, project, releases, reports, tiles, timeline
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
@@ -13,5 +13,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     project.router,
     releases.router,
     project.health_router,
+    tiles.router,
+    timeline.router,
     document.router,
 )

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import about, incidents, releases
+from gesta.web.pages import about, incident, incidents, releases, report
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router, releases.router, about.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    incidents.router,
+    incident.router,
+    report.router,
+    releases.router,
+    about.router,
+)

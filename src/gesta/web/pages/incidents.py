@@ -1,25 +1,53 @@
-"""The incidents of one filter: a list, a map, a timeline."""
+"""The incidents of one filter: a list with a timeline, and a map."""
 
 from __future__ import annotations
 
-from itertools import islice
-
-from fastapi import APIRouter, Request, Response
+import msgspec
+from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
-from gesta.query import told
+from gesta.api.people import needs
+from gesta.knowledge.countries import country
+from gesta.model.filters import Filter
+from gesta.query import to_query
 from gesta.web.render import render
+from gesta.web.views.filters import filter_form
+from gesta.web.views.rows import row_words
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 _ON_A_PAGE = 50
 
 
-@router.get("/", include_in_schema=False)
-@router.get("/incidents", include_in_schema=False)
+@router.get("/")
+@router.get("/incidents")
 def incidents(request: Request) -> Response:
-    """The list."""
+    """The list, newest first, with the timeline above it."""
+    desk = desk_of(request)
     wanted = filter_of(request, "after")
-    with desk_of(request).store() as store:
-        found = list(islice(store.incidents(wanted), _ON_A_PAGE))
-        number = store.count_incidents(wanted)
-    return render(request, "incidents.html", found=found, number=number, asked=told(wanted))
+    with desk.store() as store:
+        atlas = desk.atlas.current(store, desk.version(store))
+        page = desk.atlas.page(store, atlas, wanted, request.query_params.get("after") or None, _ON_A_PAGE)
+        number = desk.atlas.count(store, atlas, wanted)
+    form, found = filter_form(wanted, desk.book), [row_words(row) for row in page.rows]
+    return render(request, "incidents.html", found=found, number=number, form=form, here="/incidents", after=page.after)
+
+
+@router.get("/map")
+def on_a_map(request: Request) -> Response:
+    """The map, and in words what it cannot show."""
+    desk = desk_of(request)
+    wanted = filter_of(request)
+    with desk.store() as store:
+        atlas = desk.atlas.current(store, desk.version(store))
+        selected = desk.atlas.selected(store, atlas, wanted)
+    form, number = filter_form(wanted, desk.book), int(selected.sum())
+    unplaced = [_unplaced(wanted, code, count) for code, count in atlas.unplaced(selected)]
+    return render(request, "map.html", number=number, form=form, here="/map", unplaced=unplaced)
+
+
+def _unplaced(wanted: Filter, code: str | None, count: int) -> tuple[str, str, int]:
+    """Name of the country, the filter of its incidents, how many of them the map has not."""
+    if code is None:
+        return "no country told", "", count
+    found = country(code)
+    return found.name if found else code, to_query(msgspec.structs.replace(wanted, countries=(code,))), count
