@@ -23,7 +23,7 @@ from gesta.store.store import Store
 from gesta.web.app import create_app
 
 ROUTES = {
-    route.path: route for router in ROUTERS for route in router.routes
+    route.path_format: route for router in ROUTERS for route in router.routes
     if isinstance(route, APIRoute) and route.include_in_schema and "GET" in route.methods
 }  # fmt: skip
 ASKED = [

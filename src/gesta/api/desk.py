@@ -61,6 +61,10 @@ class Desk:
         """The incidents that the filter lets through, to be exported; raises UsageError for a type that is none."""
         return ProjectSource(store, self.name.encode("utf-8", "replace").decode(), self.book, wanted)
 
+    def public(self, told: str) -> str:
+        """The words as everybody may read them: without the folder in which the project stands."""
+        return told.replace(self._project, self.name)
+
     def close(self) -> None:
         """No store is open."""
         with self._lock:

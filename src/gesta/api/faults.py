@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import quote
 
 import msgspec
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from gesta.api.asking import desk_of
 from gesta.api.people import NotAllowedError, NotSignedInError
 from gesta.errors import GestaError, UsageError
 from gesta.store.errors import LockedError, StoreError
@@ -67,8 +69,12 @@ def tell_faults(app: FastAPI, page: Page) -> None:
 
     def answer(request: Request, fault: Exception) -> Response:
         status = status_of(fault)
-        detail = _detail(fault, status)
-        made = page(request, status, detail) if wants_page(request) else problem(status, detail, request.url.path)
+        detail = desk_of(request).public(_detail(fault, status))
+        made = (
+            page(request, status, detail)
+            if wants_page(request)
+            else problem(status, detail, quote(request.url.path, safe="/:"))
+        )
         if isinstance(fault, HTTPException) and fault.headers:
             made.headers.update(fault.headers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
@@ -77,7 +83,7 @@ def tell_faults(app: FastAPI, page: Page) -> None:
             made.headers["WWW-Authenticate"] = "Bearer"
         return made
 
-    for kind in (GestaError, HTTPException, RequestValidationError):
+    for kind in (GestaError, HTTPException, RequestValidationError, Exception):
         app.add_exception_handler(kind, answer)
 
 
@@ -86,4 +92,4 @@ def _detail(fault: Exception, status: HTTPStatus) -> str:
         return "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in fault.errors())
     if isinstance(fault, HTTPException):
         return str(fault.detail) if fault.detail != status.phrase else "there is nothing at this address"
-    return str(fault)
+    return str(fault) if isinstance(fault, GestaError) else "this is a fault of Gesta; what the server wrote says more"

@@ -21,7 +21,8 @@ def filter_parameters(book: Codebook) -> list[dict[str, object]]:
 
 
 def _parameter(name: Name, book: Codebook) -> dict[str, object]:
-    of_one: Schema = {"anyOf": [_schema(name, book), _EMPTY]} if name.kind != "words" else {"type": "string"}
+    told = _schema(name, book)
+    of_one: Schema = told if name.kind == "words" else {"anyOf": [told, _EMPTY]}
     return {
         "name": name.name,
         "in": "query",
@@ -50,4 +51,4 @@ def _schema(name: Name, book: Codebook) -> Schema:
         case "day":
             return {"type": "string", "pattern": f"^({_YEAR}(-(0[1-9]|1[0-2]))?|{_DAY})$"}
         case "words":
-            return {"type": "string"}
+            return {"type": "string", "pattern": r"^[^\u0000]*$"}

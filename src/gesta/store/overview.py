@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select, text
+from collections import Counter
+
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
 from gesta.model.terms import ReportId
@@ -13,6 +15,8 @@ from gesta.store.views import shown
 
 _ISO_DAY = 10
 """Characters of a date in ISO 8601."""
+_NEVER = "\U0010ffff"
+"""Sorts after every day."""
 
 
 def reports_after(session: Session, after: int, limit: int) -> tuple[ReportLine, ...]:
@@ -40,34 +44,38 @@ def reports_after(session: Session, after: int, limit: int) -> tuple[ReportLine,
 
 def sources(session: Session) -> tuple[SourceTold, ...]:
     """What each outlet told; those of most reports first."""
-    reports = (
-        select(READINGS.c.outlet, func.count(), func.count(COPIES.c.report), func.min(_day(READINGS.c.published_start)),
-               func.max(_day(READINGS.c.published_start)))
-        .join(CURRENT_READINGS, CURRENT_READINGS.c.reading_number == READINGS.c.number)
-        .join(REPORTS, REPORTS.c.number == READINGS.c.report_number)
-        .outerjoin(COPIES, COPIES.c.report == REPORTS.c.id)
-        .group_by(READINGS.c.outlet)
-    )  # fmt: skip
-    outlet, incident = INCIDENT_SOURCES.c.outlet, INCIDENT_SOURCES.c.incident
-    telling = (
-        select(incident, outlet, func.min(_day(INCIDENT_SOURCES.c.published)).label("told"))
-        .join(INCIDENTS, INCIDENTS.c.id == incident)
-        .where(INCIDENTS.c.current.is_(True), *shown())
-        .group_by(incident, outlet)
-        .subquery()
-    )
-    first = select(telling.c.incident, func.min(telling.c.told).label("told")).group_by(telling.c.incident)
-    earliest = first.subquery()
-    told = (
-        select(telling.c.outlet, func.count(), func.count(earliest.c.incident))
-        .outerjoin(earliest, (earliest.c.incident == telling.c.incident) & (earliest.c.told == telling.c.told))
-        .group_by(telling.c.outlet)
+    day, outlet = _day(READINGS.c.published_start), READINGS.c.outlet
+    held = CURRENT_READINGS.c.reading_number == READINGS.c.number
+    reports = select(outlet, func.count(), func.min(day), func.max(day)).join(CURRENT_READINGS, held).group_by(outlet)
+    copies = (
+        select(outlet, func.count())
+        .join(CURRENT_READINGS, held)
+        .join(REPORTS, REPORTS.c.number == CURRENT_READINGS.c.report_number)
+        .join(COPIES, COPIES.c.report == REPORTS.c.id)
+        .group_by(outlet)
     )
     with session.read() as connection:
-        counts = {row[0]: (row[1], row[2]) for row in connection.execute(told)}
+        told, first = _told(connection)
+        copied = Counter({row[0]: row[1] for row in connection.execute(copies)})
         rows = connection.execute(reports).all()
-    found = (SourceTold(row[0], row[1], row[2], *counts.get(row[0], (0, 0)), row[3], row[4]) for row in rows)
+    found = (SourceTold(row[0], row[1], copied[row[0]], told[row[0]], first[row[0]], *row[2:]) for row in rows)
     return tuple(sorted(found, key=lambda each: (-each.reports, each.outlet or "")))
+
+
+def _told(connection: Connection) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Of each outlet the incidents of the default listing that it tells, and those that it told first."""
+    listed = set(connection.execute(select(INCIDENTS.c.id).where(INCIDENTS.c.current.is_(True), *shown())).scalars())
+    columns = (INCIDENT_SOURCES.c.incident, INCIDENT_SOURCES.c.outlet, _day(INCIDENT_SOURCES.c.published))
+    days: dict[tuple[str, str | None], str] = {}
+    earliest: dict[str, str] = {}
+    for incident, outlet, day in connection.execute(select(*columns)):
+        if incident in listed:
+            known = day or _NEVER
+            days[incident, outlet] = min(known, days.get((incident, outlet), _NEVER))
+            earliest[incident] = min(known, earliest.get(incident, _NEVER))
+    told = Counter(outlet for _, outlet in days)
+    first = Counter(outlet for (incident, outlet), day in days.items() if day == earliest[incident] != _NEVER)
+    return told, first
 
 
 def coverage(session: Session) -> tuple[CoverageDay, ...]:

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 from fastapi.testclient import TestClient
 from tests.exported import AT
-from tests.site import visiting
+from tests.site import ADA, visiting
 
+from gesta.api.desk import Desk
 from gesta.api.media import media_of, served
 from gesta.codebook.load import load
 from gesta.export.registry import FORMATS
@@ -19,7 +20,9 @@ from gesta.model.merged import MergedIncident
 from gesta.model.terms import JudgementId
 from gesta.query.concepts import narrowed
 from gesta.query.grammar import read_query
+from gesta.store.errors import LockedError
 from gesta.store.store import Store
+from gesta.web.app import create_app
 
 CASES = ("", "type=bombing", "country=Iraq&min_killed=3", "all=yes", "text=market", "near=35.47,44.39,50")
 
@@ -114,6 +117,8 @@ def test_one_incident_by_its_id_and_by_its_beginning(site: TestClient, stories: 
         ("/incidents.json?limit=1001", 400), ("/incidents.json?since=yesterday", 400), ("/incidents.foo", 404),
         ("/incidents/inc_none.json", 404), ("/incidents/inc_none.foo", 404), ("/reports/sha256:none.json", 404),
         ("/reports.json?after=-1", 400), ("/changes.json?since=x", 400),
+        ("/incidents.json?actor=a%00b", 400), ("/incidents/a%00b.json", 404),
+        ("/reports/%00.json", 404), ("/releases/%00.json", 404),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_told_as_a_problem(site: TestClient, address: str, status: int) -> None:
@@ -137,8 +142,10 @@ def test_what_is_known_already_is_not_sent_again(own_stories: Path, address: str
         assert site.get(f"{address}{'&' if '?' in address else '?'}type=bombing", headers=known).status_code != 304
 
 
-def test_who_is_nobody_learns_nothing(stories: Path) -> None:
+def test_who_is_nobody_learns_nothing(site: TestClient, stories: Path) -> None:
+    known = {"If-None-Match": site.get("/incidents.json").headers["etag"]}
     with visiting(stories, everybody=None) as site:
+        assert site.get("/incidents.json", headers=known).status_code == 401
         answer = site.get("/incidents.json")
         assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
         assert "etag" not in answer.headers
@@ -151,6 +158,34 @@ def test_the_head_alone_is_sent(site: TestClient, address: str) -> None:
     assert head.status_code == 200 and head.content == b""
     same = ("content-type", "etag") if address != "/incidents.xlsx" else ("content-type", "etag", "content-length")
     assert [head.headers.get(name) for name in same] == [whole.headers.get(name) for name in same]
+
+
+def test_what_was_merged_into_another_says_so(own_stories: Path) -> None:
+    with Store.open(own_stories) as store:
+        gone, stays = [each.id for each in store.incidents()][:2]
+        store.publish((), {}, {gone: stays}, (), (), ())
+    with visiting(own_stories) as site:
+        assert site.get(f"/incidents/{gone}.json").json()["superseded_by"] == stays
+        assert gone not in [each["id"] for each in site.get("/incidents.json?all=yes").json()["items"]]
+
+
+def test_a_fault_of_the_program_is_a_problem_too(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(store: Store) -> None:
+        raise ZeroDivisionError("secret")
+
+    def locked(store: Store) -> None:
+        raise LockedError(f"another process is writing to {stories}: try again when it is done")
+
+    app = create_app(Desk(str(stories)), everybody=ADA)
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        monkeypatch.setattr(Store, "sources", broken)
+        answer = client.get("/sources.json")
+        assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+        assert "secret" not in answer.text
+        monkeypatch.setattr(Store, "sources", locked)
+        answer = client.get("/sources.json")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "writing to iraq.db:" in answer.text and str(stories.parent) not in answer.text
 
 
 def test_an_empty_field_of_a_form_does_not_matter(site: TestClient, stories: Path) -> None:

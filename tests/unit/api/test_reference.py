@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -43,7 +44,9 @@ def test_the_names_of_the_filter_are_those_of_the_grammar() -> None:
         parse([(each.name, each.example)])
 
 
+@cache
 def patterns(kind: str) -> list[str]:
+    """The patterns of the document for the names of the kind."""
     by_name = {each.name: each.kind for each in NAMES}
     told = (each for each in filter_parameters(load()) if by_name[str(each["name"])] == kind)
     return [schema["anyOf"][0]["pattern"] for each in told if isinstance(schema := each["schema"], dict)]

@@ -16,11 +16,32 @@ from gesta.errors import UsageError
 from gesta.export.frozen import whole_lines
 from gesta.model.releases import Release
 from gesta.pipeline.engines import Settings, engine_of
+from gesta.pipeline.recode import read_new
+from gesta.pipeline.settling import settle
 from gesta.review.decide import decide
 from gesta.review.drafts import verdict
 from gesta.store.schema_served import RELEASES
 from gesta.store.store import Store
 
+CONCEPT = """id: market_bombing
+class: event
+label: Bombing of a market
+family: remote_violence
+parents: [bombing]
+definition: A bomb goes off in a market.
+inclusions: [bombs in markets]
+exclusions: [bombs elsewhere]
+roles: {perpetrator: who did it, target: what was hit}
+bears: [killed, injured]
+triggers:
+- {lemma: explode, pos: verb, weight: 0.99, any: [market]}
+examples:
+- {text: "A bomb exploded in a market in Kirkuk.", trigger: exploded}
+- {text: "A mine exploded at the market.", trigger: exploded}
+- {text: "A shell exploded in a market.", trigger: exploded}
+counter_examples:
+- {text: "A bomb exploded on a road.", why: no market}
+"""
 LATER = "2023-05-01T00:00:00Z"
 SUFFIXES = ("json", "jsonl", "csv", "geojson", "parquet")
 
@@ -53,6 +74,20 @@ def test_frozen_bytes_never_change(own_stories: Path) -> None:
     assert bytes_of(own_stories) == before
     run(str(own_stories), "later", "--all")
     assert [each["name"] for each in run(str(own_stories), "--list")] == ["later", "march"]
+    assert bytes_of(own_stories) == before
+
+
+def test_a_recode_leaves_a_release_alone(own_stories: Path, tmp_path: Path) -> None:
+    (card,) = run(str(own_stories), "march")
+    before = bytes_of(own_stories)
+    concept = tmp_path / "market_bombing.yaml"
+    concept.write_text(CONCEPT, encoding="utf-8")
+    settings = Settings((concept,), reader="patterns")
+    with Store.open(own_stories) as store:
+        list(read_new(store, settings, 1, lambda: LATER))
+        settle(store, engine_of(settings).codebook, LATER)
+        assert "market_bombing" in {each.type for each in store.incidents()}
+        assert hashlib.sha256(b"".join(store.released("march"))).hexdigest() == card["sha256"]
     assert bytes_of(own_stories) == before
 
 

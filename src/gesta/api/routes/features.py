@@ -45,7 +45,13 @@ Moment = Annotated[
 ]  # fmt: skip
 Whole = Annotated[str, Path(description="The whole id.", json_schema_extra={"format": "incident-id"})]
 Most = Annotated[int, Query(ge=1, le=2**31, description=f"At most so many, and never more than {_MOST}.")]
-Behind = Annotated[str | None, Query(description="Where the page before ended, as its link `next` has it.")]
+Behind = Annotated[
+    str | None,
+    Query(
+        description="Where the page before ended, as its link `next` has it.",
+        json_schema_extra={"format": "incident-id"},
+    ),
+]
 
 
 @router.get("/ogc", summary="Landing page", **answers(_OBJECT))

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Request, Response
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.atlases import etag_of
 from gesta.api.conditional import answer, unchanged
+from gesta.api.described import answers
 from gesta.api.people import needs
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], tags=["timeline"])
 
 
-@router.get("/timeline.json", responses={200: {"content": {"application/json": {}}}}, response_class=Response)
+@router.get("/timeline.json", summary="Incidents over time", **answers({"type": "object"}, filtered=True))
 def timeline(request: Request) -> Response:
     """How many incidents of each group of types lie in each day, week, month or year, and how many are less exact."""
     desk, wanted = desk_of(request), filter_of(request)

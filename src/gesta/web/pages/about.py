@@ -29,10 +29,10 @@ def about(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _notice() -> str:
-    """The text of the NOTICE that is installed with Gesta; empty where there is none."""
+def _notice() -> list[str]:
+    """The paragraphs of the NOTICE that is installed with Gesta; none where there is none."""
     try:
         found = [each for each in files("gesta") or () if each.name == "NOTICE"]
     except PackageNotFoundError:
-        return ""
-    return found[0].read_text(encoding="utf-8") if found else ""
+        return []
+    return found[0].read_text(encoding="utf-8").strip().split("\n\n") if found else []
