@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, get_args
 
 import msgspec
 from fastapi import Depends, Request
 
 from gesta.errors import GestaError
-
-Role = Literal["reader", "reviewer", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)
-"""Each may do what those before it may."""
+from gesta.model.served import ROLES, Role
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from gesta.codebook.records import Codebook
 from gesta.errors import UsageError
@@ -46,6 +47,11 @@ class Past:
     judgement: Judgement
     holds: bool
     undone_by: Judgement | None
+
+
+def moment() -> str:
+    """The moment in UTC to the microsecond, so that the decisions of one second keep their order."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def decide(store: Store, book: Codebook, draft: Draft, who: str, at: str, why: str = "") -> Decided:

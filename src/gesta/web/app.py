@@ -19,6 +19,7 @@ from gesta.web import pages
 from gesta.web.guard import LOOPBACK, Guard
 from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
+from gesta.web.tries import Tries
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -39,10 +40,11 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
         openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
     )  # fmt: skip
     app.state.desk = desk
+    app.state.tries = Tries()
     tell_faults(app, fault_page)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.add_middleware(SignIn, everybody=everybody)
+    app.add_middleware(SignIn, everybody=everybody, page=fault_page, tries=app.state.tries)
     app.add_middleware(Guard, hosts=tuple(hosts))
     return app
