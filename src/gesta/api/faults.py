@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 import msgspec
@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from gesta.api.people import NotAllowedError, NotSignedInError
-from gesta.errors import GestaError, UsageError
+from gesta.errors import ContradictionError, GestaError, UsageError
 from gesta.store.errors import LockedError, StoreError
 
 Page = Callable[[Request, HTTPStatus, str], Response]
@@ -30,6 +30,7 @@ def status_of(fault: Exception) -> HTTPStatus:
         (NotSignedInError, HTTPStatus.UNAUTHORIZED),
         (NotAllowedError, HTTPStatus.FORBIDDEN),
         (Missing, HTTPStatus.NOT_FOUND),
+        (ContradictionError, HTTPStatus.CONFLICT),
         (UsageError, HTTPStatus.BAD_REQUEST),
         (RequestValidationError, HTTPStatus.BAD_REQUEST),
         (LockedError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -46,14 +47,15 @@ def wants_page(request: Request) -> bool:
     return "." not in last and "text/html" in request.headers.get("accept", "")
 
 
-def problem(status: HTTPStatus, detail: str, instance: str) -> Response:
-    """The fault as ``application/problem+json``."""
+def problem(status: HTTPStatus, detail: str, instance: str, others: Sequence[str] = ()) -> Response:
+    """The fault as ``application/problem+json``; ``others``: judgements that it is about."""
     told = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
         "instance": instance,
+        **({"judgements": list(others)} if others else {}),
     }
     return Response(msgspec.json.encode(told), status.value, media_type="application/problem+json")
 
@@ -64,7 +66,9 @@ def tell_faults(app: FastAPI, page: Page) -> None:
     def answer(request: Request, fault: Exception) -> Response:
         status = status_of(fault)
         detail = _detail(fault, status)
-        made = page(request, status, detail) if wants_page(request) else problem(status, detail, request.url.path)
+        others = fault.others if isinstance(fault, ContradictionError) else ()
+        is_page = wants_page(request)
+        made = page(request, status, detail) if is_page else problem(status, detail, request.url.path, others)
         if isinstance(fault, HTTPException) and fault.headers:
             made.headers.update(fault.headers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:

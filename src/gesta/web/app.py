@@ -14,6 +14,7 @@ from gesta.api import routes
 from gesta.api.desk import Desk
 from gesta.api.faults import tell_faults
 from gesta.api.people import Person
+from gesta.api.questions import Questions
 from gesta.version import __version__
 from gesta.web import pages
 from gesta.web.guard import LOOPBACK, Guard
@@ -40,6 +41,7 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
         openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
     )  # fmt: skip
     app.state.desk = desk
+    app.state.questions = Questions(desk)
     app.state.tries = Tries()
     tell_faults(app, fault_page)
     for router in (*routes.ROUTERS, *pages.ROUTERS):

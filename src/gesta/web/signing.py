@@ -19,8 +19,8 @@ from gesta.review.decide import moment
 from gesta.web.tries import Tries
 
 SIGN_IN = "/sign-in"
-_OPEN = (SIGN_IN, "/static/")
-"""What is shown to those who are not known yet: the page to sign in, and what the look of pages is made of."""
+_OPEN = (SIGN_IN, "/static/", "/health.json")
+"""What is shown to those who are not known: the page to sign in, what pages look like, whether the server answers."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SECURE = "__Host-"
 """Browsers take a cookie of such a name only over https, for this host alone and for all of it."""
@@ -56,12 +56,15 @@ class SignIn:
     def _admitted(self, request: Request) -> Response | None:
         """None, with the person known where one has to be; else what is answered instead."""
         bearer = _bearer(request.headers)
-        if bearer is None and request.method not in _SAFE and not _from_here(request.headers):
+        cookie = request.cookies.get(cookie_name(request)) if bearer is None else None
+        is_open = request.url.path.startswith(_OPEN)
+        by_browser = cookie is not None or (is_open and bearer is None)
+        if by_browser and request.method not in _SAFE and not _from_here(request.headers):
             detail = "a write without a token must come from a page of this site: send Origin, or Authorization: Bearer"
             return answered(request, self._page, HTTPStatus.FORBIDDEN, detail)
-        if request.url.path.startswith(_OPEN):
+        if is_open:
             return None
-        given = bearer if bearer is not None else request.cookies.get(cookie_name(request))
+        given = cookie if bearer is None else bearer
         token = holding(request, given) if given is not None else None
         if token is not None:
             request.state.person = Person(token.who, token.role)

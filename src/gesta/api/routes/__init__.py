@@ -2,4 +2,6 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from gesta.api.routes import decide
+
+ROUTERS: tuple[APIRouter, ...] = (decide.router,)
