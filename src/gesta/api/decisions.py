@@ -61,15 +61,22 @@ SAYABLE = ("same", "different", "split", "right", "wrong", "value", "withdraw", 
 
 
 def decision_made(
-    desk: Desk, questions: Questions, store: Store, given: Decision, who: str, before: Callable[[], None] | None = None
+    desk: Desk,
+    questions: Questions,
+    store: Store,
+    given: Decision,
+    who: str,
+    before: Callable[[], None] | None = None,
+    about: str = "",
 ) -> Decided:
     """The decision stands, and the incidents are as it says.
 
-    ``before``: called when nobody else can change anything any more; what it raises keeps the decision from being made.
-    Raises UsageError for one that cannot be meant, ContradictionError for one that others contradict.
+    ``about``: the incident that was asked for, whose question need not be among the open ones. ``before``: called when
+    nobody else can change anything any more; what it raises keeps the decision from being made. Raises UsageError for
+    one that cannot be meant, ContradictionError for one that others contradict.
     """
     given.check()
-    question = question_open(questions, given.question) if given.question is not None else None
+    question = question_open(questions, store, given.question, about) if given.question is not None else None
     with store.transaction():
         if before is not None:
             before()
@@ -102,10 +109,13 @@ def draft_of(desk: Desk, store: Store, given: Decision) -> Draft:
     return drafts.verdict(store, given.right or given.wrong or "", right=given.right is not None)
 
 
-def question_open(questions: Questions, id: str) -> Question:
-    """The open question with the id. Raises ContradictionError where it was answered or does not stand any more."""
+def question_open(questions: Questions, store: Store, id: str, about: str = "") -> Question:
+    """The open question with the id, or that about the incident. Raises ContradictionError where it was answered or
+    does not stand any more."""
     with questions.open() as upcoming:
-        found = upcoming.find(id)
+        found = upcoming.about(drafts.found(store, about)[0]) if about else upcoming.find(id)
+    if found is not None and found.id != id:
+        found = None
     if found is None:
         raise ContradictionError(f"{id}: the question is not open; it was answered, or what it is about has changed")
     return found
@@ -113,14 +123,14 @@ def question_open(questions: Questions, id: str) -> Question:
 
 def answered(store: Store, question: Question, answer: Answer | None) -> Draft:
     """What the answer appends. Raises UsageError for a number that the question does not offer, and
-    ContradictionError where the very same words were judged meanwhile."""
+    ContradictionError where the very same words were judged meanwhile; of an event each person may say something."""
     draft = {"yes": question.yes, "no": question.no}.get(answer or "")
     if draft is None:
         number = int(answer or 0)
         if not 0 < number <= len(question.others):
             raise UsageError(f"{question.id} has no answer {answer}")
         draft = question.others[number - 1]
-    kinds = {each.kind for each in (question.yes, question.no)}
+    kinds = {each.kind for each in (question.yes, question.no)} - {"right", "wrong"}
     for made in in_force(store.judgements()):
         if made.anchors == draft.anchors and made.kind in kinds and made.field == draft.field:
             raise ContradictionError(f"{question.id} was answered by {made.who} ({made.id})", (made.id,))

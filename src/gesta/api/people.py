@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import msgspec
 from fastapi import Depends, Request
@@ -47,3 +48,9 @@ def needs(role: Role) -> Callable[[Person], Person]:
         return asking
 
     return allowed
+
+
+Reader = Annotated[Person, Depends(needs("reader"))]
+"""A parameter of a route: who asks, where everybody who may come in may."""
+Reviewer = Annotated[Person, Depends(needs("reviewer"))]
+"""A parameter of a route: who decides."""

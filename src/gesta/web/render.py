@@ -34,7 +34,7 @@ def _environment() -> Environment:
     made.filters.update(
         words=_words, counted=lambda number, noun: counted(number, noun), actor=actor_words, count=count_words,
         published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
-        toll=toll_words,
+        toll=toll_words, plain=harmless,
     )  # fmt: skip
     return made
 

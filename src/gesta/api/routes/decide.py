@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from gesta.api.asking import desk_of
 from gesta.api.bodies import body_of, told_as
 from gesta.api.decisions import Decision, decision_made
-from gesta.api.people import Person, needs
+from gesta.api.people import Reader, Reviewer
 from gesta.api.questions import questions_of
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Change
@@ -22,6 +22,7 @@ from gesta.review.questions import Question, QuestionKind
 from gesta.store.store import Store
 
 router = APIRouter(tags=["review"])
+Body = Annotated[bytes, Depends(body_of)]
 Limit = Annotated[int, Query(ge=1, le=200, description="Questions at most.")]
 Kinds = Annotated[list[QuestionKind] | None, Query(description="Only questions of this kind. Repeatable.")]
 
@@ -47,12 +48,7 @@ class Agreed(msgspec.Struct, frozen=True):
 
 
 @router.get("/review.json", summary="Open questions", response_class=Response)
-def review(
-    request: Request,
-    kind: Kinds = None,
-    limit: Limit = 20,
-    person: Person = Depends(needs("reader")),  # noqa: B008
-) -> Response:
+def review(request: Request, person: Reader, kind: Kinds = None, limit: Limit = 20) -> Response:
     """What a person could settle, as `gesta review --list` writes it: the most useful first, each with its usefulness
     and with what either answer would append."""
     with questions_of(request).open() as upcoming:
@@ -63,8 +59,8 @@ def review(
 @router.post("/judgements.json", summary="Decide", status_code=201, response_class=Response)
 def judge(
     request: Request,
-    body: bytes = Depends(body_of),
-    person: Person = Depends(needs("reviewer")),  # noqa: B008
+    body: Body,
+    person: Reviewer,
 ) -> Response:
     """Append one judgement, under the name of whoever asks, and settle the incidents it touches.
 
@@ -80,7 +76,7 @@ def judge(
 
 
 @router.get("/agreement.json", summary="Agreement of two readers", response_class=Response)
-def agreement(request: Request, person: Person = Depends(needs("reader"))) -> Response:  # noqa: B008
+def agreement(request: Request, person: Reader) -> Response:
     """Raw agreement and Cohen's kappa by kind of question, and the answers they are computed from."""
     with desk_of(request).store() as store:
         readings = store.second_readings()

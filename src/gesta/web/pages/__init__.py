@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import incidents, signing_in
+from gesta.web.pages import incidents, review, signing_in
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router, signing_in.router)
+ROUTERS: tuple[APIRouter, ...] = (incidents.router, review.router, signing_in.router)
