@@ -9,11 +9,14 @@ from queue import Empty, SimpleQueue
 from threading import Lock
 
 from gesta.codebook.records import Codebook
+from gesta.export.source import ProjectSource
 from gesta.knowledge.places import Gazetteer, overlay_files
+from gesta.model.filters import Filter
 from gesta.pipeline.opening import codebook_of, settings_of
 from gesta.review.values import Known
 from gesta.store.engine import named
 from gesta.store.store import Store
+from gesta.version import __version__
 
 
 class Desk:
@@ -47,6 +50,14 @@ class Desk:
             yield store
         finally:
             self._idle.put(store)
+
+    def version(self, store: Store) -> str:
+        """Another text whenever anything in the project changed, or the code that tells it."""
+        return f"{store.state()}-{__version__}-{self.book.version}"
+
+    def source(self, store: Store, wanted: Filter) -> ProjectSource:
+        """The incidents that the filter lets through, to be exported; raises UsageError for a type that is none."""
+        return ProjectSource(store, self.name.encode("utf-8", "replace").decode(), self.book, wanted)
 
     def close(self) -> None:
         """No store is open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -19,23 +20,37 @@ _JSON_FEED = "https://jsonfeed.org/version/1.1"
 _WHY = "a feed entry is words for people, with links to the reports"
 
 
-def write_atom(source: Source, path: Path, options: Options, losses: Losses) -> None:
-    """An entry an incident. One of which no report has a date, and that nobody judged, has no ``updated``: left out."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a feed stands on a site, as addresses: its own, that of the page of the same filter, that of the page of an
+    incident but for its id, and that of the feed's next page, None on its last (RFC 5005, section 3)."""
+
+    own: str
+    page: str
+    incidents: str
+    next: str | None
+
+
+def write_atom(source: Source, path: Path, options: Options, losses: Losses, at: Standing | None = None) -> None:
+    """An entry an incident. One of which no report has a date, and that nobody judged, has no ``updated``: left out.
+
+    ``at``: where the feed stands, if it does; entries then lead to the pages of their incidents.
+    """
     moments = judged(source)
-    newest = max((at for each in source.incidents() if (at := updated(each, moments))), default=None)
+    newest = max((one for each in source.incidents() if (one := updated(each, moments))), default=None)
     with path.open("wb") as stream, etree.xmlfile(stream, encoding="utf-8") as writer:
         writer.write_declaration()
         with writer.element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM}):
-            for element in _head(source, newest):
+            for element in (*_head(source, newest), *_links(at)):
                 writer.write(element, pretty_print=True)
             for incident in source.incidents():
-                at = updated(incident, moments)
-                if at is None:
+                changed = updated(incident, moments)
+                if changed is None:
                     why = "no report has a date, and Atom asks for one; JSON Feed does not"
                     losses.tell(incident.id, "id", incident.id, why)
                     continue
                 _tell(incident, losses)
-                writer.write(_entry(incident, options, at), pretty_print=True)
+                writer.write(_entry(incident, options, changed, at), pretty_print=True)
 
 
 def _head(source: Source, newest: str | None) -> Iterator[etree._Element]:
@@ -51,15 +66,30 @@ def _head(source: Source, newest: str | None) -> Iterator[etree._Element]:
     yield generator
 
 
-def _entry(incident: MergedIncident, options: Options, at: str) -> etree._Element:
+def _links(at: Standing | None) -> Iterator[etree._Element]:
+    if at is None:
+        return
+    yield _link("self", at.own, "application/atom+xml")
+    yield _link("alternate", at.page, "text/html")
+    if at.next is not None:
+        yield _link("next", at.next, "application/atom+xml")
+
+
+def _link(relation: str, address: str, media: str) -> etree._Element:
+    return etree.Element(f"{{{_ATOM}}}link", rel=relation, href=address, type=media, nsmap={None: _ATOM})
+
+
+def _entry(incident: MergedIncident, options: Options, changed: str, at: Standing | None) -> etree._Element:
     entry = etree.Element(f"{{{_ATOM}}}entry", nsmap={None: _ATOM})
     entry.append(_element("id", tag("incident", incident.id)))
     entry.append(_element("title", headline(incident)))
-    entry.append(_element("updated", at))
+    entry.append(_element("updated", changed))
     if first := first_told(incident):
         entry.append(_element("published", first))
     category = etree.SubElement(entry, f"{{{_ATOM}}}category", term=incident.type)
     category.set("label", legal(incident.label))
+    if at is not None:
+        entry.append(_link("alternate", at.incidents + incident.id, "text/html"))
     for page in pages(incident):
         etree.SubElement(entry, f"{{{_ATOM}}}link", rel="via", href=page)
     entry.append(_element("content", summary(incident, options.policy)))
@@ -72,18 +102,22 @@ def _element(name: str, text: str) -> etree._Element:
     return element
 
 
-def write_json_feed(source: Source, path: Path, options: Options, losses: Losses) -> None:
-    """An item an incident."""
+def write_json_feed(source: Source, path: Path, options: Options, losses: Losses, at: Standing | None = None) -> None:
+    """An item an incident. ``at``: where the feed stands, if it does; items then lead to the pages of incidents."""
+    standing = {} if at is None else {"home_page_url": at.page, "feed_url": at.own}
+    further = {} if at is None or at.next is None else {"next_url": at.next}
     head = msgspec.json.encode({
         "version": _JSON_FEED,
         "title": _title(source),
         "description": "Incidents as news reports tell them, by Gesta.",
         "authors": [{"name": "Gesta"}],
+        **standing,
+        **further,
     }).decode()  # fmt: skip
-    write_array(path, _items(source, options, losses), head[:-1] + ',"items":[', "]}")
+    write_array(path, _items(source, options, losses, at), head[:-1] + ',"items":[', "]}")
 
 
-def _items(source: Source, options: Options, losses: Losses) -> Iterator[object]:
+def _items(source: Source, options: Options, losses: Losses, at: Standing | None) -> Iterator[object]:
     moments = judged(source)
     for incident in source.incidents():
         _tell(incident, losses)
@@ -93,12 +127,14 @@ def _items(source: Source, options: Options, losses: Losses) -> Iterator[object]
             "content_text": summary(incident, options.policy),
             "tags": [incident.type],
         }
+        if at is not None:
+            item["url"] = at.incidents + incident.id
         if links := pages(incident):
             item["external_url"] = links[0]
         if first := first_told(incident):
             item["date_published"] = first
-        if at := updated(incident, moments):
-            item["date_modified"] = at
+        if changed := updated(incident, moments):
+            item["date_modified"] = changed
         item["_gesta"] = {"about": tag("terms", "json-feed"), "incident": incident.id, "reports": list(links)}
         yield item
 

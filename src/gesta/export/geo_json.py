@@ -20,7 +20,7 @@ def write_collection(source: Source, path: Path, options: Options, losses: Losse
         file.write(b'{"type":"FeatureCollection","gesta":' + msgspec.json.encode(about, order="sorted"))
         file.write(b',"features":[')
         for number, (row, place) in enumerate(located(source, options, losses)):
-            file.write((b",\n" if number else b"\n") + _feature(row, place))
+            file.write((b",\n" if number else b"\n") + feature(row, place))
         file.write(b"\n]}\n")
 
 
@@ -28,10 +28,11 @@ def write_lines(source: Source, path: Path, options: Options, losses: Losses) ->
     """The incidents stand in the file, a feature a line."""
     with path.open("wb") as file:
         for row, place in located(source, options, losses):
-            file.write(_feature(row, place) + b"\n")
+            file.write(feature(row, place) + b"\n")
 
 
-def _feature(row: Row, place: Point | None) -> bytes:
+def feature(row: Row, place: Point | None) -> bytes:
+    """The row of the table of incidents as a feature."""
     properties = dict(zip(INCIDENTS.names, row, strict=True))
     geometry = None if place is None else {"type": "Point", "coordinates": place}
     return msgspec.json.encode(

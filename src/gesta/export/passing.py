@@ -1,8 +1,8 @@
-"""A source that passes on another one, with every incident as a function makes it: masked, or counted."""
+"""A source that passes on another one: with every incident masked or counted, or with some of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from gesta.codebook.records import Codebook
 from gesta.export.format import Source
@@ -62,6 +62,22 @@ class MaskedSource(PassedSource):
     def judgements(self) -> tuple[Judgement, ...]:
         """None."""
         return ()
+
+
+class ChosenSource(PassedSource):
+    """The source with these incidents in this order, and the reports that tell them."""
+
+    def __init__(self, source: Source, chosen: Sequence[MergedIncident]) -> None:
+        super().__init__(source)
+        self._chosen = chosen
+
+    def incidents(self) -> Iterator[MergedIncident]:
+        """The incidents chosen."""
+        return iter(self._chosen)
+
+    def reports(self) -> Iterator[ReportId]:
+        """The reports that tell one of them, in order of id."""
+        return iter(sorted({report.id for each in self._chosen for report in each.reports}))
 
 
 class CountedSource(PassedSource):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from gesta.model.filters import Filter
 from gesta.model.incidents import Related
@@ -41,6 +41,21 @@ def incident(session: Session, id: IncidentId, *, ties: bool = True) -> MergedIn
         if ties:
             (found,) = _tied(connection, [found])
     return msgspec.structs.replace(found, superseded_by=row.superseded_by)
+
+
+def whole(session: Session, ids: Iterable[IncidentId]) -> list[MergedIncident]:
+    """Those of the incidents that are in the project, current or not, in the order asked for; all are in memory."""
+    asked = list(ids)
+    found: dict[str, MergedIncident] = {}
+    columns = (INCIDENTS.c.id, INCIDENTS.c.record, INCIDENTS.c.superseded_by)
+    with session.read() as connection:
+        for piece in pieces(asked):
+            rows = connection.execute(select(*columns).where(INCIDENTS.c.id.in_(piece))).all()
+            superseded = {row.id: row.superseded_by for row in rows}
+            for each in _tied(connection, [_DECODER.decode(unpack(row.record)) for row in rows]):
+                into = superseded[each.id]
+                found[each.id] = msgspec.structs.replace(each, superseded_by=into) if into else each
+    return [found[each] for each in asked if each in found]
 
 
 def _tied(connection: Connection, found: list[MergedIncident]) -> list[MergedIncident]:
@@ -105,6 +120,8 @@ def _page(connection: Connection, wanted: Filter, known: bool, last: tuple[str, 
 def count(session: Session, wanted: Filter) -> int:
     """How many current incidents the filter wants."""
     with session.read() as connection:
+        if wanted.near is None:
+            return connection.execute(select(func.count()).where(*conditions(connection, wanted))).scalar_one()
         rows = connection.execute(select(INCIDENTS.c.lat, INCIDENTS.c.lon).where(*conditions(connection, wanted)))
         return sum(lies_there(wanted, lat, lon) for lat, lon in rows)
 

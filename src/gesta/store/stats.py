@@ -6,6 +6,7 @@ from sqlalchemy import Select, Table, func, select
 
 from gesta.store.schema import ACCOUNTS, CHANGES, JUDGEMENTS, PROBLEMS, READINGS, REPORTS
 from gesta.store.schema_merged import COPIES, CURRENT_ACCOUNTS, CURRENT_READINGS, DIRTY, FEEDS, INCIDENTS, LINKS
+from gesta.store.schema_served import RELEASES, SECOND_READINGS
 from gesta.store.session import Session
 from gesta.store.views import shown
 
@@ -38,12 +39,12 @@ def stats(session: Session) -> dict[str, int]:
 
 def state(session: Session) -> str:
     """Another text whenever anything that a page shows has changed: the last numbers of all that is appended."""
-    lasts = (
-        select(func.max(column)).scalar_subquery()
-        for column in (REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number)
-    )
+    numbers = (REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number,
+               RELEASES.c.number)  # fmt: skip
+    lasts = (select(func.max(column)).scalar_subquery() for column in numbers)
+    twice = select(func.count()).select_from(SECOND_READINGS).scalar_subquery()
     with session.read() as connection:
-        return "-".join(str(last or 0) for last in connection.execute(select(*lasts)).one())
+        return "-".join(str(last or 0) for last in connection.execute(select(*lasts, twice)).one())
 
 
 def stamps(session: Session) -> dict[str, int]:

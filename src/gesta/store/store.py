@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from gesta.errors import Problem
 from gesta.model.documents import Report
@@ -19,11 +19,15 @@ from gesta.model.feeds import FeedState
 from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
+from gesta.model.listed import ListedIncident, Page
 from gesta.model.merged import Change, Copy, Link, MergedIncident
+from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
+from gesta.model.releases import Release
 from gesta.model.served import SecondReading, Token
 from gesta.model.spans import Span
 from gesta.model.terms import IncidentId, ReportId
 from gesta.store import (
+    boxes,
     copies,
     feeds,
     incidents,
@@ -32,7 +36,10 @@ from gesta.store import (
     listing,
     lookups,
     merging,
+    overview,
+    paging,
     readings,
+    releases,
     reports,
     search,
     second_readings,
@@ -40,6 +47,7 @@ from gesta.store import (
     stats,
     tokens,
 )
+from gesta.store.boxes import Box
 from gesta.store.engine import is_address
 from gesta.store.project import create_project, open_project
 from gesta.store.records import Reading
@@ -323,6 +331,11 @@ class Store:
         """The incident exactly as it was published: without the ties to incidents of other reports."""
         return listing.incident(self._session, id, ties=False)
 
+    def whole(self, ids: Iterable[IncidentId]) -> list[MergedIncident]:
+        """Those of the incidents that are in the project, current or not, as ``incident`` has them, in the order asked
+        for; all are in memory at once."""
+        return listing.whole(self._session, ids)
+
     def superseded_by(self, id: IncidentId) -> IncidentId | None:
         """The incident that stands for this one now, over however many merges; None where it was never superseded."""
         return listing.superseded_by(self._session, id)
@@ -334,6 +347,35 @@ class Store:
         """
         return listing.incidents(self._session, wanted, limit)
 
+    def page(
+        self, wanted: Filter = EVERYTHING, after: str | None = None, limit: int = 50, *, newest: bool = True
+    ) -> Page:
+        """At most ``limit`` current incidents that the filter lets through, from behind the cursor ``after`` on.
+
+        ``newest``: by start and id from the latest down; otherwise in the order of ``incidents``. Those of unknown start
+        are last either way. Raises UsageError for a cursor that no page gave, or a limit under 1.
+        """
+        return paging.page(self._session, wanted, after, limit, newest)
+
+    def listed(self, ids: Iterable[IncidentId]) -> tuple[ListedIncident, ...]:
+        """The rows of those of the incidents that are in the project, current or not, in the order asked for."""
+        return paging.listed(self._session, ids)
+
+    def wanted_ids(self, wanted: Filter) -> Iterator[IncidentId]:
+        """The current incidents that the filter lets through, in no order; faster than ``incidents``."""
+        return paging.wanted_ids(self._session, wanted)
+
+    def columns(self, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """Those columns of the table of incidents, of all current ones in order of their ids; no record is unpacked."""
+        return paging.columns(self._session, names)
+
+    def page_in_box(self, wanted: Filter, box: Box | None, after: str | None, limit: int) -> boxes.Found:
+        """At most ``limit`` current incidents that the filter lets through and whose point lies in the box, by id.
+
+        ``after``: the id that they come behind. Places known by province, country or region only lie in no box.
+        """
+        return boxes.page(self._session, wanted, box, after, limit)
+
     def count_incidents(self, wanted: Filter = EVERYTHING) -> int:
         """How many current incidents the filter wants."""
         return listing.count(self._session, wanted)
@@ -342,6 +384,18 @@ class Store:
         """The reports that tell an incident that the filter lets through, each once, in order of id; streaming."""
         return listing.reports_of(self._session, wanted)
 
+    def sources(self) -> tuple[SourceTold, ...]:
+        """What each outlet told; those of most reports first."""
+        return overview.sources(self._session)
+
+    def coverage(self) -> tuple[CoverageDay, ...]:
+        """How much was told and how much happened, day by day."""
+        return overview.coverage(self._session)
+
+    def reports_after(self, after: int, limit: int) -> tuple[ReportLine, ...]:
+        """At most ``limit`` reports that arrived after the one of the number, in order of arrival."""
+        return overview.reports_after(self._session, after, limit)
+
     def find_ids(self, prefix: str, limit: int = 20) -> list[IncidentId]:
         """The incidents, current ones and superseded ones, whose id begins so."""
         return listing.find_ids(self._session, prefix, limit)
@@ -349,6 +403,27 @@ class Store:
     def changes(self, since_seq: int = 0, limit: int = 1000) -> list[Change]:
         """The entries of the change feed after the one numbered ``since_seq``, oldest first."""
         return listing.changes(self._session, since_seq, limit)
+
+    # Releases
+
+    def add_release(self, draft: Release, incidents: Iterable[MergedIncident]) -> Release:
+        """The incidents are frozen under the name; returns the release with its number, sum and count of incidents.
+
+        Raises UsageError for a name that is taken or none.
+        """
+        return releases.add_release(self._session, draft, incidents)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Every release, the newest first."""
+        return releases.releases(self._session)
+
+    def release(self, name: str) -> Release | None:
+        """The release of the name."""
+        return releases.release(self._session, name)
+
+    def released(self, name: str) -> Iterator[bytes]:
+        """The frozen JSON lines of the release, in pieces of any length; nothing where there is no such release."""
+        return releases.content(self._session, name)
 
     # Feeds, and the project as a whole
 
@@ -377,7 +452,7 @@ class Store:
         return stats.stats(self._session)
 
     def state(self) -> str:
-        """Another text whenever a report, reading, incident, judgement or problem was added or changed."""
+        """Another text whenever a report, reading, incident, judgement, problem or release was added or changed."""
         return stats.state(self._session)
 
     def stamps(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from gesta.api import routes
 from gesta.api.desk import Desk
 from gesta.api.faults import tell_faults
+from gesta.api.heads import Heads
 from gesta.api.people import Person
 from gesta.api.questions import Questions
 from gesta.version import __version__
@@ -43,10 +44,12 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
     app.state.desk = desk
     app.state.questions = Questions(desk)
     app.state.tries = Tries()
+    app.state.open_to_all = everybody is not None
     tell_faults(app, fault_page)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Heads)
     app.add_middleware(SignIn, everybody=everybody, page=fault_page, tries=app.state.tries)
     app.add_middleware(Guard, hosts=tuple(hosts))
     return app
