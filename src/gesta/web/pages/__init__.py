@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import incidents, review, signing_in
+from gesta.web.pages import correct, decide, history, incidents, review, signing_in
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router, review.router, signing_in.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    incidents.router,
+    review.router,
+    decide.router,
+    correct.router,
+    history.router,
+    signing_in.router,
+)

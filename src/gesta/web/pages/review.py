@@ -14,18 +14,17 @@ from gesta.api.people import Person, Reader, Reviewer, needs
 from gesta.api.questions import questions_of
 from gesta.errors import ContradictionError, UsageError
 from gesta.model.incidents import Incident
-from gesta.model.judgements import Judgement
 from gesta.review.decide import moment, take_back
 from gesta.review.drafts import found
 from gesta.review.questions import QUESTION_KINDS, Question
 from gesta.review.second import Twice, second_answer, second_questions
-from gesta.review.words import judgement_words
 from gesta.store.store import Store
 from gesta.web.accounts import Account, account_told
 from gesta.web.forms import Fields, word
 from gesta.web.going import on_to
 from gesta.web.looking import Look, look_of
 from gesta.web.render import render
+from gesta.web.said import said_of
 from gesta.web.sides import Row, compared
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("reader"))])
@@ -40,7 +39,7 @@ def review(request: Request, person: Reader) -> Response:
     with desk_of(request).store() as store:
         question = _next(request, store, look, person)
         shown = _shown(store, question, look) if question is not None else None
-        said = _said(store, request.query_params.get("said", ""))
+        said = said_of(store, request.query_params.get("said", ""))
     return render(
         request, "review.html", look=look, question=question, shown=shown, kinds=QUESTION_KINDS, said=said,
         missed=request.query_params.get("missed", ""),
@@ -129,11 +128,3 @@ def _sides(store: Store, question: Question, accounts: Sequence[Account], look: 
     if question.kind == "split" or look.second:
         return [each.told for each in accounts[: 2 if question.kind in ("same", "split") else 1]]
     return [each for each in map(store.incident, question.incidents) if each is not None]
-
-
-def _said(store: Store, given: str) -> tuple[Judgement | None, str]:
-    """The judgement just made and its words; of a second reading, that it was kept."""
-    if given.startswith("qst_"):
-        return None, "Your answer is kept beside the first one."
-    made = next((each for each in store.judgements() if each.id == given), None)
-    return made, judgement_words(made) if made is not None else ""

@@ -1,0 +1,96 @@
+"""Words of a report as the value of a field: what they give, and the form to set it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from gesta.api.asking import desk_of
+from gesta.api.faults import Missing
+from gesta.api.people import needs
+from gesta.errors import UsageError
+from gesta.model.incidents import Record
+from gesta.model.merged import MergedIncident
+from gesta.model.spans import Span
+from gesta.model.terms import IncidentId, ReportId
+from gesta.review.drafts import found
+from gesta.store.store import Store
+from gesta.web.accounts import Piece, pieces
+from gesta.web.render import render
+from gesta.web.settable import FIELDS, readings_of, value_now
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
+Place = Annotated[int, Query(ge=0, le=2**31)]
+_LONGEST = 400
+"""Code points of words that are one value; more is a slip of the hand."""
+_AROUND = 200
+
+
+@router.get("/correct")
+def correct(
+    request: Request, report: str, start: Place, end: Place, incident: str = "", field: str = "", next: str = ""
+) -> Response:
+    """The words in their sentence, what they give, and for which incident."""
+    desk = desk_of(request)
+    with desk.store() as store:
+        record = store.current_record(ReportId(report))
+        if record is None:
+            raise Missing(f"no report {report} has been read")
+        words = _words(record, start, end)
+        incidents = _incidents(store, record, incident)
+    chosen = next_of(incidents, incident)
+    given = tuple(dict.fromkeys(readings_of(record, words, desk.known)))
+    meant = _meant(
+        given_field=field, typed={each.field: each.typed for each in reversed(given)}, words=record, at=words
+    )
+    values = {each: (value_now(chosen, each), hint) for each, hint in FIELDS.items()}
+    return render(
+        request, "correct.html", record=record, words=words, around=_around(record, words), incidents=incidents,
+        chosen=chosen, given=given, field=meant[0], value=meant[1], values=values,
+        next=next or f"/decide?incident={chosen.id}",
+    )  # fmt: skip
+
+
+def next_of(incidents: list[MergedIncident], given: str) -> MergedIncident:
+    """The incident that was named, else the first one."""
+    return incidents[0] if not given else next((each for each in incidents if each.id == given), incidents[0])
+
+
+def _words(record: Record, start: int, end: int) -> Span:
+    """The words, without the spaces that a selection takes along. Raises UsageError for none and for a page of them."""
+    text = record.document.text[start:end]
+    begin = start + len(text) - len(text.lstrip())
+    until = begin + len(text.strip())
+    if begin >= until:
+        raise UsageError("no words are chosen")
+    if until - begin > _LONGEST:
+        raise UsageError(f"{until - begin} characters are no value; choose at most {_LONGEST}")
+    return Span(begin, until)
+
+
+def _incidents(store: Store, record: Record, given: str) -> list[MergedIncident]:
+    """The incidents that the report tells, the one named among them even if it does not. Raises Missing for none."""
+    homes = store.clusters_of(each.id for each in record.incidents)
+    ids = list(dict.fromkeys(homes[each.id] for each in record.incidents if each.id in homes))
+    if given:
+        ids = list(dict.fromkeys((IncidentId(found(store, given)[0].id), *ids)))
+    told = [each for each in map(store.incident, ids) if each is not None]
+    if not told:
+        raise Missing("the report tells no incident whose value could be set")
+    return told
+
+
+def _meant(given_field: str, typed: dict[str, str], words: Record, at: Span) -> tuple[str, str]:
+    """The field and the value that the form begins with: the field asked for with what the words give it."""
+    field = given_field if given_field in FIELDS else next(iter(reversed(typed)), "killed")
+    return field, typed.get(field, words.document.text[at.start : at.end])
+
+
+def _around(record: Record, words: Span) -> tuple[Piece, ...]:
+    """The sentence that the words stand in, with the words marked."""
+    text = record.document.text
+    sentence = next((each for each in record.document.sentences if each.start <= words.start < each.end), None)
+    begin = max(sentence.start if sentence else 0, words.start - _AROUND)
+    until = min(max(sentence.end if sentence else len(text), words.end), words.end + _AROUND)
+    return tuple(pieces(text, Span(begin, until), [(words, "act")]))
