@@ -51,10 +51,11 @@ def value_now(incident: Incident, field: str) -> str:
 
 def readings_of(record: Record, words: Span, known: Known) -> Iterator[Reading]:
     """What the words of the record's text can give: as they were read where they were, else as somebody would type
-    them; the fields in the order of ``FIELDS``."""
+    them. Tolls come first, and of them those that the words were read as."""
     counts = list(_counts(record, words))
     text = record.document.text[words.start : words.end].strip()
-    for field in COUNT_FIELDS:
+    read = _fields_read(record, words)
+    for field in sorted(COUNT_FIELDS, key=lambda each: each not in read):
         for count in counts:
             yield Reading(field, _typed_count(count), count_words(count))
         if not counts and _takes(field, text, known):
@@ -85,6 +86,17 @@ def _counts(record: Record, words: Span) -> Iterator[Count]:
         if isinstance(each, CountEntity) and _meet(each.start, each.end, words):
             if each.count.low is not None or each.count.high is not None:
                 yield each.count
+
+
+def _fields_read(record: Record, words: Span) -> set[str]:
+    """The tolls that the machine took from these words."""
+    return {
+        field
+        for incident in record.incidents
+        for field in COUNT_FIELDS
+        for quote in getattr(getattr(incident.counts, field), "evidence", ())
+        if _meet(quote.start, quote.end, words)
+    }
 
 
 def _meet(start: int, end: int, words: Span) -> bool:

@@ -187,7 +187,7 @@ def test_words_of_a_report_become_a_value(ann: TestClient, own_stories: Path) ->
         texts = {each.id: store.record(each.id).document.text for each in bombing.reports}
     report, text = next(each for each in texts.items() if "wounding twelve" in each[1])
     at = text.index("wounding twelve")
-    words = {"report": report, "start": at, "end": at + len("wounding twelve ")}
+    words = {"report": report, "start": at - 1, "end": at + len("wounding twelve")}
     page = ann.get("/correct", params={**words, "incident": bombing.id, "field": "killed"})
     assert page.status_code == 200 and "killed: <bdi>12</bdi>" in page.text
     assert re.search(r'<mark class="act" data-start="\d+">wounding twelve</mark>', page.text)
@@ -196,6 +196,7 @@ def test_words_of_a_report_become_a_value(ann: TestClient, own_stories: Path) ->
               "next": f"/incidents/{bombing.id}#toll", "step": "do"}  # fmt: skip
     done = send(ann, "/decide", **fields)
     assert re.fullmatch(rf"/incidents/{bombing.id}\?said=jdg_\w+#toll", done.headers["Location"])
+    assert '<option value="injured" selected>' in ann.get("/correct", params=words).text
     place = text.index("Kirkuk, Iraq")
     where = ann.get("/correct", params={"report": report, "start": place, "end": place + 6})
     assert '<option value="where" selected>' in where.text and "geonames:" in hidden(where.text, "value")

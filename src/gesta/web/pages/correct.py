@@ -22,6 +22,7 @@ from gesta.web.settable import FIELDS, readings_of, value_now
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 Place = Annotated[int, Query(ge=0, le=2**31)]
+Back = Annotated[str, Query(alias="next")]
 _LONGEST = 400
 """Code points of words that are one value; more is a slip of the hand."""
 _AROUND = 200
@@ -29,7 +30,7 @@ _AROUND = 200
 
 @router.get("/correct")
 def correct(
-    request: Request, report: str, start: Place, end: Place, incident: str = "", field: str = "", next: str = ""
+    request: Request, report: str, start: Place, end: Place, incident: str = "", field: str = "", back: Back = ""
 ) -> Response:
     """The words in their sentence, what they give, and for which incident."""
     desk = desk_of(request)
@@ -39,22 +40,17 @@ def correct(
             raise Missing(f"no report {report} has been read")
         words = _words(record, start, end)
         incidents = _incidents(store, record, incident)
-    chosen = next_of(incidents, incident)
+    chosen = incidents[0]
     given = tuple(dict.fromkeys(readings_of(record, words, desk.known)))
-    meant = _meant(
-        given_field=field, typed={each.field: each.typed for each in reversed(given)}, words=record, at=words
-    )
+    wanted = next((each for each in given if each.field == field), given[0] if given and not field else None)
     values = {each: (value_now(chosen, each), hint) for each, hint in FIELDS.items()}
     return render(
         request, "correct.html", record=record, words=words, around=_around(record, words), incidents=incidents,
-        chosen=chosen, given=given, field=meant[0], value=meant[1], values=values,
-        next=next or f"/decide?incident={chosen.id}",
+        chosen=chosen, given=given, values=values,
+        field=wanted.field if wanted else field,
+        value=wanted.typed if wanted else record.document.text[words.start : words.end],
+        next=back or f"/decide?incident={chosen.id}",
     )  # fmt: skip
-
-
-def next_of(incidents: list[MergedIncident], given: str) -> MergedIncident:
-    """The incident that was named, else the first one."""
-    return incidents[0] if not given else next((each for each in incidents if each.id == given), incidents[0])
 
 
 def _words(record: Record, start: int, end: int) -> Span:
@@ -70,7 +66,7 @@ def _words(record: Record, start: int, end: int) -> Span:
 
 
 def _incidents(store: Store, record: Record, given: str) -> list[MergedIncident]:
-    """The incidents that the report tells, the one named among them even if it does not. Raises Missing for none."""
+    """The incidents that the report tells, the one named before all. Raises Missing for none."""
     homes = store.clusters_of(each.id for each in record.incidents)
     ids = list(dict.fromkeys(homes[each.id] for each in record.incidents if each.id in homes))
     if given:
@@ -79,12 +75,6 @@ def _incidents(store: Store, record: Record, given: str) -> list[MergedIncident]
     if not told:
         raise Missing("the report tells no incident whose value could be set")
     return told
-
-
-def _meant(given_field: str, typed: dict[str, str], words: Record, at: Span) -> tuple[str, str]:
-    """The field and the value that the form begins with: the field asked for with what the words give it."""
-    field = given_field if given_field in FIELDS else next(iter(reversed(typed)), "killed")
-    return field, typed.get(field, words.document.text[at.start : at.end])
 
 
 def _around(record: Record, words: Span) -> tuple[Piece, ...]:
