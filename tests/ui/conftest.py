@@ -1,0 +1,90 @@
+"""A real Chromium at the served stories. Skipped, loudly, where there is no Chromium or the front end was not built."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.exported import filled
+from tests.site import ADA
+
+import gesta.web
+from gesta.api.desk import Desk
+from gesta.web.app import create_app
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_BUILT = Path(gesta.web.__file__).parent / "static" / "built" / "gesta.js"
+
+
+@contextmanager
+def served(project: Path) -> Iterator[str]:
+    """The address of a server of the project, on a port of its own."""
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(Desk(str(project)), everybody=ADA), port=0, log_level="error", access_log=False)
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or another one on the PATH."""
+    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if found is None:
+        pytest.skip("NO CHROMIUM ON THE PATH: the site was not looked at in a browser")
+    if not _BUILT.is_file():
+        pytest.skip("THE FRONT END IS NOT BUILT (make frontend): the site was not looked at in a browser")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+
+
+@pytest.fixture(scope="session")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that no test may change."""
+    path = tmp_path_factory.mktemp("ui") / "iraq.db"
+    filled(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(stories: Path) -> Iterator[str]:
+    """Where the stories are served, for tests that only look."""
+    with served(stories) as at:
+        yield at
+
+
+@pytest.fixture
+def own_address(stories: Path, tmp_path: Path) -> Iterator[str]:
+    """Where a copy of the stories is served, for a test that changes it."""
+    with served(Path(shutil.copy(stories, tmp_path / stories.name))) as at:
+        yield at
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window; whatever the page logs as an error, and every refusal of the policy, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    made.set_default_timeout(15_000)
+    errors: list[str] = []
+    made.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    made.on("pageerror", lambda fault: errors.append(str(fault)))
+    yield made
+    context.close()
+    assert not errors

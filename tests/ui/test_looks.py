@@ -1,0 +1,38 @@
+"""What holds for every page: WCAG 2.2 AA by axe, light and dark, wide and narrow, and how much comes over the wire."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PAGES = ("/incidents", "/incidents?type=bombing&country=IQ&min_killed=1", "/incidents?country=NZ", "/map")
+_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+_FIRST_VIEW = 300_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(page: Page, address: str, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page, options=_RULES).response["violations"]
+    told = [f"{each['id']}: {each['help']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+    assert not told
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_runs_over_the_side_of_a_telephone(page: Page, address: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_first_view_is_light(page: Page, address: str) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.goto(f"{address}/incidents")
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) < _FIRST_VIEW
