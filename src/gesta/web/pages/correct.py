@@ -23,7 +23,7 @@ from gesta.web.settable import FIELDS, readings_of, value_now
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("reviewer"))])
 Place = Annotated[int, Query(ge=0, le=2**31)]
 Back = Annotated[str, Query(alias="next")]
-_LONGEST = 400
+_LONGEST = 200
 """Code points of words that are one value; more is a slip of the hand."""
 _AROUND = 200
 
