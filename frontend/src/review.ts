@@ -41,7 +41,7 @@ class ReviewElement extends HTMLElement {
       html("h2", { id: title }, ["Keys"]),
       html("table", {}, [html("tbody", {}, [...rows, rowOf("?", "this help")])]),
       html("p", {}, [html("label", {}, [on, " These keys work"])]),
-      html("form", { method: "dialog" }, [html("button", {}, ["Close"])]),
+      html("form", { method: "dialog" }, [html("button", { autofocus: "" }, ["Close"])]),
     );
     const help = html("button", { type: "button" }, ["Keys"]);
     help.addEventListener("click", () => this.help());
