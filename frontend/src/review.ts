@@ -3,7 +3,7 @@
  * pressed, or gets the focus where words are typed in it; `data-help` says what it does. `?` lists them. Keys can be
  * switched off, since whoever speaks to the machine may say a letter without meaning one.
  *
- * Words selected inside `data-report` (pieces with `data-start`, in code points) can be made a value, on every page.
+ * Words selected inside `data-report` (pieces with `data-start`, in code points) can be made a value, on every page, by those who may decide.
  */
 
 import { html, newId } from "./dom.ts";
@@ -117,7 +117,7 @@ function offer(): void {
 }
 
 document.addEventListener("selectionchange", () => {
-  if (document.activeElement === link) return;
+  if (document.activeElement === link || !("mayDecide" in document.body.dataset)) return;
   window.clearTimeout(waiting);
   waiting = window.setTimeout(offer, 200);
 });

@@ -213,6 +213,9 @@ def test_the_history_tells_who_when_why_and_what_holds(ann: TestClient, own_stor
         made = store.judgements()[0].id
     page = ann.get("/history").text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;�" in page and "<script>alert" not in page and "ann" in page
+    asked = ann.get(f"/review?undo={made}")
+    assert asked.status_code == 200 and hidden(asked.text, "judgement") == made
+    assert ann.get("/undo?judgement=jdg_none").status_code == 404
     send(ann, "/undo", judgement=made, next="/history")
     again = ann.get("/history").text
     assert "undone by" in again and again.index("undo of") < again.index(f'<tr id="{made}"')

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from gesta.api.asking import desk_of
-from gesta.api.people import needs
-from gesta.model.judgements import in_force
+from gesta.api.faults import Missing
+from gesta.api.people import Reviewer, needs
+from gesta.model.judgements import Judgement, in_force
 from gesta.review.agreeing import agreements, differing
-from gesta.review.decide import history
+from gesta.review.decide import history, moment, take_back
 from gesta.review.words import judgement_words
+from gesta.web.forms import Fields, word
+from gesta.web.going import on_to, own_path
 from gesta.web.render import render
 from gesta.web.said import said_of
 
@@ -35,6 +39,23 @@ def judgements(request: Request, before: Number = 0, said: str = "") -> Response
     )  # fmt: skip
 
 
+@router.get("/undo", dependencies=[Depends(needs("reviewer"))])
+def ask_undo(request: Request, judgement: str, next: str = "/history") -> Response:
+    """The form that takes a judgement back, for a link from elsewhere."""
+    with desk_of(request).store() as store:
+        made = _made(store.judgements(), judgement)
+    return render(request, "undo.html", made=made, words=judgement_words(made), next=own_path(next))
+
+
+@router.post("/undo")
+def undo(request: Request, person: Reviewer, form: Fields) -> Response:
+    """The judgement no longer holds; back to the page that the form stood on."""
+    desk = desk_of(request)
+    with desk.store() as store:
+        made = take_back(store, desk.book, word(form, "judgement"), person.who, moment(), word(form, "why"))
+    return on_to(word(form, "next"), said=made.judgement.id)
+
+
 @router.get("/agreement")
 def agreement(request: Request, said: str = "") -> Response:
     """Agreement by kind, and where two readers differ."""
@@ -47,3 +68,11 @@ def agreement(request: Request, said: str = "") -> Response:
     return render(
         request, "agreement.html", agreement=agreements(readings), number=len(readings), apart=apart, said=told
     )
+
+
+def _made(judgements: Iterable[Judgement], id: str) -> Judgement:
+    """The judgement with the id. Raises Missing."""
+    for each in judgements:
+        if each.id == id:
+            return each
+    raise Missing(f"there is no judgement {id}")

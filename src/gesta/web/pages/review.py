@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
+from starlette.responses import RedirectResponse
 
 from gesta.api.asking import desk_of
 from gesta.api.decisions import Answer, Decision, decision_made
@@ -14,7 +16,7 @@ from gesta.api.people import Person, Reader, Reviewer, needs
 from gesta.api.questions import questions_of
 from gesta.errors import ContradictionError, UsageError
 from gesta.model.incidents import Incident
-from gesta.review.decide import moment, take_back
+from gesta.review.decide import moment
 from gesta.review.drafts import found
 from gesta.review.questions import QUESTION_KINDS, Question
 from gesta.review.second import Twice, second_answer, second_questions
@@ -34,7 +36,9 @@ _MOST_TOLD = 3
 
 @router.get("/review")
 def review(request: Request, person: Reader) -> Response:
-    """The next question."""
+    """The next question. ``undo``: a link from elsewhere to take a judgement back."""
+    if undone := request.query_params.get("undo"):
+        return RedirectResponse(f"/undo?judgement={quote(undone)}")
     look = look_of(request.query_params)
     with desk_of(request).store() as store:
         question = _next(request, store, look, person)
@@ -63,15 +67,6 @@ def answer(request: Request, form: Fields, person: Reviewer) -> Response:
         except ContradictionError:
             return on_to(look.onward().address(missed=given.question or ""))
     return on_to(look.onward().address(said=made.judgement.id))
-
-
-@router.post("/undo")
-def undo(request: Request, form: Fields, person: Reviewer) -> Response:
-    """The judgement no longer holds; back to the page that the form stood on."""
-    desk = desk_of(request)
-    with desk.store() as store:
-        made = take_back(store, desk.book, word(form, "judgement"), person.who, moment(), word(form, "why"))
-    return on_to(word(form, "next"), said=made.judgement.id)
 
 
 def _next(request: Request, store: Store, look: Look, person: Person) -> Question | None:
