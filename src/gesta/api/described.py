@@ -24,15 +24,21 @@ def refers(shape: type) -> dict[str, Any]:
 
 
 def answers(
-    schema: type | dict[str, Any] | None, media: str = JSON, *, filtered: bool = False, found: bool = False
+    schema: type | dict[str, Any],
+    media: str = JSON,
+    *,
+    filtered: bool = False,
+    missing: bool = False,
+    begun: bool = False,
 ) -> dict[str, Any]:
-    """Keywords of a route that answers with the schema; ``filtered``: it takes the filter; ``found``: what it asks for
-    may be missing, or be meant by the beginning of its id."""
+    """Keywords of a route that answers with the schema; ``filtered``: it takes the filter; ``missing``: what it asks
+    for may not be there; ``begun``: it may be meant by the beginning of its id."""
     told = refers(schema) if isinstance(schema, type) else schema
-    responses: dict[int | str, Any] = {200: {"content": {media: {"schema": told} if told is not None else {}}}}
-    if found:
-        responses[307] = {"description": "The id is the beginning of this one's"}
+    responses: dict[int | str, Any] = {200: {"content": {media: {"schema": told}}}}
+    if missing or begun:
         responses[404] = {"$ref": "#/components/responses/Missing"}
+    if begun:
+        responses[307] = {"description": "The id is the beginning of this one's"}
     extra = {FILTERED: True} if filtered else {}
     return {"response_class": Response, "responses": responses, "openapi_extra": extra}
 

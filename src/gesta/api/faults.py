@@ -42,9 +42,13 @@ def status_of(fault: Exception) -> HTTPStatus:
 
 
 def wants_page(request: Request) -> bool:
-    """True for a person's browser; a path with a suffix is asked for by a program."""
-    last = request.url.path.rpartition("/")[2]
-    return "." not in last and "text/html" in request.headers.get("accept", "")
+    """True for a person's browser; a path with a suffix, or of OGC API Features, is asked for by a program."""
+    path = request.url.path
+    return (
+        "." not in path.rpartition("/")[2]
+        and not path.startswith("/ogc/")
+        and "text/html" in request.headers.get("accept", "")
+    )
 
 
 def problem(status: HTTPStatus, detail: str, instance: str, others: Sequence[str] = ()) -> Response:

@@ -29,6 +29,7 @@ _MODULES = {
     "token": "token",
     "import": "importing",
     "changes": "changes",
+    "release": "release",
     "schema": "schema",
     "codebook": "codebook",
     "actors": "actors",

@@ -2,15 +2,17 @@
 
 from fastapi import APIRouter
 
-from gesta.api.routes import decide, document, exports, feeds, incidents, project, reports
+from gesta.api.routes import decide, document, exports, features, feeds, incidents, project, releases, reports
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
     exports.router,
     feeds.router,
+    features.router,
     reports.router,
     project.router,
     decide.router,
+    releases.router,
     project.health_router,
     document.router,
 )

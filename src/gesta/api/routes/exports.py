@@ -98,7 +98,7 @@ def _written(
 
 
 def _schema_of(suffix: str) -> dict[str, object]:
-    if suffix in (".geojson", ".jsonld"):
+    if suffix.endswith((".geojson", ".jsonld")):
         return {"type": "object"}
     return {"type": "array"} if suffix == ".csl.json" else {"type": "string", "format": "binary"}
 

@@ -30,7 +30,14 @@ from gesta.store.store import Store
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["incidents"])
 Limit = Annotated[int, Query(ge=1, le=1000, description="At most so many.")]
-Id = Annotated[str, Path(description="The id, or its beginning where no other begins so.", examples=["inc_1a2b"])]
+Id = Annotated[
+    str,
+    Path(
+        description="The id, or its beginning where no other begins so.",
+        json_schema_extra={"format": "incident-id"},
+        examples=["inc_1a2b"],
+    ),
+]
 After = Annotated[
     str | None,
     Query(description="Where the page before ended, as its `next` has it.", json_schema_extra={"format": "cursor"}),
@@ -71,7 +78,7 @@ def _lines(desk: Desk, wanted: Filter) -> Iterator[bytes]:
             yield msgspec.json.encode(incident) + b"\n"
 
 
-@router.get("/incidents/{id}.json", summary="One incident", **answers(MergedIncident, found=True))
+@router.get("/incidents/{id}.json", summary="One incident", **answers(MergedIncident, begun=True))
 def one(request: Request, id: Id) -> Response:
     """The whole record; of one that was merged into another as it last was, with `superseded_by`."""
     with desk_of(request).store() as store:
@@ -80,7 +87,7 @@ def one(request: Request, id: Id) -> Response:
 
 
 @router.get(
-    "/incidents/{id}.csv", summary="One incident as a row", **answers({"type": "string"}, "text/csv", found=True)
+    "/incidents/{id}.csv", summary="One incident as a row", **answers({"type": "string"}, "text/csv", begun=True)
 )
 def one_row(request: Request, id: Id) -> Response:
     """The incident as a row of the table of incidents."""
@@ -89,7 +96,7 @@ def one_row(request: Request, id: Id) -> Response:
 
 @router.get(
     "/incidents/{id}.geojson", summary="One incident as GeoJSON",
-    **answers({"type": "object"}, "application/geo+json", found=True),
+    **answers({"type": "object"}, "application/geo+json", begun=True),
 )  # fmt: skip
 def one_feature(request: Request, id: Id) -> Response:
     """A FeatureCollection of the one incident; null geometry where its place is no point."""

@@ -21,7 +21,14 @@ from gesta.model.terms import ReportId
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["reports"])
 After = Annotated[int, Query(ge=0, le=2**53, description="Reports that arrived after the one of this number.")]
-Id = Annotated[str, Path(description="The id, or its beginning where no other begins so.", examples=["sha256:1a2b"])]
+Id = Annotated[
+    str,
+    Path(
+        description="The id, or its beginning where no other begins so.",
+        json_schema_extra={"format": "report-id"},
+        examples=["sha256:1a2b"],
+    ),
+]
 _MOST_NAMED = 3
 
 
@@ -35,7 +42,7 @@ def listing(request: Request, limit: Limit = 100, after: After = 0) -> Response:
     return json_answer(ReportPage(items, further), next=further)
 
 
-@router.get("/reports/{id}.json", summary="What was read from a report", **answers(Record, found=True))
+@router.get("/reports/{id}.json", summary="What was read from a report", **answers(Record, begun=True))
 def one(request: Request, id: Id) -> Response:
     """The line of `gesta read --format jsonl`: text, entities, incidents, problems."""
     with desk_of(request).store() as store:

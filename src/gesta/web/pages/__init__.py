@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import correct, decide, history, incidents, review, signing_in
+from gesta.web.pages import about, correct, decide, history, incidents, releases, review, signing_in
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
@@ -10,5 +10,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     decide.router,
     correct.router,
     history.router,
+    releases.router,
+    about.router,
     signing_in.router,
 )
