@@ -24,6 +24,14 @@ class UsageError(GestaError):
     """The request itself cannot be carried out: a missing file, a bad option."""
 
 
+class ContradictionError(UsageError):
+    """What is asked for contradicts judgements that hold, or a decision made meanwhile; ``others``: their ids."""
+
+    def __init__(self, message: str, others: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.others = others
+
+
 class DataError(GestaError):
     """Data that the program itself stands on is broken; carries every problem found."""
 

@@ -20,6 +20,7 @@ from gesta.api.asking import desk_of
 from gesta.api.faults import Missing
 from gesta.api.people import person
 from gesta.errors import UsageError
+from gesta.store.store import Store
 
 PIECE = 1 << 16
 """Bytes sent at a time."""
@@ -61,9 +62,13 @@ def _refuse_nul(request: Request) -> None:
 
 
 def _tag(request: Request) -> str:
-    desk = desk_of(request)
-    with desk.store() as store:
-        version = desk.version(store)
+    with desk_of(request).store() as store:
+        return tag_of(request, store)
+
+
+def tag_of(request: Request, store: Store) -> str:
+    """The ETag of what stands at the address of the request now."""
+    version = desk_of(request).version(store)
     return f'W/"{hashlib.sha256(f"{version} {request.url}".encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from gesta.api.asking import desk_of
 from gesta.api.people import NotAllowedError, NotSignedInError
-from gesta.errors import GestaError, UsageError
+from gesta.errors import ContradictionError, GestaError, UsageError
 from gesta.store.errors import LockedError, StoreError
 
 Page = Callable[[Request, HTTPStatus, str], Response]
@@ -32,6 +32,7 @@ def status_of(fault: Exception) -> HTTPStatus:
         (NotSignedInError, HTTPStatus.UNAUTHORIZED),
         (NotAllowedError, HTTPStatus.FORBIDDEN),
         (Missing, HTTPStatus.NOT_FOUND),
+        (ContradictionError, HTTPStatus.CONFLICT),
         (UsageError, HTTPStatus.BAD_REQUEST),
         (RequestValidationError, HTTPStatus.BAD_REQUEST),
         (LockedError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -52,14 +53,15 @@ def wants_page(request: Request) -> bool:
     )
 
 
-def problem(status: HTTPStatus, detail: str, instance: str) -> Response:
-    """The fault as ``application/problem+json``."""
+def problem(status: HTTPStatus, detail: str, instance: str, others: Sequence[str] = ()) -> Response:
+    """The fault as ``application/problem+json``; ``others``: judgements that it is about."""
     told = {
         "type": "about:blank",
         "title": status.phrase,
         "status": status.value,
         "detail": detail,
         "instance": instance,
+        **({"judgements": list(others)} if others else {}),
     }
     return Response(msgspec.json.encode(told), status.value, media_type="application/problem+json")
 
@@ -70,11 +72,10 @@ def tell_faults(app: FastAPI, page: Page) -> None:
     def answer(request: Request, fault: Exception) -> Response:
         status = status_of(fault)
         detail = desk_of(request).public(_detail(fault, status))
-        made = (
-            page(request, status, detail)
-            if wants_page(request)
-            else problem(status, detail, quote(request.url.path, safe="/:"))
-        )
+        others = fault.others if isinstance(fault, ContradictionError) else ()
+        path = quote(request.url.path, safe="/:")
+        is_page = wants_page(request)
+        made = page(request, status, detail) if is_page else problem(status, detail, path, others)
         if isinstance(fault, HTTPException) and fault.headers:
             made.headers.update(fault.headers)
         if status is HTTPStatus.SERVICE_UNAVAILABLE:

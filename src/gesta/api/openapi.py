@@ -19,6 +19,10 @@ _REFUSALS = {
     "Unknown": (401, "Nobody is signed in, and this project asks for it"),
     "Forbidden": (403, "The role does not allow it, or the host is not this one's"),
     "Missing": (404, "There is no such thing"),
+    "Contradicted": (409, "Judgements that hold say otherwise; `judgements` names them"),
+    "Changed": (412, "The project is not as `If-Match` says"),
+    "TooLong": (413, "The body is longer than any that is meant"),
+    "NotJson": (415, "The body does not say that it is JSON"),
     "Busy": (503, "Another process is writing; try again"),
 }
 _EVERYWHERE = ("Refused", "Unknown", "Forbidden", "Busy")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, get_args
+from typing import Annotated
 
 import msgspec
 from fastapi import Depends, Request
 
 from gesta.errors import GestaError
-
-Role = Literal["reader", "reviewer", "admin"]
-ROLES: tuple[Role, ...] = get_args(Role)
-"""Each may do what those before it may."""
+from gesta.model.served import ROLES, Role
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -51,3 +48,9 @@ def needs(role: Role) -> Callable[[Person], Person]:
         return asking
 
     return allowed
+
+
+Reader = Annotated[Person, Depends(needs("reader"))]
+"""A parameter of a route: who asks, where everybody who may come in may."""
+Reviewer = Annotated[Person, Depends(needs("reviewer"))]
+"""A parameter of a route: who decides."""

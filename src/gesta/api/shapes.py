@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
+from gesta.api.decisions import Decision
 from gesta.errors import Problem
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Change, MergedIncident
 from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
 from gesta.model.releases import Release
+from gesta.model.served import SecondReading
 from gesta.model.terms import ConceptClass, ConceptId, CountField
+from gesta.review.agreeing import Agreement
+from gesta.review.questions import Question
 
 
 class IncidentPage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -107,17 +111,39 @@ class Health(msgspec.Struct, frozen=True):
     gesta: str
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """What went wrong (RFC 9457, problem details)."""
+class Asked(msgspec.Struct, frozen=True):
+    """Open questions, the most useful first."""
+
+    items: list[Question]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A judgement, and what became of the incidents."""
+
+    judgement: Judgement
+    changes: tuple[Change, ...]
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """How far second readers agree with the first, and every answer of theirs."""
+
+    agreement: tuple[Agreement, ...]
+    readings: list[SecondReading]
+
+
+class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What went wrong (RFC 9457, problem details). ``judgements``: those that say otherwise."""
 
     type: str
     title: str
     status: int
     detail: str
     instance: str
+    judgements: tuple[str, ...] = ()
 
 
 SHAPES = (
     IncidentPage, MergedIncident, ReportPage, ChangePage, Judgements, Problems, Sources, Coverage, ReleaseCard,
-    Releases, CodebookCard, Health, Fault,
+    Releases, CodebookCard, Health, Asked, Made, Decision,
+    Agreed, Fault,
 )  # fmt: skip

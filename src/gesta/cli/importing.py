@@ -11,14 +11,14 @@ import click
 import msgspec
 
 from gesta.cli.project import PROJECT, codebook_of, settings_of
-from gesta.cli.review import moment, named
+from gesta.cli.review import named
 from gesta.cli.run import tell_changes
 from gesta.cli.terminal import counted, say
 from gesta.errors import Problem, UsageError
 from gesta.intake.annotations import Annotated, AnnotationForm, form_of_export, read_annotations
 from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.review.corrections import Correction, corrections, unmade
-from gesta.review.decide import decide_all
+from gesta.review.decide import decide_all, moment
 from gesta.review.handed import Handed, handed_out
 from gesta.review.values import Known
 from gesta.store.store import Store

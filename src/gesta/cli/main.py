@@ -26,6 +26,7 @@ _MODULES = {
     "compare": "compare",
     "review": "review",
     "serve": "serve",
+    "token": "token",
     "import": "importing",
     "changes": "changes",
     "release": "release",

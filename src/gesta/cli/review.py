@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 
 import click
@@ -19,7 +18,7 @@ from gesta.cli.terminal import console, counted, say
 from gesta.errors import UsageError
 from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.review import drafts
-from gesta.review.decide import decide, history, take_back
+from gesta.review.decide import decide, history, moment, take_back
 from gesta.review.questions import QUESTION_KINDS, Draft, QuestionKind
 from gesta.review.queue import questions
 from gesta.review.values import Known
@@ -112,11 +111,6 @@ def named(who: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         raise UsageError("who decides? there is no login name here; give --who NAME") from None
-
-
-def moment() -> str:
-    """The moment in UTC to the microsecond, so that the decisions of one second keep their order."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _decide(store: Store, known: Known, making: Making, who: str, why: str) -> None:

@@ -16,6 +16,7 @@ from gesta.model.terms import COUNT_FIELDS, IncidentId, ReportId
 from gesta.model.values import Count
 from gesta.review.decide import Past
 from gesta.review.questions import Draft, Question
+from gesta.review.words import judgement_words
 from gesta.store.store import Store
 
 _LONGEST = 800
@@ -166,21 +167,16 @@ def show_history(screen: Console, past: Sequence[Past]) -> None:
     for each in past:
         judgement = each.judgement
         state = "" if each.holds else f" (undone by {each.undone_by.id})" if each.undone_by else " (no longer holds)"
-        cells = (judgement.id, judgement.at[:19], judgement.who, decided(each) + state, _about(each), judgement.why)
+        cells = (
+            judgement.id,
+            judgement.at[:19],
+            judgement.who,
+            judgement_words(judgement) + state,
+            _about(each),
+            judgement.why,
+        )
         table.add_row(*(Text(harmless(cell), style="" if each.holds else "dim") for cell in cells))
     screen.print(table if past else Text("no judgement yet", style="dim"))
-
-
-def decided(past: Past) -> str:
-    """The decision in words: "killed is 5", "same", "undo of jdg_…"."""
-    judgement = past.judgement
-    if judgement.kind == "undo":
-        return f"undo of {judgement.undoes}"
-    if judgement.kind != "value":
-        return judgement.kind
-    value = judgement.value
-    told = ", ".join(f"{name} {part}" for name, part in value.items()) if isinstance(value, dict) else str(value)
-    return f"{judgement.field}: {told}"
 
 
 def _about(past: Past) -> str:

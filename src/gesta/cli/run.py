@@ -14,13 +14,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gesta.cli.llm import Manners, manners, tell_and_ask
 from gesta.cli.project import PROJECT, codebook_of, now, settings_of_run
-from gesta.cli.terminal import counted, harmless, say
+from gesta.cli.terminal import counted, say
 from gesta.codebook.lint import check
 from gesta.model.merged import Change
 from gesta.pipeline.engines import Settings
 from gesta.pipeline.recode import read_new, stamp_of
 from gesta.pipeline.settling import settle
 from gesta.pipeline.tying import tie
+from gesta.review.words import change_words
 from gesta.store.engine import named
 from gesta.store.store import Store
 
@@ -85,8 +86,7 @@ def tell_changes(changes: Sequence[Change]) -> None:
     """What became of the incidents, a line each for the first, and the rest by kind."""
     told = [each for each in changes if each.kind != "created"]
     for change in told[:_MOST_CHANGES]:
-        other = f" {'into' if change.kind == 'merged' else 'from'} {change.other}" if change.other else ""
-        say(f"{change.kind} {change.incident}{other}{f': {harmless(change.detail)}' if change.detail else ''}")
+        say(change_words(change))
     if changes:
         kinds = Counter(each.kind for each in changes)
         say(", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items())))

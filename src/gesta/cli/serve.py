@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from gesta.cli.project import PROJECT
 from gesta.cli.terminal import say
+
+if TYPE_CHECKING:
+    from gesta.api.desk import Desk
+    from gesta.api.people import Person
 
 
 @click.command(short_help="Open a project in the browser.")
@@ -14,17 +20,44 @@ from gesta.cli.terminal import say
 @click.option("--port", type=click.IntRange(0, 65535), default=8016, show_default=True, help="Port; 0 for a free one.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name it is served under. Repeatable.")
 @click.option("--who", metavar="NAME", help="Whose name judgements bear; your login name by default.")
-def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str | None) -> None:
-    """Serve PROJECT as pages for people and as data for programs, until stopped by Ctrl-C."""
+@click.option(
+    "--sign-in/--no-sign-in",
+    "signing",
+    default=None,
+    help="Show the project only to those who have a token "
+    "(`gesta token add`). Off for addresses of this machine, on for every other.",
+)
+def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str | None, signing: bool | None) -> None:
+    """Serve PROJECT as pages for people and as data for programs, until stopped by Ctrl-C.
+
+    On an address of this machine whoever asks is you, and may do everything; on any other, everybody signs in.
+    """
     import uvicorn
 
     from gesta.api.desk import Desk
     from gesta.api.people import Person
     from gesta.cli.review import named
     from gesta.web.app import create_app
-    from gesta.web.guard import LOOPBACK
+    from gesta.web.guard import LOOPBACK, bracketed, is_loopback
 
     desk = Desk(project)
-    app = create_app(desk, everybody=Person(named(who), "admin"), hosts=(*LOOPBACK, *names))
+    signs_in = signing if signing is not None else not is_loopback(host)
+    everybody = None if signs_in else Person(named(who), "admin")
+    app = create_app(desk, everybody=everybody, hosts=(*LOOPBACK, bracketed(host), *names))
+    _warn(desk, host, everybody)
     say(f"{desk.name} at http://{host}:{port}/ (Ctrl-C stops)")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def _warn(desk: Desk, host: str, everybody: Person | None) -> None:
+    """What follows from signing in or not is said before the first request comes."""
+    from gesta.web.guard import is_loopback
+
+    if everybody is None:
+        with desk.store() as store:
+            if not store.tokens():
+                say("nobody can sign in yet: `gesta token add PROJECT --who NAME --role admin` makes a token")
+    elif not is_loopback(host):
+        say(
+            f"WARNING: without signing in, whoever reaches {host} reads this project and changes it, as {everybody.who}"
+        )

@@ -39,7 +39,7 @@ def ask(
         usefulness=useful,
         yes=yes,
         no=no,
-        others=tuple(_other_places(incident.where, anchors, gazetteer)) if doubt.kind == "place" else (),
+        others=tuple(other_places(incident.where, anchors, gazetteer)) if doubt.kind == "place" else (),
         reasons=doubt.link.reasons if doubt.link else (),
     )
 
@@ -63,7 +63,8 @@ def _answers(incident: MergedIncident, doubt: Doubt, anchors: tuple[Anchor, ...]
     return stands, Draft("value", anchors, "the place is not known", "where", dict(UNKNOWN))
 
 
-def _other_places(where: Where, anchors: tuple[Anchor, ...], gazetteer: Gazetteer) -> Iterator[Draft]:
+def other_places(where: Where, anchors: tuple[Anchor, ...], gazetteer: Gazetteer) -> Iterator[Draft]:
+    """The answers that choose another place that the words could mean."""
     for each in where.candidates:
         if each.place_id != where.place_id:
             yield Draft("value", anchors, _words(each), "where", candidate_value(each, gazetteer))

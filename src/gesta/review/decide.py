@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from gesta.codebook.records import Codebook
-from gesta.errors import UsageError
+from gesta.errors import ContradictionError, UsageError
 from gesta.model.judgements import Judgement, in_force
 from gesta.model.terms import IncidentId, JudgementId
 from gesta.pipeline.judging import judge, judge_all, undo
@@ -48,6 +49,11 @@ class Past:
     undone_by: Judgement | None
 
 
+def moment() -> str:
+    """The moment in UTC to the microsecond, so that the decisions of one second keep their order."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def decide(store: Store, book: Codebook, draft: Draft, who: str, at: str, why: str = "") -> Decided:
     """The draft is a judgement, and the incidents are as it says; both or, after a crash, neither.
 
@@ -75,12 +81,27 @@ def decide_all(store: Store, book: Codebook, drafts: Sequence[Draft], who: str, 
 def take_back(store: Store, book: Codebook, given: str, who: str, at: str, why: str = "") -> Decided:
     """The judgement with the id no longer holds; of an undo, what it undid holds again.
 
-    Raises UsageError for an unknown id, and for a judgement that does not hold as it is.
+    Raises UsageError for an unknown id, and ContradictionError for a judgement that was undone already.
     """
     _check(who, why)
     with store.transaction():
         undone = undo(store, _standing(store, given), who, at, why)
         return Decided(undone, settle(store, book, at))
+
+
+def foreseen(store: Store, decision: Callable[[], Decided]) -> Decided:
+    """What the decision would do; nothing of it stands afterwards. ``decision`` decides on the store."""
+    found: list[Decided] = []
+    try:
+        with store.transaction():
+            found.append(decision())
+            raise _OnlyForeseen
+    except _OnlyForeseen:
+        return found[0]
+
+
+class _OnlyForeseen(Exception):
+    """Ends the transaction in which a decision was tried."""
 
 
 def _check(who: str, why: str) -> None:
@@ -100,7 +121,8 @@ def _standing(store: Store, given: str) -> Judgement:
         raise UsageError(f"{given}: several judgements begin so")
     (past,) = begun
     if past.undone_by is not None:
-        raise UsageError(f"{past.judgement.id} was undone by {past.undone_by.id}; undo that to let it hold again")
+        told = f"{past.judgement.id} was undone by {past.undone_by.id}; undo that to let it hold again"
+        raise ContradictionError(told, (past.undone_by.id,))
     return past.judgement
 
 

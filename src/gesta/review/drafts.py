@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gesta.errors import UsageError
+from gesta.errors import ContradictionError, UsageError
 from gesta.model.incidents import Value
 from gesta.model.judgements import Anchor
 from gesta.model.merged import MergedIncident, SourceReport
@@ -76,7 +76,7 @@ def _led(incident: MergedIncident, named: IncidentId) -> list[IncidentId]:
 
 
 def _refuse(store: Store, kind: JudgementKind, left: Sequence[IncidentId], right: Sequence[IncidentId]) -> None:
-    """Raises UsageError where a judgement of the kind between the two sides holds: a person is to undo it first."""
+    """Raises ContradictionError where a judgement of the kind between the two sides holds: it is to be undone first."""
     holding = judged(store)
     sides = set(left), set(right)
     pairs = holding.same if kind == "same" else holding.different
@@ -84,7 +84,8 @@ def _refuse(store: Store, kind: JudgementKind, left: Sequence[IncidentId], right
         if (one in sides[0] and other in sides[1]) or (other in sides[0] and one in sides[1]):
             held = [each for each in holding.on[one] if each.kind == kind and each in holding.on[other]]
             who = ", ".join(f"{each.id} by {each.who}" for each in held)
-            raise UsageError(f"{one} and {other} were judged {kind} ({who}); undo that first")
+            told = f"{one} and {other} were judged {kind} ({who}); undo that first"
+            raise ContradictionError(told, tuple(each.id for each in held))
 
 
 def _both(store: Store, left: Sequence[IncidentId], right: Sequence[IncidentId]) -> tuple[Anchor, ...]:

@@ -6,7 +6,7 @@ from sqlalchemy import Select, Table, func, select
 
 from gesta.store.schema import ACCOUNTS, CHANGES, JUDGEMENTS, PROBLEMS, READINGS, REPORTS
 from gesta.store.schema_merged import COPIES, CURRENT_ACCOUNTS, CURRENT_READINGS, DIRTY, FEEDS, INCIDENTS, LINKS
-from gesta.store.schema_served import RELEASES
+from gesta.store.schema_served import RELEASES, SECOND_READINGS
 from gesta.store.session import Session
 from gesta.store.views import shown
 
@@ -27,7 +27,10 @@ _TABLES: dict[str, Table] = {
 _NUMBERS = (
     REPORTS.c.number, READINGS.c.number, CHANGES.c.seq, JUDGEMENTS.c.number, PROBLEMS.c.number, RELEASES.c.number,
 )  # fmt: skip
-_LASTS = select(*(select(func.max(column)).scalar_subquery() for column in _NUMBERS))
+_LASTS = select(
+    *(select(func.max(column)).scalar_subquery() for column in _NUMBERS),
+    select(func.count()).select_from(SECOND_READINGS).scalar_subquery(),
+)
 """Made once: every request asks it."""
 
 

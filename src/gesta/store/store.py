@@ -23,6 +23,7 @@ from gesta.model.listed import ListedIncident, Page
 from gesta.model.merged import Change, Copy, Link, MergedIncident
 from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
 from gesta.model.releases import Release
+from gesta.model.served import SecondReading, Token
 from gesta.model.spans import Span
 from gesta.model.terms import IncidentId, ReportId
 from gesta.store import (
@@ -41,8 +42,10 @@ from gesta.store import (
     releases,
     reports,
     search,
+    second_readings,
     settings,
     stats,
+    tokens,
 )
 from gesta.store.boxes import Box
 from gesta.store.engine import is_address
@@ -275,6 +278,32 @@ class Store:
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in the order appended."""
         return judgements.judgements(self._session)
+
+    def add_second_reading(self, reading: SecondReading) -> None:
+        """The answer of a second reader stands; raises UsageError where the reader gave one already."""
+        second_readings.add_second_reading(self._session, reading)
+
+    def second_readings(self) -> list[SecondReading]:
+        """Every answer of second readers, in the order given."""
+        return second_readings.second_readings(self._session)
+
+    # Who may come in
+
+    def add_token(self, token: Token) -> None:
+        """The token stands; raises UsageError where its id is taken."""
+        tokens.add_token(self._session, token)
+
+    def token(self, id: str) -> Token | None:
+        """The token with the id, whether it holds or not."""
+        return tokens.token(self._session, id)
+
+    def tokens(self) -> list[Token]:
+        """Every token that was made, in the order of making."""
+        return tokens.tokens(self._session)
+
+    def revoke_token(self, id: str, at: str) -> None:
+        """The token does not hold from now on; raises UsageError for an unknown id."""
+        tokens.revoke_token(self._session, id, at)
 
     # Incidents
 

@@ -16,11 +16,13 @@ from gesta.api.desk import Desk
 from gesta.api.faults import tell_faults
 from gesta.api.heads import Heads
 from gesta.api.people import Person
+from gesta.api.questions import Questions
 from gesta.version import __version__
 from gesta.web import pages
 from gesta.web.guard import LOOPBACK, Guard
 from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
+from gesta.web.tries import Tries
 
 _THREADS = 6
 """Requests that are worked on at a time: each has an open project of its own; more would only wait for each other."""
@@ -44,12 +46,14 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
         openapi_url=None, docs_url=None, redoc_url=None, lifespan=lifespan,
     )  # fmt: skip
     app.state.desk = desk
+    app.state.questions = Questions(desk)
+    app.state.tries = Tries()
     app.state.open_to_all = everybody is not None
     tell_faults(app, fault_page)
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Heads)
-    app.add_middleware(SignIn, everybody=everybody)
+    app.add_middleware(SignIn, everybody=everybody, page=fault_page, tries=app.state.tries)
     app.add_middleware(Guard, hosts=tuple(hosts))
     return app

@@ -34,7 +34,7 @@ def _environment() -> Environment:
     made.filters.update(
         words=_words, counted=counted, actor=actor_words, count=count_words,
         published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
-        toll=toll_words,
+        toll=toll_words, plain=harmless,
     )  # fmt: skip
     return made
 
@@ -46,11 +46,19 @@ def render(request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, 
     """The page made of the template."""
     person = getattr(request.state, "person", None)
     page = _TEMPLATES.get_template(template).render(
-        request=request, project=desk_of(request).name, person=person, path=request.url.path, **values
+        request=request,
+        project=desk_of(request).name,
+        person=person,
+        signs_in=getattr(request.state, "signs_in", False),
+        path=request.url.path,
+        **values,
     )
     return Response(page, status.value, media_type="text/html; charset=utf-8")
 
 
 def fault_page(request: Request, status: HTTPStatus, detail: str) -> Response:
-    """The page that says what went wrong."""
+    """The page that says what went wrong; to one who is not known, the page to sign in."""
+    if status is HTTPStatus.UNAUTHORIZED:
+        wanted = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return render(request, "sign_in.html", status, next=wanted if request.method == "GET" else "/", detail="")
     return render(request, "fault.html", status, title=status.phrase, detail=detail)

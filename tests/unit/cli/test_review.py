@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from gesta.cli.main import cli
-from gesta.cli.review import moment, named
+from gesta.cli.review import named
 from gesta.cli.review_screen import HELP, compared
 from gesta.cli.review_session import _ACTIONS, _NO, _QUIT, _YES, Session
 from gesta.errors import UsageError
@@ -22,6 +22,7 @@ from gesta.model.terms import IncidentId
 from gesta.pipeline.engines import Settings, engine_of
 from gesta.pipeline.recode import read_new
 from gesta.pipeline.settling import settle
+from gesta.review.decide import moment
 from gesta.review.values import Known
 from gesta.store.store import Store
 

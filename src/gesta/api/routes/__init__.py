@@ -2,7 +2,19 @@
 
 from fastapi import APIRouter
 
-from gesta.api.routes import document, exports, features, feeds, incidents, project, releases, reports, tiles, timeline
+from gesta.api.routes import (
+    decide,
+    document,
+    exports,
+    features,
+    feeds,
+    incidents,
+    project,
+    releases,
+    reports,
+    tiles,
+    timeline,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
@@ -11,6 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     features.router,
     reports.router,
     project.router,
+    decide.router,
     releases.router,
     project.health_router,
     tiles.router,

@@ -1,0 +1,68 @@
+"""Where a person stands in the review: all of it in the address, so that it can be kept, sent, and gone back in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
+from urllib.parse import urlencode
+
+from gesta.errors import UsageError
+from gesta.review.questions import Question, QuestionKind
+
+_MOST_PASSED = 200
+"""Questions passed over that an address remembers, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Only questions of ``kind``, or about ``incident``; not those of ``passed``; ``second``: as a second reader."""
+
+    kind: QuestionKind | None = None
+    incident: str = ""
+    passed: tuple[str, ...] = ()
+    second: bool = False
+
+    def wants(self, question: Question) -> bool:
+        """True for a question that was not passed over."""
+        return question.id not in self.passed
+
+    def address(self, **more: str) -> str:
+        """The page; ``more``: what it should say besides, under ``said`` and ``missed``."""
+        told = {
+            "kind": self.kind or "", "incident": self.incident, "skip": ",".join(self.passed),
+            "second": "yes" if self.second else "", **more,
+        }  # fmt: skip
+        query = urlencode({name: value for name, value in told.items() if value}, safe=",")
+        return f"/review?{query}" if query else "/review"
+
+    def after(self, question: str) -> Look:
+        """The question is passed over; what was asked of one incident leads on to the rest."""
+        rest = tuple(each for each in self.passed if each != question)
+        return replace(self, incident="", passed=(*rest, question)[-_MOST_PASSED:])
+
+    def back(self) -> Look | None:
+        """The question passed over last is asked again; None where none was."""
+        return replace(self, incident="", passed=self.passed[:-1]) if self.passed else None
+
+    def of_kind(self, kind: QuestionKind | None) -> Look:
+        """Questions of another kind; what was passed over stays so."""
+        return replace(self, kind=kind, incident="")
+
+    def onward(self) -> Look:
+        """The next question after one was answered."""
+        return replace(self, incident="")
+
+
+def look_of(given: Mapping[str, str]) -> Look:
+    """The look of a query or a form. Raises UsageError for a kind that is none."""
+    kind = given.get("kind") or None
+    if kind is not None and kind not in get_args(QuestionKind):
+        raise UsageError(f"kind {kind}: there are questions of {', '.join(get_args(QuestionKind))}")
+    passed = tuple(each for each in given.get("skip", "").split(",") if each)[-_MOST_PASSED:]
+    return Look(
+        next((each for each in get_args(QuestionKind) if each == kind), None),
+        given.get("incident", ""),
+        passed,
+        given.get("second") == "yes",
+    )
