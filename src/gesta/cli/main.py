@@ -23,6 +23,7 @@ _MODULES = {
     "explain": "explain",
     "plot": "plot",
     "export": "export",
+    "sitrep": "sitrep",
     "compare": "compare",
     "review": "review",
     "serve": "serve",

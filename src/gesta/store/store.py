@@ -19,14 +19,15 @@ from gesta.model.feeds import FeedState
 from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
-from gesta.model.merged import Change, Copy, Link, MergedIncident
+from gesta.model.merged import Change, Copy, Figure, Link, MergedIncident
 from gesta.model.spans import Span
-from gesta.model.terms import IncidentId, ReportId
+from gesta.model.terms import CountField, IncidentId, Policy, ReportId
 from gesta.store import (
     copies,
     feeds,
     incidents,
     judgements,
+    lines,
     links,
     listing,
     lookups,
@@ -304,6 +305,14 @@ class Store:
         What is published meanwhile may or may not be among them.
         """
         return listing.incidents(self._session, wanted, limit)
+
+    def lines(self, wanted: Filter = EVERYTHING) -> Iterator[lines.Line]:
+        """The incidents that the filter lets through as lines of the listing, those of unknown start first."""
+        return lines.lines(self._session, wanted)
+
+    def figures(self, wanted: Filter, policy: Policy) -> dict[IncidentId, dict[CountField, Figure]]:
+        """The tolls of those incidents by the policy, as the machine derives them."""
+        return lines.figures(self._session, wanted, policy)
 
     def count_incidents(self, wanted: Filter = EVERYTHING) -> int:
         """How many current incidents the filter wants."""

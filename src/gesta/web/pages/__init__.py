@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import incidents
+from gesta.web.pages import incidents, sitrep
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router,)
+ROUTERS: tuple[APIRouter, ...] = (incidents.router, sitrep.router)
