@@ -24,6 +24,7 @@ from gesta.model.spans import Span
 from gesta.model.terms import CountField, IncidentId, Policy, ReportId
 from gesta.store import (
     copies,
+    coverage,
     feeds,
     incidents,
     judgements,
@@ -32,13 +33,17 @@ from gesta.store import (
     listing,
     lookups,
     merging,
+    outlets,
     readings,
     reports,
     search,
     settings,
     stats,
 )
+from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
 from gesta.store.engine import is_address
+from gesta.store.lines import Line
+from gesta.store.outlets import Contradiction, Copied, Outlet, Told
 from gesta.store.project import create_project, open_project
 from gesta.store.records import Reading
 from gesta.store.session import Session
@@ -306,7 +311,7 @@ class Store:
         """
         return listing.incidents(self._session, wanted, limit)
 
-    def lines(self, wanted: Filter = EVERYTHING) -> Iterator[lines.Line]:
+    def lines(self, wanted: Filter = EVERYTHING) -> Iterator[Line]:
         """The incidents that the filter lets through as lines of the listing, those of unknown start first."""
         return lines.lines(self._session, wanted)
 
@@ -329,6 +334,48 @@ class Store:
     def changes(self, since_seq: int = 0, limit: int = 1000) -> list[Change]:
         """The entries of the change feed after the one numbered ``since_seq``, oldest first."""
         return listing.changes(self._session, since_seq, limit)
+
+    # Outlets and coverage
+
+    def outlets(self) -> list[Outlet]:
+        """Every outlet in numbers, those with most reports first."""
+        return outlets.outlets(self._session)
+
+    def outlet_months(self) -> dict[str, dict[str, int]]:
+        """The reports of each outlet by month of publication."""
+        return outlets.outlet_months(self._session)
+
+    def outlet_types(self, outlet: str) -> list[tuple[str, str, int]]:
+        """Type, label and number of the incidents that the outlet tells."""
+        return outlets.outlet_types(self._session, outlet)
+
+    def outlet_reports(self, outlet: str, limit: int) -> list[Told]:
+        """The newest reports of the outlet."""
+        return outlets.outlet_reports(self._session, outlet, limit)
+
+    def copied(self, outlet: str) -> list[Copied]:
+        """Whose texts the outlet has, and who has its own."""
+        return outlets.copied(self._session, outlet)
+
+    def contradictions(self, outlet: str, limit: int) -> list[Contradiction]:
+        """The tolls of the outlet that others give otherwise."""
+        return outlets.contradictions(self._session, outlet, limit)
+
+    def reports_by_day(self) -> list[DayCount]:
+        """Reports that were read by day of publication and outlet."""
+        return coverage.reports_by_day(self._session)
+
+    def problem_groups(self) -> list[ProblemGroup]:
+        """Problems by kind, the most frequent first."""
+        return coverage.problem_groups(self._session)
+
+    def unread_reports(self, limit: int) -> tuple[int, list[tuple[str, str]]]:
+        """How many reports were never read, and source and arrival of the first of them."""
+        return coverage.unread_reports(self._session, limit)
+
+    def reviewed_by_type(self) -> list[Reviewed]:
+        """The incidents of the default listing by type and status."""
+        return coverage.reviewed_by_type(self._session)
 
     # Feeds, and the project as a whole
 

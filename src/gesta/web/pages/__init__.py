@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import incidents, sitrep
+from gesta.web.pages import coverage, incidents, sitrep, sources
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router, sitrep.router)
+ROUTERS: tuple[APIRouter, ...] = (incidents.router, sitrep.router, sources.router, coverage.router)
