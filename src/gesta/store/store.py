@@ -39,6 +39,8 @@ from gesta.store import (
     search,
     settings,
     stats,
+    told_actors,
+    told_places,
 )
 from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
 from gesta.store.engine import is_address
@@ -47,6 +49,8 @@ from gesta.store.outlets import Contradiction, Copied, Outlet, Told
 from gesta.store.project import create_project, open_project
 from gesta.store.records import Reading
 from gesta.store.session import Session
+from gesta.store.told_actors import InRole, ToldActor, With
+from gesta.store.told_places import ToldPlace
 
 WAIT = 10.0
 """Seconds that a writer waits for another one: the longest transaction of a run is shorter, a person's patience too."""
@@ -376,6 +380,32 @@ class Store:
     def reviewed_by_type(self) -> list[Reviewed]:
         """The incidents of the default listing by type and status."""
         return coverage.reviewed_by_type(self._session)
+
+    # Who and where
+
+    def actors_told(self) -> list[ToldActor]:
+        """The known actors of the incidents, those with most incidents first."""
+        return told_actors.actors_told(self._session)
+
+    def names_told(self, limit: int) -> list[ToldActor]:
+        """The names that mean no known actor, those with most incidents first."""
+        return told_actors.names_told(self._session, limit)
+
+    def roles_of(self, actor: str) -> list[InRole]:
+        """The incidents of the actor by role and month."""
+        return told_actors.roles_of(self._session, actor)
+
+    def told_with(self, actor: str, limit: int) -> list[With]:
+        """Who else is told of in the incidents of the actor."""
+        return told_actors.told_with(self._session, actor, limit)
+
+    def units_told(self) -> list[tuple[str | None, str | None, int]]:
+        """Country, province and number of incidents."""
+        return told_places.units_told(self._session)
+
+    def places_told(self, country: str | None, admin1: str | None, limit: int) -> list[ToldPlace]:
+        """The places of the country and province, those with most incidents first."""
+        return told_places.places_told(self._session, country, admin1, limit)
 
     # Feeds, and the project as a whole
 

@@ -58,7 +58,8 @@ def heat(counts: Sequence[DayCount], unit: Unit | None = None) -> Heat:
     if not dated:
         return Heat(unit or "day", (), (), 0, undated, None, (), 0, 0)
     span = Days(min(day for day, *_ in dated), max(day for day, *_ in dated))
-    taken = unit or next((name for name, most in _LONGEST if span.length <= most), "year")
+    usual: Unit = next((name for name, most in _LONGEST if span.length <= most), "year")
+    taken = unit or usual
     by_outlet: Counter[str] = Counter()
     cells: Counter[tuple[date, str]] = Counter()
     for day, outlet, number in dated:

@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import coverage, incidents, sitrep, sources
+from gesta.web.pages import actors, coverage, incidents, places, sitrep, sources
 
-ROUTERS: tuple[APIRouter, ...] = (incidents.router, sitrep.router, sources.router, coverage.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    incidents.router,
+    actors.router,
+    places.router,
+    sources.router,
+    coverage.router,
+    sitrep.router,
+)
