@@ -29,6 +29,7 @@ _MODULES = {
     "serve": "serve",
     "import": "importing",
     "changes": "changes",
+    "alerts": "alerts",
     "schema": "schema",
     "codebook": "codebook",
     "actors": "actors",

@@ -20,6 +20,7 @@ def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str |
 
     from gesta.api.desk import Desk
     from gesta.api.people import Person
+    from gesta.api.sending import sending
     from gesta.cli.review import named
     from gesta.web.app import create_app
     from gesta.web.guard import LOOPBACK
@@ -27,4 +28,5 @@ def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str |
     desk = Desk(project)
     app = create_app(desk, everybody=Person(named(who), "admin"), hosts=(*LOOPBACK, *names))
     say(f"{desk.name} at http://{host}:{port}/ (Ctrl-C stops)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    with sending(project, say):
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from gesta.errors import Problem
+from gesta.model.alerts import Alert, Delivery, DeliveryStatus
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
 from gesta.model.filters import EVERYTHING, Filter
@@ -23,6 +24,7 @@ from gesta.model.merged import Change, Copy, Figure, Link, MergedIncident
 from gesta.model.spans import Span
 from gesta.model.terms import CountField, IncidentId, Policy, ReportId
 from gesta.store import (
+    alerts,
     copies,
     coverage,
     feeds,
@@ -406,6 +408,58 @@ class Store:
     def places_told(self, country: str | None, admin1: str | None, limit: int) -> list[ToldPlace]:
         """The places of the country and province, those with most incidents first."""
         return told_places.places_told(self._session, country, admin1, limit)
+
+    # Alerts
+
+    def add_alert(self, alert: Alert, members: Iterable[tuple[IncidentId, str]]) -> Alert:
+        """The rule stands from the last change on; ``members``: what it knows already, with tolls."""
+        return alerts.add_alert(self._session, alert, members)
+
+    def alerts(self, *, ended: bool = False) -> list[Alert]:
+        """The rules that hold; with ``ended`` the others too."""
+        return alerts.alerts(self._session, ended=ended)
+
+    def alert(self, id: str) -> Alert | None:
+        """The rule of the id."""
+        return alerts.alert_of(self._session, id)
+
+    def end_alert(self, id: str, at: str) -> bool:
+        """The rule holds no more; False where none of the id held."""
+        return alerts.end_alert(self._session, id, at)
+
+    def alert_members(self, id: str, incidents: Iterable[IncidentId]) -> dict[IncidentId, str]:
+        """Those of the incidents that the rule knows, with their tolls then."""
+        return alerts.members_of(self._session, id, incidents)
+
+    def advance_alert(
+        self, id: str, since: int, members: Mapping[IncidentId, str | None], found: Iterable[Delivery]
+    ) -> None:
+        """The rule went through the changes up to ``since``; what it found waits to be sent."""
+        alerts.advance(self._session, id, since, members, found)
+
+    def due_deliveries(self, at: str, limit: int) -> list[Delivery]:
+        """What waits and may be sent at the moment."""
+        return alerts.due(self._session, at, limit)
+
+    def claim_delivery(self, delivery: Delivery, at: str) -> bool:
+        """The delivery is this sender's to send; False where another has it."""
+        return alerts.claim(self._session, delivery, at)
+
+    def settle_delivery(self, delivery: Delivery, status: DeliveryStatus, next_at: str | None, detail: str) -> None:
+        """What was claimed was sent, failed, or waits for another try."""
+        alerts.settle(self._session, delivery, status, next_at, detail)
+
+    def give_up_deliveries(self, before: str) -> int:
+        """What was claimed before the moment and never settled has failed."""
+        return alerts.give_up(self._session, before)
+
+    def deliveries(self, alert: str, limit: int) -> list[Delivery]:
+        """What the rule told or is to tell, the newest first."""
+        return alerts.deliveries(self._session, alert, limit)
+
+    def delivery_counts(self) -> dict[str, dict[str, int]]:
+        """How many deliveries each rule has by status."""
+        return alerts.delivery_counts(self._session)
 
     # Feeds, and the project as a whole
 
