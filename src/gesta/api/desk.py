@@ -19,11 +19,12 @@ from gesta.store.store import Store
 class Desk:
     """One served project. Its methods may be called from any thread.
 
-    ``name``: of the project, without its folder or password. Raises what ``Store.open`` raises.
+    ``name``: of the project, without its folder or password; ``project``: its path or address. Raises what
+    ``Store.open`` raises.
     """
 
     def __init__(self, project: str) -> None:
-        self._project = project
+        self.project = project
         self._idle: SimpleQueue[Store] = SimpleQueue()
         self._open: list[Store] = []
         self._lock = Lock()
@@ -40,7 +41,7 @@ class Desk:
         try:
             store = self._idle.get_nowait()
         except Empty:
-            store = Store.open(self._project)
+            store = Store.open(self.project)
             with self._lock:
                 self._open.append(store)
         try:

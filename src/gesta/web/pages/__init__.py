@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from gesta.web.pages import actors, coverage, incidents, places, sitrep, sources
+from gesta.web.pages import actors, alerts, coverage, incidents, places, sitrep, sources
 
 ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
@@ -11,4 +11,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     sources.router,
     coverage.router,
     sitrep.router,
+    alerts.router,
 )
