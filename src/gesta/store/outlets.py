@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import Connection, Select, and_, distinct, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from gesta.model.terms import IncidentId, ReportId
@@ -86,22 +86,20 @@ def outlets(session: Session) -> list[Outlet]:
     """Every outlet, those with most reports first."""
     with session.read() as connection:
         reports = {row.outlet: row for row in connection.execute(_reports())}
-        told = {row.outlet: (row.incidents, row.withdrawn) for row in connection.execute(_incidents())}
+        told = {row[0]: row[1] for row in connection.execute(_incidents())}
+        withdrawn = {row[0]: row[1] for row in connection.execute(_withdrawn())}
         shared = _shared(connection)
         against = {row[0]: row[1] for row in connection.execute(_contradicted())}
-    found = [
-        _outlet(name, row, told.get(name, (0, 0)), shared.get(name, (0, 0)), against.get(name, 0))
-        for name, row in reports.items()
-    ]
+    found: list[Outlet] = []
+    for name, row in reports.items():
+        incidents, (several, first) = told.get(name, 0), shared.get(name, (0, 0))
+        found.append(
+            Outlet(
+                name, row.reports, row.copies, withdrawn.get(name, 0), incidents, incidents - several, several, first,
+                against.get(name, 0), row.first_day, row.last_day,
+            )
+        )  # fmt: skip
     return sorted(found, key=lambda each: (-each.reports, each.outlet))
-
-
-def _outlet(name: str, row: Any, told: tuple[int, int], shared: tuple[int, int], contradicted: int) -> Outlet:
-    incidents, withdrawn = told
-    return Outlet(
-        name, row.reports, row.copies, withdrawn, incidents, incidents - shared[0], *shared, contradicted,
-        row.first_day, row.last_day,
-    )  # fmt: skip
 
 
 def _reports() -> Select[*tuple[Any, ...]]:
@@ -130,17 +128,18 @@ def _listed() -> Select[str]:
 
 
 def _incidents() -> Select[*tuple[Any, ...]]:
-    """How many incidents each outlet tells, and how many of its reports of them were withdrawn."""
+    """How many incidents each outlet tells."""
     sources = INCIDENT_SOURCES.c
-    return (
-        select(
-            _name(sources.outlet).label("outlet"),
-            func.count(distinct(sources.incident)).label("incidents"),
-            func.count(distinct(case((sources.withdrawn.is_(True), sources.report)))).label("withdrawn"),
-        )
-        .where(sources.incident.in_(_listed()))
-        .group_by(_name(sources.outlet))
-    )
+    number = func.count(distinct(sources.incident))
+    query = select(_name(sources.outlet), number).where(sources.incident.in_(_listed()))
+    return query.group_by(_name(sources.outlet))
+
+
+def _withdrawn() -> Select[*tuple[Any, ...]]:
+    """How many of each outlet's reports of incidents were withdrawn."""
+    sources = INCIDENT_SOURCES.c
+    query = select(_name(sources.outlet), func.count(distinct(sources.report))).where(sources.withdrawn.is_(True))
+    return query.group_by(_name(sources.outlet))
 
 
 def _shared(connection: Connection) -> dict[str, tuple[int, int]]:

@@ -13,6 +13,8 @@ _LEAST = 2
 """Units of the drawing: its height, and that of the smallest bar, so that one is seen beside a thousand."""
 MOST = 240
 """Bars of a drawing: twenty years of months."""
+_LEAST_BARS = 12
+"""Bars that a drawing has room for, so that one alone does not fill it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def bars(counts: Sequence[tuple[str, int]], noun: str) -> Bars:
         return Bars((), 1, _HEIGHT, f"no {noun}")
     top = max(drawn, key=lambda bar: bar.count)
     words = f"{counted(total, noun)}, {counts[0][0]} to {counts[-1][0]}; most in {top.label}: {top.count}"
-    return Bars(drawn, len(counts), _HEIGHT, words)
+    return Bars(drawn, max(len(counts), _LEAST_BARS), _HEIGHT, words)
 
 
 def _bar(place: int, label: str, count: int, most: int) -> Bar:

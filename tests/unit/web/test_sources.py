@@ -84,7 +84,7 @@ def test_the_table_holds_every_report_and_every_gap_is_empty(told: list[tuple[da
 def test_bars_say_in_words_what_they_show() -> None:
     drawn = monthly({"2023-01": 1, "2023-03": 4, "nonsense": 3}, "report")
     assert drawn.words == "5 reports, Jan 2023 to Mar 2023; most in Mar 2023: 4"
-    assert (drawn.width, [bar.x for bar in drawn.bars]) == (3, [0, 2])
+    assert (drawn.width, [bar.x for bar in drawn.bars]) == (12, [0, 2])
     assert monthly({}, "report").words == "no report"
 
 

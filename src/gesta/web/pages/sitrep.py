@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, filter_of
+from gesta.api.kept import kept
 from gesta.api.people import needs
 from gesta.errors import UsageError
+from gesta.model.plain import harmless
 from gesta.model.terms import Policy
-from gesta.query import pairs
+from gesta.query import pairs, to_query
 from gesta.sitrep.briefing import brief
 from gesta.sitrep.drawing import map_svg, time_svg
 from gesta.sitrep.page import STYLE, Pictures, body
@@ -29,7 +32,9 @@ def page(request: Request) -> Response:
     wanted, desk = filter_of(request, *_OWN), desk_of(request)
     policy, title = _policy(request), request.query_params.get("title", "").strip()[:_LONGEST_TITLE]
     with desk.store() as store:
-        made = brief(store, desk.book, desk.name, wanted, policy, title or None)
+        name = f"briefing {policy} {to_query(wanted)}"
+        made = kept(desk, store, name, lambda opened: brief(opened, desk.book, desk.name, wanted, policy))
+    made = replace(made, title=harmless(title) or made.title)
     asked = f"?{made.query}" if made.query else ""
     pictures = Pictures(f"/sitrep/map.svg{asked}", f"/sitrep/time.svg{asked}")
     return render(
@@ -49,7 +54,10 @@ def drawn_map(request: Request) -> Response:
     """The map of the filter's incidents."""
     wanted, desk = filter_of(request), desk_of(request)
     with desk.store() as store:
-        return _picture(map_svg(store, desk.book, desk.name, wanted))
+        return _picture(
+            kept(desk, store, f"map {to_query(wanted)}",
+                 lambda opened: map_svg(opened, desk.book, desk.name, wanted))
+        )  # fmt: skip
 
 
 @router.get("/sitrep/time.svg", include_in_schema=False)
@@ -57,7 +65,10 @@ def drawn_time(request: Request) -> Response:
     """The timeline of the filter's incidents."""
     wanted, desk = filter_of(request), desk_of(request)
     with desk.store() as store:
-        return _picture(time_svg(store, desk.book, desk.name, wanted))
+        return _picture(
+            kept(desk, store, f"time {to_query(wanted)}",
+                 lambda opened: time_svg(opened, desk.book, desk.name, wanted))
+        )  # fmt: skip
 
 
 def _picture(svg: bytes) -> Response:
