@@ -79,6 +79,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def _name(column: ColumnElement[str | None] | ColumnElement[str]) -> ColumnElement[str]:
+    """The outlet's name. What a query is grouped by is one of these made once: PostgreSQL takes two for different."""
     return func.coalesce(func.nullif(column, "", type_=Words()), UNKNOWN, type_=Words())
 
 
@@ -103,17 +104,17 @@ def outlets(session: Session) -> list[Outlet]:
 
 
 def _reports() -> Select[*tuple[Any, ...]]:
-    day = func.substr(READINGS.c.published_start, 1, _DAY, type_=Words())
+    day, name = func.substr(READINGS.c.published_start, 1, _DAY, type_=Words()), _name(READINGS.c.outlet)
     return (
         select(
-            _name(READINGS.c.outlet).label("outlet"),
+            name.label("outlet"),
             func.count().label("reports"),
             func.count(COPIES.c.report).label("copies"),
             func.min(day).label("first_day"),
             func.max(day).label("last_day"),
         )
         .select_from(_read().outerjoin(COPIES, COPIES.c.report == REPORTS.c.id))
-        .group_by(_name(READINGS.c.outlet))
+        .group_by(name)
     )
 
 
@@ -130,16 +131,15 @@ def _listed() -> Select[str]:
 def _incidents() -> Select[*tuple[Any, ...]]:
     """How many incidents each outlet tells."""
     sources = INCIDENT_SOURCES.c
-    number = func.count(distinct(sources.incident))
-    query = select(_name(sources.outlet), number).where(sources.incident.in_(_listed()))
-    return query.group_by(_name(sources.outlet))
+    name, number = _name(sources.outlet), func.count(distinct(sources.incident))
+    return select(name, number).where(sources.incident.in_(_listed())).group_by(name)
 
 
 def _withdrawn() -> Select[*tuple[Any, ...]]:
     """How many of each outlet's reports of incidents were withdrawn."""
     sources = INCIDENT_SOURCES.c
-    query = select(_name(sources.outlet), func.count(distinct(sources.report))).where(sources.withdrawn.is_(True))
-    return query.group_by(_name(sources.outlet))
+    name, number = _name(sources.outlet), func.count(distinct(sources.report))
+    return select(name, number).where(sources.withdrawn.is_(True)).group_by(name)
 
 
 def _shared(connection: Connection) -> dict[str, tuple[int, int]]:
@@ -181,23 +181,24 @@ def _against() -> Any:
 
 def _contradicted() -> Select[*tuple[Any, ...]]:
     mine, _, joined = _against()
+    name = _name(mine.c.outlet)
     return (
-        select(_name(mine.c.outlet), func.count(distinct(mine.c.incident)))
+        select(name, func.count(distinct(mine.c.incident)))
         .select_from(joined)
         .where(INCIDENTS.c.current.is_(True), *shown())
-        .group_by(_name(mine.c.outlet))
+        .group_by(name)
     )
 
 
 def outlet_months(session: Session) -> dict[str, dict[str, int]]:
     """How many reports each outlet published in each month (YYYY-MM) in which it published any."""
-    month = func.substr(READINGS.c.published_start, 1, _MONTH, type_=Words())
+    month, name = func.substr(READINGS.c.published_start, 1, _MONTH, type_=Words()), _name(READINGS.c.outlet)
     query = (
-        select(_name(READINGS.c.outlet), month, func.count())
+        select(name, month, func.count())
         .select_from(_read())
         .where(READINGS.c.published_start.is_not(None))
-        .group_by(_name(READINGS.c.outlet), month)
-        .order_by(_name(READINGS.c.outlet), month)
+        .group_by(name, month)
+        .order_by(name, month)
     )
     found: dict[str, dict[str, int]] = {}
     with session.read() as connection:

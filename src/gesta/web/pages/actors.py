@@ -66,7 +66,7 @@ def actor(request: Request, actor_id: str) -> Response:
     wanted = Filter(actor=actor_id, shown_only=True)
     with desk.store() as store:
         roles, others = store.roles_of(actor_id), store.told_with(actor_id, _MOST_WITH)
-        here = recent(store.lines(wanted))
+        here = kept(desk, store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
     return render(
         request, "actor.html", one=found, here=here, query=to_query(wanted), roles=_by_role(roles),
         drawn=monthly(here.months, "incident"), nation=_nation(found.country),

@@ -65,7 +65,7 @@ def place(request: Request, place_id: str) -> Response:
         raise Missing(f"the gazetteer has no place {place_id}{hint}")
     wanted = here_filter(found)
     with desk.store() as store:
-        here = recent(store.lines(wanted))
+        here = kept(desk, store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
     around = desk.gazetteer.place(found.parent) if found.parent else None
     return render(
         request, "place.html", one=found, here=here, query=to_query(wanted), drawn=monthly(here.months, "incident"),
