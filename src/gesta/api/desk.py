@@ -23,11 +23,12 @@ from gesta.version import __version__
 class Desk:
     """One served project. Its methods may be called from any thread.
 
-    ``name``: of the project, without its folder or password. Raises what ``Store.open`` raises.
+    ``name``: of the project, without its folder or password; ``project``: its path or address. Raises what
+    ``Store.open`` raises.
     """
 
     def __init__(self, project: str) -> None:
-        self._project = project
+        self.project = project
         self._idle: SimpleQueue[Store] = SimpleQueue()
         self._open: list[Store] = []
         self._lock = Lock()
@@ -45,7 +46,7 @@ class Desk:
         try:
             store = self._idle.get_nowait()
         except Empty:
-            store = Store.open(self._project)
+            store = Store.open(self.project)
             with self._lock:
                 self._open.append(store)
         try:
@@ -63,7 +64,7 @@ class Desk:
 
     def public(self, told: str) -> str:
         """The words as everybody may read them: without the folder in which the project stands."""
-        return told.replace(self._project, self.name)
+        return told.replace(self.project, self.name)
 
     def close(self) -> None:
         """No store is open."""

@@ -36,6 +36,7 @@ def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str |
 
     from gesta.api.desk import Desk
     from gesta.api.people import Person
+    from gesta.api.sending import sending
     from gesta.cli.review import named
     from gesta.web.app import create_app
     from gesta.web.guard import LOOPBACK, bracketed, is_loopback
@@ -46,7 +47,8 @@ def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str |
     app = create_app(desk, everybody=everybody, hosts=(*LOOPBACK, bracketed(host), *names))
     _warn(desk, host, everybody)
     say(f"{desk.name} at http://{host}:{port}/ (Ctrl-C stops)")
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    with sending(project, say):
+        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
 def _warn(desk: Desk, host: str, everybody: Person | None) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import cos, radians
-from typing import Literal
+from typing import Literal, Protocol
 
 from gesta.knowledge.countries import country
 from gesta.model.filters import AREAS
-from gesta.model.merged import MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.model.values import Where
 from gesta.plots.land import TURN, Window, centre
@@ -29,6 +28,15 @@ _WIDEST, _TALLEST = 2.1, 1.45
 _WHOLE_WORLD = Window(-180.0, -58.0, 180.0, 82.0)
 _WORLDWIDE = 300.0
 """Degrees of longitude from which on a map shows the whole world."""
+
+
+class Placed(Protocol):
+    """What a map asks of an incident."""
+
+    @property
+    def id(self) -> IncidentId: ...
+    @property
+    def where(self) -> Where: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class MapData:
     nowhere: int
 
 
-def count_places(incidents: Iterable[MergedIncident]) -> MapData:
+def count_places(incidents: Iterable[Placed]) -> MapData:
     """Where the incidents are, the places with most of them first."""
     placed: list[Spot] = []
     nowhere = 0

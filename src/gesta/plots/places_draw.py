@@ -30,6 +30,10 @@ _NAMED = 0.03
 _PLACE, _AREA, _UNIT = COLOURS[0], COLOURS[5], COLOURS[5]
 _LEAST, _MOST = 3.4, 20.0
 """Points: the radius of one incident's disc, and of the largest."""
+MOST_SPOTS = 400
+"""Places that are drawn one by one, each with its size, its number and its circle."""
+_CELLS = 300
+"""Dots of all other places across the map: of several in one cell, one is drawn."""
 _MOST_NAMES = 14
 _LONGEST = 26
 _LEGEND = 0.42
@@ -70,9 +74,10 @@ def draw_map(data: MapData, caption: Caption) -> Figure:
 def _notes(data: MapData) -> list[str]:
     shown = sum(spot.count for spot in data.spots)
     left_out = f"; {data.nowhere} more with no known place are not on the map" if data.nowhere else ""
+    small = f" The {MOST_SPOTS} places with most are drawn to size, all others as dots." if _others(data) else ""
     return [
-        f"{counted(shown, 'incident')} at {counted(len(data.spots), 'place')}{left_out}. Land and borders: Natural "
-        "Earth, 1:50 million, as controlled on the ground; no statement on any claim."
+        f"{counted(shown, 'incident')} at {counted(len(data.spots), 'place')}{left_out}.{small} Land and borders: "
+        "Natural Earth, 1:50 million, as controlled on the ground; no statement on any claim."
     ]
 
 
@@ -102,9 +107,10 @@ def size(count: int, most: int) -> float:
 
 def _draw_spots(figure: Figure, axes: Axes, data: MapData) -> None:
     most = max((spot.count for spot in data.spots), default=1)
-    for spot in data.spots:
+    _draw_others(axes, data)
+    for spot in data.spots[:MOST_SPOTS]:
         _draw_circle(axes, spot, data.window.west)
-    for spot in data.spots:
+    for spot in data.spots[:MOST_SPOTS]:
         lon = turned(spot.lon, data.window.west)
         is_hollow = spot.sureness != "place"
         radius = size(spot.count, most)
@@ -120,6 +126,29 @@ def _draw_spots(figure: Figure, axes: Axes, data: MapData) -> None:
                 color=INK if is_hollow else "white", weight="bold", clip_on=True,
             )  # fmt: skip
     _name(figure, axes, data, most)
+
+
+def _others(data: MapData) -> list[Spot]:
+    """One place for each cell of the map, of those that are too many to be drawn one by one."""
+    side = data.window.width / _CELLS
+    cells: dict[tuple[bool, int, int], Spot] = {}
+    for spot in data.spots[MOST_SPOTS:]:
+        lon = turned(spot.lon, data.window.west)
+        cells.setdefault((spot.sureness == "place", int(lon // side), int(spot.lat // side)), spot)
+    return list(cells.values())
+
+
+def _draw_others(axes: Axes, data: MapData) -> None:
+    """Dots of one size in two strokes of the pen, whatever their number: filled for named places, hollow for others."""
+    others = _others(data)
+    for is_named in (False, True):
+        dots = [spot for spot in others if (spot.sureness == "place") is is_named]
+        if dots:
+            axes.scatter(
+                [turned(spot.lon, data.window.west) for spot in dots], [spot.lat for spot in dots], s=_LEAST**2,
+                facecolors=_PLACE if is_named else "none", edgecolors="white" if is_named else _AREA, linewidths=0.4,
+                zorder=4, clip_on=True,
+            )  # fmt: skip
 
 
 def _draw_circle(axes: Axes, spot: Spot, west: float) -> None:
@@ -145,9 +174,10 @@ def _name(figure: Figure, axes: Axes, data: MapData, most: int) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-    taken: list[Bbox] = [box for spot in data.spots for box in [_mark(axes, spot, data.window.west, most)]]
+    shown = data.spots[:MOST_SPOTS]
+    taken: list[Bbox] = [_mark(axes, spot, data.window.west, most) for spot in shown]
     named = 0
-    for place, spot in enumerate(data.spots):
+    for place, spot in enumerate(shown):
         if named == _MOST_NAMES:
             break
         for x, y, across, along in _sides(size(spot.count, most) + 2.5):

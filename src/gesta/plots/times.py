@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
+from typing import Protocol
 
 from gesta.errors import UsageError
-from gesta.model.merged import MergedIncident
 from gesta.model.terms import ConceptId
+from gesta.model.values import When
 from gesta.plots.days import UNITS, Days, Unit, after, bin_of, bins, days, fits
 
 _LONGEST: Mapping[Unit, int] = {"day": 62, "week": 550, "month": 2900}
@@ -22,6 +23,17 @@ A_YEAR = 366
 _NEARLY_ALL, FAR = 0.95, 3
 """The axis leaves out up to one incident in twenty where that makes it three times as short: one event of 1760 that a
 report recalls would press all others into one bar."""
+
+
+class Timed(Protocol):
+    """What a plot of time asks of an incident."""
+
+    @property
+    def type(self) -> ConceptId: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def when(self) -> When: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,7 @@ class TimeData:
         return self.placed + loose + self.longer + self.unknown + self.earlier + self.later
 
 
-def count_times(incidents: Iterable[MergedIncident], by: Unit | None, most_types: int) -> TimeData:
+def count_times(incidents: Iterable[Timed], by: Unit | None, most_types: int) -> TimeData:
     """Where each incident stands in time; ``by`` None takes the unit that the span asks for."""
     told = [(each.type, each.label, each.when, days(each.when)) for each in incidents]
     known = [(type_, label, span) for type_, label, _, span in told if span is not None]
@@ -83,7 +95,7 @@ def count_times(incidents: Iterable[MergedIncident], by: Unit | None, most_types
     end = after(first_days[-1], unit) if first_days else None
     earlier = [each for each in known if first_days and each[2].last < first_days[0]]
     later = [each for each in known if end and each[2].first >= end]
-    inside = [each for each in known if each not in earlier and each not in later]
+    inside = [each for each in known if end is None or (each[2].last >= first_days[0] and each[2].first < end)]
     exact = [each for each in inside if fits(each[2], unit)]
     looser = _looser([span for *_, span in inside], unit)
     loose = sum(len(spans) for spans in looser.values())
@@ -106,13 +118,22 @@ def _span(told: Sequence[Days]) -> Days | None:
     if not near:
         return None
     whole = Days(near[0].first, max(each.last for each in near))
-    most = most_near(len(near))
-    runs = (
-        Days(near[start].first, max(each.last for each in near[start : start + most]))
-        for start in range(len(near) - most + 1)
-    )
-    dense = min(runs, key=lambda run: (run.length, run.first))
+    dense = min(_runs(near, most_near(len(near))), key=lambda run: (run.length, run.first))
     return dense if dense.length * FAR < whole.length else whole
+
+
+def _runs(near: Sequence[Days], most: int) -> Iterator[Days]:
+    """The days that each run of so many neighbours covers; in one pass, with the ends that may still be the latest."""
+    ends: deque[tuple[int, date]] = deque()
+    for place, each in enumerate(near):
+        while ends and ends[-1][1] <= each.last:
+            ends.pop()
+        ends.append((place, each.last))
+        start = place - most + 1
+        if start >= 0:
+            while ends[0][0] < start:
+                ends.popleft()
+            yield Days(near[start].first, ends[0][1])
 
 
 def most_near(count: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index, Table
 
-from gesta.store.columns import number, packed, words
+from gesta.store.columns import flag, number, packed, words
 from gesta.store.schema import METADATA
 
 TOKENS = Table(
@@ -46,7 +46,9 @@ ALERTS = Table(
     words("zone", "time zone of the quiet hours, as Africa/Nairobi"),
     words("who", "who made it"),
     words("made_at", "when (ISO 8601, UTC)"),
-    number("since", "changes up to this number are not told"),
+    number("since", "the last change that was gone through"),
+    words("secret", "what posts to a webhook are signed with; empty for an outbox", null=True),
+    flag("private", "1 when the address may be in a private network"),
     words("ended_at", "when it was ended; empty while it holds", null=True),
     comment="Filters that are watched: who is told when an incident enters, changes its toll or is withdrawn.",
 )
@@ -59,12 +61,23 @@ DELIVERIES = Table(
     words("kind", "entered, toll or withdrawn", key=True),
     number("change", "the change that made it so", key=True),
     words("at", "when it was found (ISO 8601, UTC)"),
-    words("status", "waiting, sent or failed"),
+    words("what", "what is told, in words"),
+    words("status", "waiting, sending, sent or failed"),
     number("tries", "how often sending was tried"),
-    words("next_at", "not to be tried again before", null=True),
+    words("next_at", "not to be tried again before; of one being sent, since when", null=True),
     words("detail", "what the last try came to"),
     Index("deliveries_by_status", "status"),
     comment="What each alert told, once for each change of an incident.",
+)
+
+ALERT_MEMBERS = Table(
+    "alert_members",
+    METADATA,
+    words("alert", "the rule", key=True, refers="alerts.id"),
+    words("incident", "an incident that its filter wants, as last gone through", key=True),
+    words("toll", "its toll then: fields with their bounds"),
+    sqlite_with_rowid=False,
+    comment="What each alert knows already, so that only what is other is told.",
 )
 
 RELEASES = Table(
@@ -84,4 +97,4 @@ RELEASES = Table(
     comment="Frozen states of the record, to be cited. Rows are never changed.",
 )
 
-SERVED = (TOKENS, SECOND_READINGS, ALERTS, DELIVERIES, RELEASES)
+SERVED = (TOKENS, SECOND_READINGS, ALERTS, DELIVERIES, ALERT_MEMBERS, RELEASES)

@@ -4,15 +4,21 @@ from fastapi import APIRouter
 
 from gesta.web.pages import (
     about,
+    actors,
+    alerts,
     correct,
+    coverage,
     decide,
     history,
     incident,
     incidents,
+    places,
     releases,
     report,
     review,
     signing_in,
+    sitrep,
+    sources,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -23,6 +29,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     decide.router,
     correct.router,
     history.router,
+    actors.router,
+    places.router,
+    sources.router,
+    coverage.router,
+    sitrep.router,
+    alerts.router,
     releases.router,
     about.router,
     signing_in.router,

@@ -1,0 +1,84 @@
+"""The situation report of a filter: a page that prints, and its two pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from gesta.api.asking import desk_of, filter_of
+from gesta.api.kept import kept
+from gesta.api.people import needs
+from gesta.errors import UsageError
+from gesta.model.plain import harmless
+from gesta.model.terms import Policy
+from gesta.query import pairs, to_query
+from gesta.sitrep.briefing import brief
+from gesta.sitrep.drawing import map_svg, time_svg
+from gesta.sitrep.page import STYLE, Pictures, body
+from gesta.web.render import render
+
+router = APIRouter(dependencies=[Depends(needs("reader"))])
+_OWN = ("policy", "title")
+_PICTURE = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+"""A drawing has its colours in attributes; nothing in it runs or loads anything."""
+_LONGEST_TITLE = 200
+
+
+@router.get("/sitrep", include_in_schema=False)
+def page(request: Request) -> Response:
+    """The briefing."""
+    wanted, desk = filter_of(request, *_OWN), desk_of(request)
+    policy, title = _policy(request), request.query_params.get("title", "").strip()[:_LONGEST_TITLE]
+    with desk.store() as store:
+        name = f"briefing {policy} {to_query(wanted)}"
+        made = kept(desk, store, name, lambda opened: brief(opened, desk.book, desk.name, wanted, policy))
+    made = replace(made, title=harmless(title) or made.title)
+    asked = f"?{made.query}" if made.query else ""
+    pictures = Pictures(f"/sitrep/map.svg{asked}", f"/sitrep/time.svg{asked}")
+    return render(
+        request, "sitrep.html", title=made.title, body=body(made, pictures, "/incidents/"), query=asked, own=title,
+        policy=policy, policies=get_args(Policy), kept=pairs(wanted),
+    )  # fmt: skip
+
+
+@router.get("/sitrep/style.css", include_in_schema=False)
+def style() -> Response:
+    """The rules of the briefing, which are those of the file that ``gesta sitrep`` writes."""
+    return Response(STYLE, media_type="text/css")
+
+
+@router.get("/sitrep/map.svg", include_in_schema=False)
+def drawn_map(request: Request) -> Response:
+    """The map of the filter's incidents."""
+    wanted, desk = filter_of(request), desk_of(request)
+    with desk.store() as store:
+        return _picture(
+            kept(desk, store, f"map {to_query(wanted)}",
+                 lambda opened: map_svg(opened, desk.book, desk.name, wanted))
+        )  # fmt: skip
+
+
+@router.get("/sitrep/time.svg", include_in_schema=False)
+def drawn_time(request: Request) -> Response:
+    """The timeline of the filter's incidents."""
+    wanted, desk = filter_of(request), desk_of(request)
+    with desk.store() as store:
+        return _picture(
+            kept(desk, store, f"time {to_query(wanted)}",
+                 lambda opened: time_svg(opened, desk.book, desk.name, wanted))
+        )  # fmt: skip
+
+
+def _picture(svg: bytes) -> Response:
+    return Response(svg, media_type="image/svg+xml", headers=_PICTURE)
+
+
+def _policy(request: Request) -> Policy:
+    given = request.query_params.get("policy", "lead")
+    policies: tuple[Policy, ...] = get_args(Policy)
+    for each in policies:
+        if each == given:
+            return each
+    raise UsageError(f"policy {given}: there are {', '.join(policies)}")
