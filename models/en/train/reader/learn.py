@@ -13,50 +13,25 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
+from batches import joined
 from encoder import MINILM, MPNET, Size, filled
 from figures import figures
 from gesta.readers.cues import ROLES
 from losses import distilled, losses, total
 from model import Batch, ReaderModel
-from sets import Arrays, joined
+from runs import Run
+from sets import Arrays
 from soft import Soft
 from torch import Tensor
 
 LOG = logging.getLogger("learn")
+SAVED = 300
+"""Seconds between two checkpoints of a run."""
 SIZES: dict[str, Size] = {"minilm": MINILM, "mpnet": MPNET}
-
-
-@dataclass(frozen=True)
-class Run:
-    """One training run. ``mix``: how many times each kind of document stands in an epoch.
-
-    ``blind``: share of documents whose rules are hidden from the heads; ``near``: share of documents that are read in
-    passages, as at run time; ``noise``: share of pieces that are hidden; ``hard``: weight of the labels beside the
-    teachers; ``decay``: how much slower each layer learns than the one above; ``most``: seconds after which the rate
-    has run out even if not all steps are done.
-    """
-
-    name: str
-    mix: dict[str, int]
-    steps: int
-    size: str = "minilm"
-    seed: int = 1
-    rate: float = 1.2e-4
-    blind: float = 0.3
-    near: float = 0.5
-    noise: float = 0.0
-    hard: float = 0.5
-    decay: float = 1.0
-    average: float = 0.0
-    left: frozenset[str] = frozenset()
-    docs: int = 12
-    most: float = 1e9
-    soft: tuple[str, ...] = field(default=())
 
 
 Docs = dict[str, list[tuple[Arrays, Arrays]]]
@@ -74,8 +49,9 @@ def plan(run: Run, docs: Docs) -> list[list[Arrays]]:
     return [drawn[at * run.docs : (at + 1) * run.docs] for at in range(run.steps)]
 
 
-def ahead(batches: Sequence[Sequence[Arrays]], run: Run, soft: Soft | None, device: torch.device) -> Iterator[Batch]:
-    """The batches, made in threads a little ahead of their use; order kept."""
+def ahead(batches: Sequence[Sequence[Arrays]], run: Run, soft: Soft | None, device: torch.device,
+          first: int = 0) -> Iterator[Batch]:  # fmt: skip
+    """The batches, made in threads a little ahead of their use; order kept. ``first``: the number of the first of them."""
     waiting: queue.Queue = queue.Queue(maxsize=8)
     pool = ThreadPoolExecutor(2)
 
@@ -86,7 +62,7 @@ def ahead(batches: Sequence[Sequence[Arrays]], run: Run, soft: Soft | None, devi
         return batch
 
     def feed() -> None:
-        for number, docs in enumerate(batches):
+        for number, docs in enumerate(batches, first):
             waiting.put(pool.submit(made, number, docs))
         waiting.put(None)
 
@@ -117,10 +93,10 @@ def groups(model: ReaderModel, run: Run) -> list[dict]:
 
 def train(model: ReaderModel, run: Run, docs: Docs, device: torch.device, out: Path, soft: Soft | None = None,
           check: int = 0) -> ReaderModel:  # fmt: skip
-    """The model after the run: the running mean of its weights where one is kept. Goes on from OUT/NAME.state.
+    """The model after the run: the running mean of its weights where one is kept.
 
-    The rate rises for a twelfth of the way and falls linearly to 0; the way is the steps, or the seconds where they run
-    out first. ``check``: steps between two checkpoints and two scores, 0 for none.
+    Goes on from OUT/NAME.state, and comes to the same weights as if it had not been broken off. The rate rises for a
+    twelfth of the steps and falls linearly to 0. ``check``: steps between two scores, 0 for one score at the end.
     """
     path = out / f"{run.name}.state"
     model.to(device).train()
@@ -128,18 +104,19 @@ def train(model: ReaderModel, run: Run, docs: Docs, device: torch.device, out: P
     rates = [group["lr"] for group in optimiser.param_groups]
     mean = [value.detach().clone() for value in model.parameters()] if run.average else []
     start, spent = 0, 0.0
+    torch.manual_seed(run.seed * 1000)
     if path.exists():
         kept = torch.load(path, map_location=device, weights_only=True)
         model.load_state_dict(kept["model"])
         optimiser.load_state_dict(kept["optimiser"])
-        start, spent = kept["step"], kept["spent"]
-        mean = kept["mean"]
-    torch.manual_seed(run.seed * 1000 + start)
-    began, sums, step = time.monotonic() - spent, {}, start
-    for step, made in enumerate(ahead(plan(run, docs)[start:], run, soft, device), start):
-        way = max(step / run.steps, (time.monotonic() - began) / run.most)
-        if way >= 1:
-            break
+        start, spent, mean = kept["step"], kept["spent"], kept["mean"]
+        _set_chance(kept["chance"], device)
+        LOG.info("%s goes on from step %d", run.name, start)
+    began = saved = time.monotonic()
+    sums: dict[str, Tensor | float] = {}
+    since = start
+    for step, made in enumerate(ahead(plan(run, docs)[start:], run, soft, device, start), start):
+        way = step / run.steps
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, 12 * way + 1e-3) * (1 - way)
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda"):
@@ -158,23 +135,37 @@ def train(model: ReaderModel, run: Run, docs: Docs, device: torch.device, out: P
             torch._foreach_lerp_(mean, [value.detach() for value in model.parameters()], share)
         for key, value in found.items():
             sums[key] = sums.get(key, 0.0) + value.detach()
-        if (step + 1) % 100 == 0:
-            shown = " ".join(f"{key} {float(value) / 100:.3f}" for key, value in sums.items())
-            LOG.info("%s %d/%d %.0f s: %s", run.name, step + 1, run.steps, time.monotonic() - began, shown)
-            sums = {}
-        if check and (step + 1) % check == 0 and step + 1 < run.steps:
-            torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step + 1,
-                        "spent": time.monotonic() - began, "mean": mean}, path)  # fmt: skip
-            told(out, f"{run.name} {step + 1}", scored(model, docs, device))
-            model.train()
-    model.eval()
-    told(out, run.name if not mean else f"{run.name} last", scored(model, docs, device), steps=step)
+        done, now = step + 1, time.monotonic()
+        if done % 100 == 0 or done == run.steps:
+            shown = " ".join(f"{key} {float(value) / (done - since):.3f}" for key, value in sums.items())
+            LOG.info("%s %d/%d %.0f s: %s", run.name, done, run.steps, spent + now - began, shown)
+            sums, since = {}, done
+        if now - saved > SAVED and done < run.steps:
+            state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": done, "mean": mean,
+                     "spent": spent + now - began, "chance": _chance(device)}  # fmt: skip
+            torch.save(state, path.with_suffix(".tmp"))
+            path.with_suffix(".tmp").rename(path)
+            saved = now
+        if check and done % check == 0 and done < run.steps:
+            told(out, f"{run.name} {done}", scored(model, docs, device))
+    told(out, f"{run.name} last" if mean else run.name, scored(model, docs, device), steps=run.steps)
     if mean:
         with torch.no_grad():
             for value, average in zip(model.parameters(), mean, strict=True):
                 value.copy_(average)
-        told(out, f"{run.name} mean", scored(model, docs, device))
-    return model
+        told(out, f"{run.name} mean", scored(model, docs, device), steps=run.steps)
+    return model.eval()
+
+
+def _chance(device: torch.device) -> Tensor:
+    return torch.cuda.get_rng_state(device) if device.type == "cuda" else torch.get_rng_state()
+
+
+def _set_chance(state: Tensor, device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.set_rng_state(state.cpu(), device)
+    else:
+        torch.set_rng_state(state.cpu())
 
 
 def outputs(model: ReaderModel, docs: Sequence[Arrays], device: torch.device, size: int = 16,

@@ -1,10 +1,19 @@
 """Train the reader: teachers of several seeds, students on what they say, and the short runs of the ablation table.
 
-    python models/en/train/reader/recipe.py --set FOLDER --weights FOLDER --out FOLDER --minutes M
+    python models/en/train/reader/recipe.py --set FOLDER --weights FOLDER --out FOLDER
 
-``--set``: the shards of `build.py`; ``--weights``: minilm.safetensors and mpnet.safetensors. Logs to OUT/log, figures of
-every run in OUT/figures.jsonl, the best student in OUT/student.pt. A run that was broken off goes on from its last
-checkpoint; what is done is not done again. Hours: see the card.
+``--set``: the shards of `build.py`; ``--weights``: minilm.safetensors and mpnet.safetensors (`weights.py`). Logs to
+OUT/log, figures of every run to OUT/figures.jsonl, the best student to OUT/student.pt. Run the same command again where
+it was broken off: what is done is not done again, and a run goes on from its last checkpoint (every 5 minutes).
+
+First the teachers, then the students, then the short runs (--short), never two of these side by side. The table alone:
+--teachers 0 --students 0 --short.
+
+What it takes. On one H200, alone on the card: 0.08 s a step of a teacher and 0.07 s a step of a student, so the plan as
+it stands (one teacher, one student) takes about 5 minutes; twelve short runs side by side (--jobs 12) take 2 minutes.
+On two CPU cores three articles take 3 to 8 s, so a step 12 to 32 s: 12 to 32 hours for the plan, and 45 to 120 hours
+for the 17 short runs without teachers. The wide plan (--teachers 3 --students 6 --student-steps 6000) is for a GPU:
+about 6 minutes of teachers and 7 of students, all students side by side (--jobs 6).
 """
 
 from __future__ import annotations
@@ -13,83 +22,29 @@ import argparse
 import json
 import logging
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
-from encoder import MINILM, filled
+from encoder import filled
 from figures import figures
-from learn import Docs, Run, fresh, outputs, scored, told, train
+from learn import SIZES, Docs, fresh, outputs, scored, told, train
 from model import ReaderModel
+from runs import Plan, Run, ablations, students, teachers
 from sets import Arrays, documents, near, number
 from soft import Soft, averaged, written
 from torch import Tensor
 
 LOG = logging.getLogger("recipe")
 Weights = dict[str, dict[str, Tensor]]
+Work = tuple[Callable[..., None], tuple]
 
-LABELLED = {"gold": 8, "muc4": 2, "kairos": 2, "gva": 1, "polnear": 2, "uds": 3, "entities": 4}
-TAUGHT = LABELLED | {"none": 3, "gva": 3, "muc4": 4}
 EVERY = ("gold", "muc4", "kairos", "gva", "polnear", "uds", "none", "dev", "tuning")
 """The order in which the teachers' files have the documents."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All runs. ``teachers``: seeds; steps of each sort of run."""
-
-    teachers: int = 3
-    teacher_steps: int = 1450
-    student_steps: int = 6000
-    short_steps: int = 800
-
-
-def teachers(plan: Plan) -> list[Run]:
-    return [Run(f"teacher{n}", LABELLED, plan.teacher_steps, size="mpnet", seed=n, rate=3e-5, near=0.25)
-            for n in range(1, plan.teachers + 1)]  # fmt: skip
-
-
-def students(plan: Plan) -> list[Run]:
-    base = Run("student", TAUGHT, plan.student_steps, average=0.999, soft=("all",))
-    return [
-        replace(base, name="student1"),
-        replace(base, name="student2", seed=2),
-        replace(base, name="student3", seed=3),
-        replace(base, name="student4 noise", seed=4, noise=0.05),
-        replace(base, name="student5 layers", seed=5, rate=2.5e-4, decay=0.8),
-        replace(base, name="student6 soft", seed=6, hard=0.15, noise=0.03),
-    ]
-
-
-def ablations(plan: Plan) -> list[Run]:
-    """Runs of the same few steps, without teachers unless told, each of one factor."""
-    base = Run("short", LABELLED, plan.short_steps, hard=1.0)
-    without = lambda *kinds: {kind: times for kind, times in LABELLED.items() if kind not in kinds}
-    return [
-        base,
-        replace(base, name="short seed 2", seed=2),
-        replace(base, name="short seed 3", seed=3),
-        replace(base, name="short no gva", mix=without("gva")),
-        replace(base, name="short no muc4", mix=without("muc4")),
-        replace(base, name="short no kairos", mix=without("kairos")),
-        replace(base, name="short no polnear", mix=without("polnear")),
-        replace(base, name="short no uds", mix=without("uds")),
-        replace(base, name="short gold alone", mix={"gold": 1}),
-        replace(base, name="short half gold", mix=LABELLED | {"gold": 0, "half": 16}),
-        replace(base, name="short no entity loss", left=frozenset({"entity"})),
-        replace(base, name="short rules never hidden", blind=0.0),
-        replace(base, name="short rules always hidden", blind=1.0),
-        replace(base, name="short whole documents", near=0.0),
-        replace(base, name="short slower layers", rate=2.5e-4, decay=0.8),
-        replace(base, name="short noise", noise=0.05),
-        replace(base, name="short average", average=0.99),
-        replace(base, name="short one teacher", hard=0.5, soft=("teacher1",)),
-        replace(base, name="short all teachers", hard=0.5, soft=("all",)),
-        replace(base, name="short all teachers unlabelled", hard=0.5, soft=("all",), mix=TAUGHT),
-        replace(base, name="short teachers alone", hard=0.0, soft=("all",), mix=TAUGHT),
-    ]
 
 
 def arranged(found: dict[str, list[Arrays]], jobs: int) -> Docs:
@@ -97,11 +52,8 @@ def arranged(found: dict[str, list[Arrays]], jobs: int) -> Docs:
     every = [doc for kind in EVERY for doc in found.get(kind, [])]
     for place, doc in enumerate(every):
         doc["number"] = place
-    if jobs > 1:
-        with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            parts = pool.map(near, every, chunksize=64)
-    else:
-        parts = [near(doc) for doc in every]
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        parts = pool.map(near, every, chunksize=64)
     pairs = dict(enumerate(zip(every, parts, strict=True)))
     docs = {kind: [pairs[doc["number"]] for doc in found.get(kind, [])] for kind in EVERY}
     docs["entities"] = [pair for pair in docs["none"] if (pair[0]["entity"] >= 0).any()]
@@ -111,33 +63,50 @@ def arranged(found: dict[str, list[Arrays]], jobs: int) -> Docs:
 
 @dataclass
 class Workshop:
-    """Runs the plan in processes that share the documents and one device. ``most``: seconds in all."""
+    """Makes the runs of a plan in processes that share the documents and one device, at most ``jobs`` at a time.
+
+    ``kept``, a folder of OUT: what teachers say, the weights of students, and an empty file for each short run that is done.
+    """
 
     docs: Docs
     weights: Weights
     concepts: int
     out: Path
-    kept: Path
-    most: float
-    jobs: int
-    began: float = field(default_factory=time.monotonic)
-    working: dict[str, multiprocessing.Process] = field(default_factory=dict)
+    jobs: int = 1
+    kept: Path = field(init=False)
 
-    @property
-    def left(self) -> float:
-        return self.most - (time.monotonic() - self.began)
+    def __post_init__(self) -> None:
+        self.kept = self.out / "kept"
+        self.kept.mkdir(parents=True, exist_ok=True)
 
-    def start(self, name: str, work: Callable[..., None], *given: object) -> None:
-        made = multiprocessing.get_context("fork").Process(target=work, args=given, name=name)
-        made.start()
-        self.working[name] = made
+    def run(self, plan: Plan) -> None:
+        """All teachers, then all students, then all short runs. Raises SystemExit where one breaks off."""
+        tutors, pupils = teachers(plan), students(plan)
+        self.stage([(self.teach, (run,)) for run in tutors])
+        if tutors:
+            self.stage([(self.average, ([run.name for run in tutors],))])
+        self.stage([(self.learn, (run, True)) for run in pupils])
+        done = [run.name for run in pupils]
+        alike = [name for name in done if name in {"student1", "student2", "student3"}]
+        blends = {"blend alike": alike, "blend all": done if len(done) > len(alike) else []}
+        self.stage([(self.blend, (names, name)) for name, names in blends.items() if len(names) > 1])
+        if plan.short:
+            self.stage([(self.learn, (run, False)) for run in ablations(plan)])
 
-    def busy(self, names: set[str]) -> bool:
-        """Whether one of them works still; those that are through are forgotten."""
-        for name in [name for name, each in self.working.items() if not each.is_alive()]:
-            if self.working.pop(name).exitcode:
-                LOG.error("%s broke off", name)
-        return bool(names & set(self.working))
+    def stage(self, works: list[Work]) -> None:
+        """Do all of them, so many at a time as there are jobs; the rest are not begun where one breaks off."""
+        waiting, working = list(works), []
+        broken = False
+        while working or (waiting and not broken):
+            while waiting and not broken and len(working) < self.jobs:
+                made = multiprocessing.get_context("fork").Process(target=_alone, args=(self.jobs, *waiting.pop(0)))
+                made.start()
+                working.append(made)
+            time.sleep(0.05)
+            broken = broken or any(each.exitcode for each in working)
+            working = [each for each in working if each.is_alive()]
+        if broken:
+            raise SystemExit(f"a run broke off, see {self.out / 'log'}; the same command goes on from here")
 
     def every(self) -> list[Arrays]:
         return [whole for kind in EVERY for whole, _ in self.docs[kind]]
@@ -147,93 +116,77 @@ class Workshop:
         if (self.kept / run.name / "done").exists():
             return
         device = _device()
-        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out)
+        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, check=500)
         written(self.kept / run.name, outputs(model, self.every(), device, 32))
+        (self.out / f"{run.name}.state").unlink(missing_ok=True)
         LOG.info("%s has said it all", run.name)
 
-    def learn(self, run: Run) -> None:
-        """Train a student, or a short run; a student's weights are kept."""
-        path = self.kept / f"{run.name}.pt"
+    def learn(self, run: Run, long: bool) -> None:
+        """Train a student, whose weights are kept, or make a short run (not ``long``)."""
+        path = self.kept / (f"{run.name}.pt" if long else f"{run.name}.done")
         if path.exists():
             return
         device = _device()
-        soft = Soft.load(self.kept / run.soft[0], self.every()) if run.soft else None
-        long = not run.name.startswith("short")
-        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, soft, 1000 if long else 0)
+        soft = Soft.load(self.kept / run.soft, self.every()) if run.soft else None
+        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, soft, 500 if long else 0)
         if run.blind == 1.0:
             told(self.out, f"{run.name}, in use too", scored(model, self.docs, device, blind=True))
         if long:
-            torch.save({key: value.half().cpu() for key, value in model.state_dict().items()}, path)
+            _save(model, path)
+        else:
+            path.touch()
+        (self.out / f"{run.name}.state").unlink(missing_ok=True)
 
     def average(self, names: list[str]) -> None:
         """The teachers' mean, with its figures."""
+        if (self.kept / "all/done").exists():
+            return
         averaged([self.kept / name for name in names], self.kept / "all")
         soft = Soft.load(self.kept / "all", self.every())
-        said = lambda kind: ((whole, soft.of(whole)) for whole, _ in self.docs[kind])
-        as_float = lambda pairs: ((doc, {name: value.astype("float32") for name, value in out.items()}) for doc, out in pairs)
-        told(self.out, "all teachers", figures(as_float(said("dev")), as_float(said("tuning"))))
+
+        def said(kind: str) -> Iterator[tuple[Arrays, Arrays]]:
+            for whole, _ in self.docs[kind]:
+                yield whole, {name: value.astype("float32") for name, value in soft.of(whole).items()}
+
+        told(self.out, "all teachers", figures(said("dev"), said("tuning")))
 
     def blend(self, names: list[str], name: str) -> None:
         """The mean of students' weights, as one more student."""
+        path = self.kept / f"{name}.pt"
+        if path.exists():
+            return
         states = [torch.load(self.kept / f"{each}.pt", weights_only=True) for each in names]
-        model = ReaderModel(filled(MINILM, self.weights["minilm"]), self.concepts)
-        mean = {key: torch.stack([state[key].float() for state in states]).mean(0) for key in states[0]}
-        model.load_state_dict(mean, strict=False)
+        model = ReaderModel(filled(SIZES["minilm"], self.weights["minilm"]), self.concepts)
+        model.load_state_dict({key: torch.stack([state[key].float() for state in states]).mean(0) for key in states[0]})
         told(self.out, name, scored(model.to(_device()), self.docs, _device()))
-        torch.save({key: value.half().cpu() for key, value in model.state_dict().items()}, self.kept / f"{name}.pt")
+        _save(model, path)
 
-    def run(self, plan: Plan, short: bool) -> None:
-        """Teachers and short runs side by side, then students; short runs fill what is free."""
-        waiting = ablations(plan) if short else []
-        tutors = teachers(plan)
-        for run in tutors:
-            self.start(run.name, self.teach, replace(run, most=0.36 * self.most))
-        while self.busy({run.name for run in tutors}):
-            waiting = self._fill(waiting, ready=False)
-            time.sleep(0.2)
-        if not (self.kept / "all/done").exists():
-            self.start("average", self.average, [run.name for run in tutors if (self.kept / run.name / "done").exists()])
-            while self.busy({"average"}):
-                waiting = self._fill(waiting, ready=False)
-                time.sleep(0.2)
-        pupils = students(plan)
-        LOG.info("students begin, %.0f s left", self.left)
-        for run in pupils:
-            self.start(run.name, self.learn, replace(run, most=self.left - 0.07 * self.most))
-        while self.busy({run.name for run in pupils}) and self.left > 0.03 * self.most:
-            waiting = self._fill(waiting, ready=True)
-            time.sleep(0.2)
-        done = [run.name for run in pupils if (self.kept / f"{run.name}.pt").exists()]
-        alike = [name for name in done if name in {"student1", "student2", "student3"}]
-        for names, name in ((alike, "blend alike"), (done, "blend all")):
-            if len(names) > 1:
-                self.start(name, self.blend, names, name)
-        while self.busy(set(self.working)) and self.left > 0:
-            time.sleep(0.2)
-        for each in self.working.values():
-            each.kill()
-        if waiting:
-            LOG.info("not begun: %s", ", ".join(run.name for run in waiting))
-
-    def _fill(self, waiting: list[Run], ready: bool) -> list[Run]:
-        """Start as many short runs as there is room for; the rest."""
-        rest = []
-        for run in waiting:
-            if len(self.working) < self.jobs and (ready or not run.soft) and self.left > 0.15 * self.most:
-                self.start(run.name, self.learn, replace(run, most=10 * self.most))
-            else:
-                rest.append(run)
-        return rest
-
-    def best(self) -> Iterator[str]:
-        """The students, best first."""
+    def best(self) -> str:
+        """The student with the best mean of figures."""
         found = {}
         for line in (self.out / "figures.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             name = row["name"].removesuffix(" mean")
             if (self.kept / f"{name}.pt").exists():
                 found[name] = row["mean"]
-        return iter(sorted(found, key=found.__getitem__, reverse=True))
+        return max(found, key=found.__getitem__)
+
+
+def _alone(jobs: int, work: Callable[..., None], given: tuple) -> None:
+    """The work in a process of its own, which ends with the one that began it; what breaks stands in the log."""
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // jobs))
+    try:
+        work(*given)
+    except Exception:
+        LOG.exception("broke off")
+        raise SystemExit(1) from None
+
+
+def _save(model: ReaderModel, path: Path) -> None:
+    torch.save({key: value.half().cpu() for key, value in model.state_dict().items()}, path.with_suffix(".tmp"))
+    path.with_suffix(".tmp").rename(path)
 
 
 def _device() -> torch.device:
@@ -243,30 +196,39 @@ def _device() -> torch.device:
 def main() -> None:
     from safetensors.torch import load_file
 
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--concepts", type=int, default=67)
-    parser.add_argument("--minutes", type=float, default=1e6, help="the rates of all runs are cut to this time")
-    parser.add_argument("--jobs", type=int, default=2, help="runs at a time")
+    for name, what in (("teachers", "how many"), ("students", "how many, at most 6"), ("teacher-steps", "of each"),
+                       ("student-steps", "of each"), ("short-steps", "of each"), ("docs", "documents a step")):  # fmt: skip
+        standing = getattr(Plan, name.replace("-", "_"))
+        parser.add_argument(f"--{name}", type=int, default=standing, help=f"{what} (default {standing})")
+    parser.add_argument("--short", action="store_true", help="make the runs of the ablation table too")
+    parser.add_argument("--jobs", type=int, default=1, help="runs at a time (default 1)")
     parser.add_argument("--few", type=int, default=0, help="documents of each kind, to try the recipe out")
-    parser.add_argument("--short", action="store_true", help="the runs of the ablation table too")
-    options = parser.parse_args()
-    logs(options.out)
-    torch.set_num_threads(1)
-    weights = {name: load_file(options.weights / f"{name}.safetensors") for name in ("minilm", "mpnet")}
-    docs = arranged(documents(options.set, few=options.few), options.jobs)
-    kept = options.out / "kept"
-    shop = Workshop(docs, weights, options.concepts, options.out, kept, options.minutes * 60, options.jobs)
-    shop.run(Plan(), options.short)
-    (options.out / "student.pt").write_bytes((kept / f"{next(shop.best())}.pt").read_bytes())
-
-
-def logs(out: Path) -> None:
-    (out / "kept").mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--layers", type=int, default=0, help="cut the encoder of the teachers, to try the recipe out")
+    options = vars(parser.parse_args())
+    if options["students"] and not options["teachers"]:
+        parser.error("students learn from teachers: give --teachers, or --students 0")
+    given, weights, out = options.pop("set"), options.pop("weights"), options.pop("out")
+    jobs, few, layers = options.pop("jobs"), options.pop("few"), options.pop("layers")
+    plan = Plan(**options)
+    out.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s",
                         handlers=[logging.StreamHandler(), logging.FileHandler(out / "log")])  # fmt: skip
+    if layers:
+        SIZES["mpnet"] = replace(SIZES["mpnet"], layers=layers)
+    docs = arranged(documents(given, few=few), jobs)
+    LOG.info("%s, documents %s", plan, {kind: len(found) for kind, found in docs.items()})
+    concepts = len((given / "concepts.txt").read_text(encoding="utf-8").splitlines())
+    shop = Workshop(docs, {name: load_file(weights / f"{name}.safetensors") for name in SIZES}, concepts, out, jobs)
+    shop.run(plan)
+    if plan.students:
+        best = shop.best()
+        (out / "student.pt").write_bytes((shop.kept / f"{best}.pt").read_bytes())
+        LOG.info("the best student is %s", best)
+    LOG.info("done")
 
 
 if __name__ == "__main__":

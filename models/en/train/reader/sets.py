@@ -1,6 +1,6 @@
 """The built set as arrays: documents with their labels, in whole windows and in the passages that the reader encodes.
 
-`prepared` makes of a built document what `joined` puts together with others as one batch, without a loop over words.
+`prepared` makes of a built document what `batches.joined` puts together with others, without a loop over words.
 """
 
 from __future__ import annotations
@@ -12,18 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 from gesta.readers.cues import LABELS, ROLES
 from gesta.readers.wordpieces import FIRST, LAST, cuts
-from model import Batch
 
 KINDS = ("gold", "muc4", "gva", "kairos", "polnear", "uds", "none", "tuning")
 DEV = 8
 """One gold article in so many is only scored while training."""
 GROUP = 8
 """So many single sentences are joined as one document, so that a step holds as much of them as of articles."""
-MASK = 103
-"""[MASK] of the BERT vocabulary."""
 Arrays = dict[str, np.ndarray]
 
 
@@ -118,13 +114,15 @@ OPEN = {"event": 0.0, "event_weight": 0.0, "concept": -1, "realis": -1, "backgro
 
 
 def grouped(docs: Sequence[Arrays]) -> Arrays:
-    """Several documents of one window each, without pairs, as one."""
+    """Several documents without pairs as one; their sentences and passages stand one after the other."""
     made = dict(docs[0])
-    bases = np.cumsum([0, *(len(doc["cues"]) for doc in docs)])
     for name in ("lengths", "pieces", "shapes", "cues", "read", *TOKENS):
         made[name] = np.concatenate([doc[name] for doc in docs])
-    made["at"] = np.concatenate([doc["at"] + np.array([row, 0], np.int32) for row, doc in enumerate(docs)])
-    made["masked"] = np.concatenate([doc["masked"] + np.array([base, 0]) for doc, base in zip(docs, bases, strict=False)])
+    for name, of in (("at", "lengths"), ("masked", "cues"), ("sentences", "cues"), ("passages", "sentences")):
+        bases = np.cumsum([0, *(len(doc[of]) for doc in docs)])
+        step = np.array([1, 0]) if name in ("at", "masked") else np.array([1, 1])
+        parts = [doc[name] + base * step for doc, base in zip(docs, bases, strict=False)]
+        made[name] = np.concatenate(parts).astype(docs[0][name].dtype)
     return made
 
 
@@ -174,46 +172,3 @@ def _by_token(doc: Arrays) -> tuple[list[list[int]], list[list[int]]]:
     spans = list(zip(first.tolist(), ends.tolist(), strict=True))
     pieces, shapes = doc["pieces"].tolist(), doc["shapes"].tolist()
     return [pieces[a:b] for a, b in spans], [shapes[a:b] for a, b in spans]
-
-
-def joined(docs: Sequence[Arrays], soft: Sequence[Arrays] = (), chance: np.random.Generator | None = None,
-           noise: float = 0.0) -> Batch:  # fmt: skip
-    """The documents as one batch, windows filled up to the longest (a multiple of 8).
-
-    ``soft``: what the teachers say of each; ``noise``: the share of pieces that are hidden by ``chance``, which also
-    takes the shapes of a document away in so many of ten thousand times five hundred.
-    """
-    sizes = [len(doc["cues"]) for doc in docs]
-    bases = np.cumsum([0, *sizes])
-    lengths = np.concatenate([doc["lengths"] for doc in docs])
-    rows_before = np.cumsum([0, *(len(doc["lengths"]) for doc in docs)])
-    flat = np.concatenate([doc["pieces"] for doc in docs]).astype(np.int64)
-    forms = np.concatenate([doc["shapes"] for doc in docs]).astype(np.int64)
-    if chance is not None and noise:
-        hidden = (chance.random(len(flat)) < noise) & (flat != FIRST) & (flat != LAST)
-        flat = np.where(hidden, MASK, flat)
-    rows = np.repeat(np.arange(len(lengths)), lengths)
-    columns = np.arange(len(flat)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    width = -(-int(lengths.max()) // 8) * 8
-    pieces = np.zeros((len(lengths), width), np.int64)
-    shapes = np.full((len(lengths), width), 5, np.int64)
-    pieces[rows, columns], shapes[rows, columns] = flat, forms
-    mask = np.arange(width)[None] < lengths[:, None]
-    at = np.concatenate([doc["at"] + np.array([row, 0]) for doc, row in zip(docs, rows_before, strict=False)])
-    moved: dict[str, np.ndarray] = {}
-    for name in ("pairs", "together"):
-        parts = []
-        for doc, base in zip(docs, bases, strict=False):
-            part = doc[name].astype(np.int64)
-            part[:, :2] += base
-            parts.append(part)
-        moved[name] = np.concatenate(parts)
-    labels = {name: np.concatenate([doc[name] for doc in docs]) for name in (*TOKENS, *PAIRS, "same", "read")}
-    labels["masked"] = np.concatenate([doc["masked"] + np.array([base, 0]) for doc, base in zip(docs, bases, strict=False)])
-    labels["doc"] = np.repeat(np.arange(len(docs)), sizes)
-    for name in soft[0] if soft else ():
-        labels[f"soft_{name}"] = np.concatenate([each[name] for each in soft])
-    cues = np.concatenate([doc["cues"] for doc in docs]).astype(np.int64)
-    tensors = [torch.from_numpy(np.ascontiguousarray(each)) for each in
-               (pieces, shapes, mask, at.astype(np.int64), cues, moved["pairs"], moved["together"])]  # fmt: skip
-    return Batch(*tensors, {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in labels.items()})

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
 Arrays = dict[str, np.ndarray]
 CLASSES = ("concept", "realis", "entity")
@@ -29,7 +28,7 @@ def written(folder: Path, made: Iterable[tuple[Arrays, Arrays]]) -> None:
     for _, out in made:
         for name, value in out.items():
             if name in CLASSES:
-                value = torch.from_numpy(value).log_softmax(-1).numpy()
+                value = value - np.logaddexp.reduce(value, axis=-1, keepdims=True)
             parts.setdefault(name, []).append(value.clip(LOWEST, -LOWEST).astype(np.float16))
     folder.mkdir(parents=True, exist_ok=True)
     for name, values in parts.items():
@@ -40,7 +39,7 @@ def written(folder: Path, made: Iterable[tuple[Arrays, Arrays]]) -> None:
 def averaged(folders: Sequence[Path], out: Path, rows: int = 100_000) -> None:
     """The mean of the teachers' chances, written as one teacher's."""
     out.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(12) as pool:
+    with ThreadPoolExecutor() as pool:
         for name in (*CLASSES, *CHANCES, *PLAIN):
             given = [np.load(folder / f"{name}.npy") for folder in folders]
             parts = [[each[at : at + rows] for each in given] for at in range(0, len(given[0]), rows)]
