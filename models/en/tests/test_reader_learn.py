@@ -22,6 +22,7 @@ from runs import Plan, Run
 from sets import Arrays, near, prepared
 
 TINY = Size(24, 1, 2, False, 0, 0, 1e-12)
+RELATIVE = Size(24, 1, 2, True, 4, 2, 1e-5)
 CPU = torch.device("cpu")
 
 
@@ -34,9 +35,9 @@ def docs() -> dict[str, list[tuple[Arrays, Arrays]]]:
     return {"gold": pairs[:4], "dev": pairs[4:], "tuning": pairs[4:]}
 
 
-def model() -> ReaderModel:
+def model(size: Size = TINY) -> ReaderModel:
     torch.manual_seed(1)
-    return ReaderModel(Encoder(TINY), 67)
+    return ReaderModel(Encoder(size), 67)
 
 
 def test_a_run_that_was_broken_off_comes_to_the_same_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,10 +93,11 @@ def test_a_student_that_says_the_same_has_nothing_to_learn() -> None:
     assert all(float(value.grad.abs().max()) < 1e-5 for value in out.values() if value.grad is not None)
 
 
-def test_documents_of_one_batch_do_not_see_each_other() -> None:
+@pytest.mark.parametrize("size", [TINY, RELATIVE])
+def test_documents_of_one_batch_do_not_see_each_other(size: Size) -> None:
     found = [whole for whole, _ in docs()["gold"]]
-    alone = [out for doc in found for _, out in outputs(model(), [doc], CPU)]
-    for one, (_, other) in zip(alone, outputs(model(), found, CPU), strict=True):
+    alone = [out for doc in found for _, out in outputs(model(size), [doc], CPU)]
+    for one, (_, other) in zip(alone, outputs(model(size), found, CPU), strict=True):
         for name, value in one.items():
             assert np.allclose(value, other[name], atol=1e-4), name
 

@@ -1,7 +1,7 @@
 """The training set of the reader: every article with its pieces, its cues and what its corpus says of it.
 
 Writes shards of pickled, compressed documents to OUT; what is there already is kept, so that a broken run goes on. The
-cues stand on the names that the reader as shipped sees. On two shared cores 250 articles took 15 to 60 s.
+cues stand on the names that the reader as shipped sees. On two shared cores 250 articles took 15 s to 4 min.
 
     python models/en/train/reader/build.py --data DATA --out OUT
 """
