@@ -52,7 +52,7 @@ class NeuralReader:
         return "neural"
 
     @cached_property
-    def _encoder(self) -> Encoder:
+    def encoder(self) -> Encoder:
         return self.loaded()
 
     @cached_property
@@ -66,12 +66,12 @@ class NeuralReader:
         found = matches(analysis, self.codebook)
         rated = self._patterns.candidates(document, analysis, found)
         acts = [match.token for match, mention in zip(found, rated, strict=True) if mention.cls == "event"]
-        encoded = {passage: self._encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
-        tagged, analysis = analysis, self._with_names(analysis, encoded)
+        encoded = {passage: self.encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
+        tagged, analysis = analysis, self.with_names(analysis, encoded)
         if analysis.entities != tagged.entities:
             found = matches(analysis, self.codebook)
             rated = self._patterns.candidates(document, analysis, found)
-        about, heads = topic(analysis, self.codebook), self._encoder.heads
+        about, heads = topic(analysis, self.codebook), self.encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
         learnt = self._claims(analysis, found, rated, acts, encoded)
@@ -93,8 +93,8 @@ class NeuralReader:
 
     def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
         """Whether what the token tells happened: the factuality head where it is sure, else the grammar."""
-        tokens, vectors = self._encoder.vectors(analysis, range(len(analysis.sentences)))
-        value = float(self._encoder.heads.factuality(vectors[tokens.index(token), None])[0])
+        tokens, vectors = self.encoder.vectors(analysis, range(len(analysis.sentences)))
+        value = float(self.encoder.heads.factuality(vectors[tokens.index(token), None])[0])
         if value >= HAPPENED:
             return "actual"
         ruled = self._patterns.judge(document, analysis, token)
@@ -102,16 +102,16 @@ class NeuralReader:
             return "negated" if ruled in _HELD else ruled
         return "alleged" if ruled in _HELD else ruled
 
-    def _with_names(self, analysis: Analysis, encoded: Encoded) -> Analysis:
+    def with_names(self, analysis: Analysis, encoded: Encoded) -> Analysis:
         """The analysis with the names of its encoded passages as the encoder sees them too."""
         for tokens, vectors in encoded.values():
-            analysis = renamed(analysis, named(analysis, tokens, self._encoder.heads.entity(vectors)))
+            analysis = renamed(analysis, named(analysis, tokens, self.encoder.heads.entity(vectors)))
         return analysis
 
     @cached_property
     def _detectors(self) -> dict[ConceptId, Detector]:
         """The detectors of the codebook; raises DataError with every one that is broken or of another encoder."""
-        return detectors(self.codebook, self._encoder.heads.width)
+        return detectors(self.codebook, self.encoder.heads.width)
 
     def __post_init__(self) -> None:
         if self.codebook.detectors:
@@ -119,7 +119,7 @@ class NeuralReader:
 
     def _vectors(self, analysis: Analysis, passage: range, encoded: Encoded) -> tuple[list[int], Floats]:
         if passage not in encoded:
-            encoded[passage] = self._encoder.vectors(analysis, passage)
+            encoded[passage] = self.encoder.vectors(analysis, passage)
         return encoded[passage]
 
     def _claims(
@@ -136,7 +136,7 @@ class NeuralReader:
         near = list(passages(analysis, acts))
         every = sorted([*near, *_between(near, len(analysis.sentences))], key=lambda each: each.start)
         parts = [words_of(analysis, found, rated, *self._vectors(analysis, passage, encoded)) for passage in every]
-        return claims(self.codebook, self._detectors, found, joined(parts, self._encoder.heads.width))
+        return claims(self.codebook, self._detectors, found, joined(parts, self.encoder.heads.width))
 
     def _scores(self, analysis: Analysis, cues: Cues, acts: Sequence[int], encoded: Encoded) -> TokenScores | None:
         """The scores of the tokens of every passage that may tell an act; none where no passage does."""
@@ -148,7 +148,7 @@ class NeuralReader:
             vectors.append(made)
         if not read:
             return None
-        scores = self._encoder.heads.tokens(np.concatenate(vectors), [cues.token(token) for token in read])
+        scores = self.encoder.heads.tokens(np.concatenate(vectors), [cues.token(token) for token in read])
         return scores.spread(read, len(analysis))
 
     def _with_ties(self, seen: Seen, cues: Cues, kept: dict[int, Mention]) -> Iterator[tuple[int, Mention]]:

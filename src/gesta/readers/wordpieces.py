@@ -48,6 +48,12 @@ SHAPES = 6
 def windows(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Iterator[Window]:
     """The windows of successive sentences in text order; each of their tokens is in the ``places`` of exactly one."""
     pieces = _pieces(words, sentences, tokenizer)
+    for lead, first, end in cuts(sentences, pieces):
+        yield _window(words, pieces, lead, first, end)
+
+
+def cuts(sentences: Sequence[tuple[int, int]], pieces: Sequence[Sequence[int]]) -> Iterator[tuple[int, int, int]]:
+    """The windows in tokens: where the context in front begins, where what is read begins and ends."""
     spans = [part for sentence in sentences for part in _cut(sentence, pieces)]
     start = 0
     while start < len(spans):
@@ -61,7 +67,7 @@ def windows(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenize
         while end < len(spans) and (size := _size(pieces, spans[end])) <= room:
             room -= size
             end += 1
-        yield _window(words, pieces, spans[lead][0], spans[start][0], spans[end - 1][1])
+        yield spans[lead][0], spans[start][0], spans[end - 1][1]
         start = end
 
 

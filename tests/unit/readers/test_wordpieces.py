@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import gesta_en
-from gesta.readers.wordpieces import CONTEXT, PIECES, shape, windows
+from gesta.readers.wordpieces import CONTEXT, PIECES, cuts, shape, windows
 
 WORDS = st.sampled_from(["Two", "rockets", "hit", "Antananarivo", "1,200", "x" * 300, "…", "NATO", "مدينة", "☃", "."])
 
@@ -25,6 +25,19 @@ def test_every_token_stands_in_one_window(sentences: list[list[str]]) -> None:
     for window in made:
         assert len(window.pieces) == len(window.shapes) <= PIECES
         assert all(0 < place < len(window.pieces) - 1 for _, place in window.places)
+
+
+@given(st.lists(st.lists(st.integers(1, 12), min_size=1, max_size=90), min_size=1, max_size=12))
+def test_cuts_follow_each_other_and_fit(sizes: list[list[int]]) -> None:
+    pieces = [[7] * size for sentence in sizes for size in sentence]
+    ends = [sum(map(len, sizes[: number + 1])) for number in range(len(sizes))]
+    made = list(cuts(list(zip([0, *ends], ends, strict=False)), pieces))
+    assert [first for _, first, _ in made] == [0, *(end for _, _, end in made[:-1])]
+    assert made[-1][2] == len(pieces)
+    for lead, first, end in made:
+        assert lead <= first < end
+        assert sum(map(len, pieces[lead:first])) <= CONTEXT
+        assert sum(map(len, pieces[lead:end])) <= PIECES - 2
 
 
 def test_a_later_window_begins_with_context() -> None:

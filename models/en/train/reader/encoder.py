@@ -46,8 +46,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, length, width = x.shape
         q, k, v = (f(x).view(batch, length, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
-        scores = q @ k.transpose(-1, -2) / math.sqrt(width // self.heads) + bias
-        mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, width)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(batch, length, width)
         x = self.after(x + self.drop(self.o(mixed)))
         return self.last(x + self.drop(self.narrow(F.gelu(self.wide(x)))))
 
@@ -77,6 +76,9 @@ class Encoder(nn.Module):
         bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
         if self.relative is not None:
             bias = bias + self.relative(_bucket(place[None, :] - place[:, None])).permute(2, 0, 1)[None]
+        if torch.is_autocast_enabled(x.device.type):
+            bias = bias.to(torch.get_autocast_dtype(x.device.type))
+        bias = bias.expand(-1, size.heads, len(place), -1)
         for layer in self.layers:
             x = layer(x, bias)
         return x

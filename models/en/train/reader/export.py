@@ -1,6 +1,6 @@
 """The trained student as the package ships it: the encoder as int8 ONNX, the heads as numpy weights.
 
-    python models/en/train/reader/export.py --model OUT/student.pt --out models/en/gesta_en/data/reader
+    python models/en/train/reader/export.py --model OUT/student.pt --concepts SET/concepts.txt --out FOLDER
 
 Weights are quantised a channel at a time, activations while running: with one unpadded window a call the result does not
 depend on what is read beside it.

