@@ -18,6 +18,7 @@ from gesta.knowledge.actors import Actor
 from gesta.knowledge.countries import countries
 from gesta.knowledge.offices import holding
 from gesta.model.filters import Filter
+from gesta.model.plain import harmless
 from gesta.model.terms import ActorKind
 from gesta.query import to_query
 from gesta.store.store import Store
@@ -35,7 +36,7 @@ _MOST_SHOWN, _MOST_NAMES, _MOST_FOUND, _MOST_WITH = 200, 40, 40, 30
 def actors(request: Request) -> Response:
     """The actors of the incidents, by name, country and kind; a name is also looked up in the knowledge base."""
     desk, asked = desk_of(request), request.query_params
-    query, nation, kind = (asked.get(name, "").strip() for name in ("q", "country", "kind"))
+    query, nation, kind = (harmless(asked.get(name, "")).strip() for name in ("q", "country", "kind"))
     if kind and kind not in get_args(ActorKind):
         raise UsageError(f"kind {kind}: there are {', '.join(get_args(ActorKind))}")
     known = actors_of(desk)

@@ -14,6 +14,7 @@ from gesta.api.faults import Missing
 from gesta.api.people import NotAllowedError, Person, needs
 from gesta.errors import UsageError
 from gesta.model.alerts import ALERT_KINDS, Alert, AlertHow, Delivery
+from gesta.model.plain import harmless
 from gesta.query import narrowed, read_query, to_query, told
 from gesta.store.store import Store
 from gesta.web.render import render
@@ -41,8 +42,8 @@ def new(request: Request, person: Reader) -> Response:
     with desk_of(request).store() as store:
         number = store.count_incidents(wanted)
     return render(
-        request, "alert_new.html", asked=told(wanted), query=to_query(wanted), number=number, kinds=ALERT_KINDS,
-        zones=sorted(available_timezones()), may=person.may("admin"),
+        request, "alert_new.html", asked=harmless(told(wanted)), query=to_query(wanted), number=number,
+        kinds=ALERT_KINDS, zones=sorted(available_timezones()), may=person.may("admin"),
     )  # fmt: skip
 
 

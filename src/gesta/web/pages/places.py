@@ -16,6 +16,7 @@ from gesta.knowledge.countries import by_name, country
 from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.filters import Filter, Near
+from gesta.model.plain import harmless
 from gesta.model.terms import PlaceId
 from gesta.query import to_query
 from gesta.store.store import Store
@@ -34,7 +35,7 @@ _SAME = 1e-4
 def places(request: Request) -> Response:
     """The countries; the provinces of one; the places; with ``q`` what a name may mean."""
     desk, asked = desk_of(request), request.query_params
-    query, admin1 = asked.get("q", "").strip(), asked.get("admin1", "").strip() or None
+    query, admin1 = harmless(asked.get("q", "")).strip(), asked.get("admin1", "").strip() or None
     nation = _code(asked.get("country", "").strip())
     if admin1 is not None and nation is None:
         raise UsageError("admin1: give its country too, as country=IQ")

@@ -30,11 +30,11 @@ _LONGEST_TITLE = 200
 def page(request: Request) -> Response:
     """The briefing."""
     wanted, desk = filter_of(request, *_OWN), desk_of(request)
-    policy, title = _policy(request), request.query_params.get("title", "").strip()[:_LONGEST_TITLE]
+    policy, title = _policy(request), harmless(request.query_params.get("title", "")).strip()[:_LONGEST_TITLE]
     with desk.store() as store:
         name = f"briefing {policy} {to_query(wanted)}"
         made = kept(desk, store, name, lambda opened: brief(opened, desk.book, desk.name, wanted, policy))
-    made = replace(made, title=harmless(title) or made.title)
+    made = replace(made, title=title or made.title)
     asked = f"?{made.query}" if made.query else ""
     pictures = Pictures(f"/sitrep/map.svg{asked}", f"/sitrep/time.svg{asked}")
     return render(

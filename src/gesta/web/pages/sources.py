@@ -12,6 +12,7 @@ from gesta.api.kept import kept
 from gesta.api.people import needs
 from gesta.export.names import address, base_name
 from gesta.export.wording import number
+from gesta.model.plain import harmless
 from gesta.model.values import Count
 from gesta.store.outlets import UNKNOWN
 from gesta.store.store import Store
@@ -27,7 +28,7 @@ _MOST_REPORTS, _MOST_AGAINST = 50, 50
 @router.get("/sources", include_in_schema=False)
 def sources(request: Request) -> Response:
     """Every outlet, or those whose name holds the words asked for."""
-    desk, asked = desk_of(request), request.query_params.get("q", "").strip()
+    desk, asked = desk_of(request), harmless(request.query_params.get("q", "")).strip()
     with desk.store() as store:
         found = kept(desk, store, "outlets", Store.outlets)
         months = kept(desk, store, "outlet months", Store.outlet_months)
@@ -69,7 +70,7 @@ def source(request: Request, outlet: str) -> Response:
 
 def outlet_words(outlet: str) -> str:
     """The outlet's name, in words where it is not known."""
-    return "Outlet not known" if outlet == UNKNOWN else outlet
+    return "Outlet not known" if outlet == UNKNOWN else harmless(outlet)
 
 
 def path_of(outlet: str) -> str:
