@@ -42,9 +42,21 @@ _Entry = tuple[float, str, IncidentId, int, _Waiting]
 
 
 class Queue:
-    """The questions that are open, the most useful first. ``changed`` keeps it true after an answer."""
+    """The questions that are open, the most useful first. ``changed`` keeps it true after an answer.
 
-    def __init__(self, store: Store, gazetteer: Gazetteer, kinds: Collection[QuestionKind] = QUESTION_KINDS) -> None:
+    ``most_compared``: incidents that are compared with others for one question while another question waits already.
+    None for as many as it takes to be sure that none is more useful; a number where somebody waits for the answer: a
+    pair may then come later than its usefulness says.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        gazetteer: Gazetteer,
+        kinds: Collection[QuestionKind] = QUESTION_KINDS,
+        most_compared: int | None = None,
+    ) -> None:
+        self._most_compared = most_compared
         self._store = store
         self._gazetteer = gazetteer
         self._kinds = frozenset(kinds)
@@ -111,7 +123,11 @@ class Queue:
 
     def _compare(self) -> None:
         """Compare incidents with those near them until none is left that could give a better question."""
+        compared = 0
         while self._uncompared and (not self._waiting or self._uncompared[0][0] <= self._waiting[0][0]):
+            if self._waiting and self._most_compared is not None and compared >= self._most_compared:
+                return
+            compared += 1
             _, identity, version = heapq.heappop(self._uncompared)
             incident = self._store.incident(identity) if self._versions.get(identity, 0) == version else None
             if incident is not None and incident.status != "withdrawn":

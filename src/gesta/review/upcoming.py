@@ -22,6 +22,8 @@ from gesta.store.store import Store
 
 _MOST_SOUGHT = 5000
 """Questions looked through for one by its id."""
+_MOST_COMPARED = 100
+"""Incidents compared with others for one question: a person who waits for a page is not kept for more than a second."""
 _CHANGES = 1000
 """Changes looked at at once."""
 Wanted = Callable[[Question], bool]
@@ -34,7 +36,7 @@ class _Line:
     """
 
     def __init__(self, store: Store, gazetteer: Gazetteer, kinds: Iterable[QuestionKind]) -> None:
-        self.queue = Queue(store, gazetteer, frozenset(kinds))
+        self.queue = Queue(store, gazetteer, frozenset(kinds), _MOST_COMPARED)
         self.ready: list[Question] = []
         self._bound = math.inf
 

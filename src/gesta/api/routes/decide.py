@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from gesta.api.answers import JSON, DataRoute, json_answer, tag_of
 from gesta.api.asking import desk_of
 from gesta.api.bodies import body_of, told_as
-from gesta.api.decisions import Decision, decision_made
+from gesta.api.decisions import SAYABLE, Decision, decision_made
 from gesta.api.described import answers, refers
 from gesta.api.people import Reader, Reviewer
 from gesta.api.questions import questions_of
@@ -31,7 +31,9 @@ _JUDGED: dict[int | str, dict[str, Any]] = {
     413: {"$ref": "#/components/responses/TooLong"},
     415: {"$ref": "#/components/responses/NotJson"},
 }
-_DECIDES: dict[str, Any] = {"requestBody": {"required": True, "content": {JSON: {"schema": refers(Decision)}}}}
+_ONE: list[dict[str, Any]] = [{"required": [each, "answer"] if each == "question" else [each]} for each in SAYABLE]
+_DECISION: dict[str, Any] = {"allOf": [refers(Decision), {"oneOf": _ONE}]}
+_DECIDES: dict[str, Any] = {"requestBody": {"required": True, "content": {JSON: {"schema": _DECISION}}}}
 
 
 @router.get("/review.json", summary="Open questions", **answers(Asked))
