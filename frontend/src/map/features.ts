@@ -162,10 +162,12 @@ export function viewTold(
 ): string {
   const known = clusters.reduce((sum, each) => sum + each.count, singles.length);
   const loose = areas.reduce((sum, each) => sum + each.count, 0);
-  if (!known && !loose) return "No incidents in view.";
+  const what = known ? `${told(loose)} more` : counted(loose, "incident");
+  const somewhere = `${what} somewhere in ${counted(areas.length, "dashed area")}`;
+  if (!known) return loose ? `${somewhere}.` : "No incidents in view.";
   const parts = [`${counted(known, "incident")} in view`];
   if (clusters.length) parts.push(`${counted(clusters.length, "cluster")}${singles.length ? ` and ${told(singles.length)} single` : ""}`);
-  if (loose) parts.push(`${told(loose)} more somewhere in ${counted(areas.length, "dashed area")}`);
+  if (loose) parts.push(somewhere);
   return `${parts.join("; ")}.`;
 }
 

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from gesta.api.asking import desk_of
 from gesta.api.faults import Missing
+from gesta.api.groups import GROUPS, groups_of
 from gesta.api.people import needs
 from gesta.frames.facts import named
 from gesta.model.merged import MergedIncident
@@ -68,6 +69,7 @@ def _page(request: Request, store: Store, found: MergedIncident) -> Response:
         "incident.html",
         incident=found,
         title=named(found),
+        group=GROUPS[groups_of([found.type], desk.book)[0]].key,
         standing=store.superseded_by(found.id),
         facts=told,
         disputes=disputes.disputes(found, desk.book, sayings),
