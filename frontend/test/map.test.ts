@@ -2,7 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FeatureCollection, Geometry } from "geojson";
 import { colourOf, GROUP_NAMES, GROUPS, SIGNS } from "../src/groups.ts";
-import { areasOf, areaTold, clustersOf, clusterTold, holds, partsOf, type Raw, singlesOf, singleTold, viewTold } from "../src/map/features.ts";
+import {
+  areasOf,
+  areaTold,
+  clustersOf,
+  clusterTold,
+  holds,
+  partsOf,
+  type Raw,
+  singlesOf,
+  singleTold,
+  viewTold,
+} from "../src/map/features.ts";
 import { placesOf } from "../src/map/given.ts";
 import { radiusOf, sectorOf, short } from "../src/map/marks.ts";
 import { circle, distance, near, nearOf } from "../src/map/near.ts";
@@ -21,10 +32,18 @@ test("every group has a name, a colour and a sign of its own", () => {
 });
 
 test("a cluster that two tiles hold stands once, and tells its mix", () => {
-  const raw = at(44.4, 33.3, { count: 12, groups: "battle:4,remote_violence:8", mix: "car_bombing:8,clash:4", top: "battle" });
+  const raw = at(44.4, 33.3, {
+    count: 12,
+    groups: "battle:4,remote_violence:8",
+    mix: "car_bombing:8,clash:4",
+    top: "battle",
+  });
   const [cluster, ...more] = clustersOf([raw, raw]);
   assert.equal(more.length, 0);
-  assert.deepEqual(cluster?.parts, [{ count: 8, colour: 0 }, { count: 4, colour: 5 }]);
+  assert.deepEqual(cluster?.parts, [
+    { count: 8, colour: 0 },
+    { count: 4, colour: 5 },
+  ]);
   assert.equal(cluster && clusterTold(cluster), "12 incidents: 8 car bombing, 4 clash");
 });
 
@@ -89,7 +108,8 @@ test("a place of one incident is a point only where it is known as one", () => {
     features: [{ type: "Feature", id: "inc_1", geometry, properties }],
   });
   const point: Geometry = { type: "Point", coordinates: [44.4, 33.3] };
-  const kinds = (collection: FeatureCollection<Geometry | null>): string[] => placesOf(collection, null).map((each) => each.geometry.type);
+  const kinds = (collection: FeatureCollection<Geometry | null>): string[] =>
+    placesOf(collection, null).map((each) => each.geometry.type);
   assert.deepEqual(kinds(given(point, { place_level: "city", radius_km: 8 })), ["Point"]);
   assert.deepEqual(kinds(given(point, { place_level: "city", radius_km: 40 })), ["Polygon"]);
   assert.deepEqual(kinds(given(point, { place_level: "district", radius_km: 15 })), ["Polygon"]);
