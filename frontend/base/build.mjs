@@ -84,7 +84,10 @@ function countries() {
   const indices = new Map(features.map((each, index) => [each.properties.adm1_code, index]));
   const geometries = whole.objects.provinces.geometries;
   return [...best].sort().map(([code, keys]) => {
-    const land = merge(simplify(whole, WORLD.weight), keys.map((key) => geometries[indices.get(key)]));
+    const land = merge(
+      simplify(whole, WORLD.weight),
+      keys.map((key) => geometries[indices.get(key)]),
+    );
     const [ring, area] = largest(land.coordinates);
     return [code, names.get(code), ...spot(ring), round(Math.sqrt(area), 2)];
   });
@@ -130,7 +133,10 @@ function round(number, digits) {
 }
 
 function rows(name) {
-  const [head, ...lines] = readFileSync(KNOWLEDGE + name, "utf8").trim().split(/\r?\n/).map((line) => line.split("\t"));
+  const [head, ...lines] = readFileSync(KNOWLEDGE + name, "utf8")
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split("\t"));
   return lines.map((line) => Object.fromEntries(line.map((value, at) => [head[at], value])));
 }
 

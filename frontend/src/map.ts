@@ -8,8 +8,15 @@
 
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import {
-  type GeoJSONSource, type LngLatLike, Map as GlMap, type MapGeoJSONFeature, NavigationControl, Popup, ScaleControl,
-  setRTLTextPlugin, setWorkerUrl,
+  type GeoJSONSource,
+  type LngLatLike,
+  Map as GlMap,
+  type MapGeoJSONFeature,
+  NavigationControl,
+  Popup,
+  ScaleControl,
+  setRTLTextPlugin,
+  setWorkerUrl,
 } from "maplibre-gl";
 import { html, newId } from "./dom.ts";
 import { type BaseMap, languageOf, loadDetail, loadWorld } from "./map/base.ts";
@@ -83,7 +90,9 @@ class MapElement extends HTMLElement {
       if (status.textContent !== told) status.textContent = told;
       legend.replaceChildren(...legendOf(shown));
     });
-    narrow.addEventListener("click", () => follow(this, withParams(window.location.href, { near: nearOf(viewOf(map)) })));
+    narrow.addEventListener("click", () =>
+      follow(this, withParams(window.location.href, { near: nearOf(viewOf(map)) })),
+    );
     this.listen(map);
     await this.fill(map, given);
   }
@@ -94,7 +103,10 @@ class MapElement extends HTMLElement {
       const map = new GlMap({
         container,
         style: styleOf(coloursOf(this), this.tiles(), TILES),
-        ...(bounds?.length === 4 && { bounds: bounds as [number, number, number, number], fitBoundsOptions: { padding: 40, maxZoom: CLOSE + 2 } }),
+        ...(bounds?.length === 4 && {
+          bounds: bounds as [number, number, number, number],
+          fitBoundsOptions: { padding: 40, maxZoom: CLOSE + 2 },
+        }),
         center: [20, 22],
         zoom: 0.8,
         maxZoom: MOST,
@@ -132,10 +144,12 @@ class MapElement extends HTMLElement {
     const closer = (): void => {
       if (detail || map.getZoom() < DETAIL) return;
       detail = loadDetail(language);
-      detail.then((base) => {
-        put("base", base.lines);
-        put("provinces", base.names);
-      }).catch((fault: unknown) => console.warn(fault));
+      detail
+        .then((base) => {
+          put("base", base.lines);
+          put("provinces", base.names);
+        })
+        .catch((fault: unknown) => console.warn(fault));
     };
     map.on("zoomend", closer);
     closer();
@@ -145,7 +159,10 @@ class MapElement extends HTMLElement {
   private listen(map: GlMap): void {
     const raw = (feature: MapGeoJSONFeature): Raw => {
       const [lon, lat] = feature.geometry.type === "Point" ? feature.geometry.coordinates : [0, 0];
-      return { properties: feature.properties, box: { west: lon ?? 0, south: lat ?? 0, east: lon ?? 0, north: lat ?? 0 } };
+      return {
+        properties: feature.properties,
+        box: { west: lon ?? 0, south: lat ?? 0, east: lon ?? 0, north: lat ?? 0 },
+      };
     };
     map.on("click", (event) => {
       const layers = ["more", "areas"].filter((layer) => map.getLayer(layer));
@@ -172,9 +189,11 @@ class MapElement extends HTMLElement {
       return;
     }
     const inside =
-      thing.kind === "cluster" ? clusterPopup(thing, this.filter())
-      : thing.kind === "single" ? singlePopup(thing)
-      : areasPopup([thing], this.filter());
+      thing.kind === "cluster"
+        ? clusterPopup(thing, this.filter())
+        : thing.kind === "single"
+          ? singlePopup(thing)
+          : areasPopup([thing], this.filter());
     this.popup(map, inside, at);
   }
 
@@ -219,7 +238,8 @@ class MapElement extends HTMLElement {
   private paint(): void {
     const { map } = this;
     for (const layer of styleOf(coloursOf(this), this.tiles(), TILES).layers) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) map?.setPaintProperty(layer.id, name as never, value as never);
+      for (const [name, value] of Object.entries(layer.paint ?? {}))
+        map?.setPaintProperty(layer.id, name as never, value as never);
     }
   }
 
@@ -242,7 +262,12 @@ class MapElement extends HTMLElement {
   }
 
   private fail(fault: unknown): void {
-    if (this.isConnected) this.append(html("p", { role: "status" }, [`The map cannot be drawn: ${fault instanceof Error ? fault.message : String(fault)}.`]));
+    if (this.isConnected)
+      this.append(
+        html("p", { role: "status" }, [
+          `The map cannot be drawn: ${fault instanceof Error ? fault.message : String(fault)}.`,
+        ]),
+      );
   }
 }
 

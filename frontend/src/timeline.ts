@@ -24,7 +24,11 @@ class TimelineElement extends HTMLElement {
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       this.show(timelineOf((await answer.json()) as Told));
     } catch (error) {
-      this.append(html("p", { role: "status" }, [`The timeline cannot be drawn: ${error instanceof Error ? error.message : String(error)}.`]));
+      this.append(
+        html("p", { role: "status" }, [
+          `The timeline cannot be drawn: ${error instanceof Error ? error.message : String(error)}.`,
+        ]),
+      );
     }
   }
 
@@ -80,7 +84,9 @@ class TimelineElement extends HTMLElement {
       draw();
     });
     this.watch.observe(this);
-    const left = layout.left ? [html("p", {}, [`${counted(layout.left, "more incident")} known less exactly: see the table.`])] : [];
+    const left = layout.left
+      ? [html("p", {}, [`${counted(layout.left, "more incident")} known less exactly: see the table.`])]
+      : [];
     return [surface, ...left, html("div", { class: "timeline-choice" }, [live, apply, clear, ...this.widen()])];
   }
 
@@ -118,7 +124,11 @@ function legend(timeline: Timeline): HTMLElement {
 /** The same as a table: only units and bands that hold something. */
 function details(timeline: Timeline): HTMLElement {
   const cell = (count: number): HTMLElement => html("td", {}, [told(count)]);
-  const head = html("tr", {}, ["Days", ...timeline.groups.map(({ label }) => label), "All"].map((text) => html("th", { scope: "col" }, [text])));
+  const head = html(
+    "tr",
+    {},
+    ["Days", ...timeline.groups.map(({ label }) => label), "All"].map((text) => html("th", { scope: "col" }, [text])),
+  );
   const rows = timeline.slots
     .filter((slot) => slot.total)
     .map((slot) =>
@@ -140,7 +150,11 @@ function details(timeline: Timeline): HTMLElement {
     "toggle",
     () => {
       const table = html("table", {}, [html("thead", {}, [head]), html("tbody", {}, [...rows, ...loose])]);
-      box.append(html("div", { class: "timeline-table", tabindex: 0, role: "region", "aria-label": "Timeline as a table" }, [table]));
+      box.append(
+        html("div", { class: "timeline-table", tabindex: 0, role: "region", "aria-label": "Timeline as a table" }, [
+          table,
+        ]),
+      );
     },
     { once: true },
   );

@@ -49,7 +49,14 @@ test("a group has its colour whatever others there are, unknown ones are togethe
     groups: ["new", "battle", "newer", "remote_violence"].map((key) => ({ key, label: key })),
     bars: [{ start: "2023-03-06", end: "2023-03-12", counts: [1, 2, 3, 4] }],
   });
-  assert.deepEqual(timeline.groups.map(({ colour, label }) => [colour, label]), [[0, "remote_violence"], [5, "battle"], [7, "new, newer"]]);
+  assert.deepEqual(
+    timeline.groups.map(({ colour, label }) => [colour, label]),
+    [
+      [0, "remote_violence"],
+      [5, "battle"],
+      [7, "new, newer"],
+    ],
+  );
   assert.deepEqual(timeline.slots[0]?.counts, [4, 2, 4]);
 });
 
@@ -80,12 +87,19 @@ test("a day stands inside its slot", () => {
 test("bands that overlap get rows of their own, and the fifth is told instead", () => {
   const band = { start: "2023-01-01", end: "2023-12-31", precision: "year", count: 2 };
   const layout = layoutOf(timelineOf({ ...EMPTY, vague: [band, band, band, band, band] }), 600);
-  assert.deepEqual(layout.placed.map((each) => each.row), [0, 1, 2, 3]);
+  assert.deepEqual(
+    layout.placed.map((each) => each.row),
+    [0, 1, 2, 3],
+  );
   assert.equal(layout.left, 2);
 });
 
 test("labels leave room for each other", () => {
-  const timeline = timelineOf({ ...EMPTY, unit: "day", bars: [{ start: "2023-01-01", end: "2023-03-31", counts: [1] }] });
+  const timeline = timelineOf({
+    ...EMPTY,
+    unit: "day",
+    bars: [{ start: "2023-01-01", end: "2023-03-31", counts: [1] }],
+  });
   assert.deepEqual(labelled(timeline, 10, 80).slice(0, 2), [
     { slot: 0, text: "2023-01-01" },
     { slot: 8, text: "2023-01-09" },

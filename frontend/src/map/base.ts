@@ -66,7 +66,11 @@ export function firstZoom(side: number): number {
 }
 
 function label(kind: string, name: string, lon: number, lat: number, zoom: number, rank: number): Feature<Point> {
-  return { type: "Feature", properties: { kind, name, zoom, rank }, geometry: { type: "Point", coordinates: [lon, lat] } };
+  return {
+    type: "Feature",
+    properties: { kind, name, zoom, rank },
+    geometry: { type: "Point", coordinates: [lon, lat] },
+  };
 }
 
 function layersOf(topology: Topology): FeatureCollection {

@@ -73,7 +73,9 @@ export function clustersOf(raws: readonly Raw[]): Cluster[] {
         lat: box.south,
         count,
         parts: partsOf(text(properties["groups"]) || `${text(properties["top"])}:${count}`),
-        mix: pairs(text(properties["mix"])).map(([type, of]) => `${told(of)} ${named(type)}`).join(", "),
+        mix: pairs(text(properties["mix"]))
+          .map(([type, of]) => `${told(of)} ${named(type)}`)
+          .join(", "),
         rough: number(properties["rough"]) ?? 0,
       };
     }),
@@ -96,15 +98,15 @@ function pairs(list: string): [string, number][] {
 export function singlesOf(raws: readonly Raw[]): Single[] {
   return once(
     raws.map(({ properties, box }) => ({
-        kind: "single",
-        key: text(properties["id"]),
-        lon: box.west,
-        lat: box.south,
-        id: text(properties["id"]),
-        label: text(properties["label"]) || named(text(properties["type"])),
-        when: text(properties["when"]),
-        killed: number(properties["killed"]),
-        colour: colourOf(properties["group"]),
+      kind: "single",
+      key: text(properties["id"]),
+      lon: box.west,
+      lat: box.south,
+      id: text(properties["id"]),
+      label: text(properties["label"]) || named(text(properties["type"])),
+      when: text(properties["when"]),
+      killed: number(properties["killed"]),
+      colour: colourOf(properties["group"]),
     })),
   );
 }
@@ -155,17 +157,16 @@ export function areaTold({ count, name, level, radius }: Area): string {
 const LEVELS: Readonly<Record<string, string>> = { admin1: "province", neighbourhood: "quarter" };
 
 /** What is in view, for the line below the map. */
-export function viewTold(
-  clusters: readonly Cluster[],
-  singles: readonly Single[],
-  areas: readonly Area[],
-): string {
+export function viewTold(clusters: readonly Cluster[], singles: readonly Single[], areas: readonly Area[]): string {
   const known = clusters.reduce((sum, each) => sum + each.count, singles.length);
   const loose = areas.reduce((sum, each) => sum + each.count, 0);
-  if (!known && !loose) return "No incidents in view.";
+  const what = known ? `${told(loose)} more` : counted(loose, "incident");
+  const somewhere = `${what} somewhere in ${counted(areas.length, "dashed area")}`;
+  if (!known) return loose ? `${somewhere}.` : "No incidents in view.";
   const parts = [`${counted(known, "incident")} in view`];
-  if (clusters.length) parts.push(`${counted(clusters.length, "cluster")}${singles.length ? ` and ${told(singles.length)} single` : ""}`);
-  if (loose) parts.push(`${told(loose)} more somewhere in ${counted(areas.length, "dashed area")}`);
+  if (clusters.length)
+    parts.push(`${counted(clusters.length, "cluster")}${singles.length ? ` and ${told(singles.length)} single` : ""}`);
+  if (loose) parts.push(somewhere);
   return `${parts.join("; ")}.`;
 }
 

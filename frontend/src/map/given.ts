@@ -19,7 +19,8 @@ export function placesOf(given: FeatureCollection<Geometry | null>, group: strin
     if (typeof lon !== "number" || typeof lat !== "number") return [];
     const { radius_km: radius, place_level: level } = properties as { radius_km?: unknown; place_level?: unknown };
     const isLarge = AREAS.has(String(level)) || (typeof radius === "number" && radius > NEAR);
-    if (geometry && !isLarge) return [{ type: "Feature", properties: told, geometry: { type: "Point", coordinates: [lon, lat] } }];
+    if (geometry && !isLarge)
+      return [{ type: "Feature", properties: told, geometry: { type: "Point", coordinates: [lon, lat] } }];
     if (typeof radius !== "number" || level === "country") return [];
     const ring = circle(lat, lon, Math.max(radius, 1));
     return [{ type: "Feature", properties: told, geometry: { type: "Polygon", coordinates: [ring] } }];

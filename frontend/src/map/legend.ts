@@ -11,7 +11,9 @@ export function legendOf({ clusters, singles, areas }: Found): HTMLElement[] {
     ...singles.map((single) => single.colour),
     ...areas.map((area) => area.colour),
   ]);
-  const items = GROUP_NAMES.flatMap((name, colour) => (colours.has(colour) ? [html("li", {}, [sign(colour, 16), name])] : []));
+  const items = GROUP_NAMES.flatMap((name, colour) =>
+    colours.has(colour) ? [html("li", {}, [sign(colour, 16), name])] : [],
+  );
   const dashed = html("li", {}, [html("span", { class: "map-dashed" }), "somewhere inside, not known closer"]);
   return areas.length ? [...items, dashed] : items;
 }

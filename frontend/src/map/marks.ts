@@ -33,7 +33,12 @@ function clusterMark(cluster: Cluster): HTMLButtonElement {
   const drawing = svg(
     "svg",
     { width: size, height: size, viewBox: `${-radius} ${-radius} ${size} ${size}`, "aria-hidden": "true" },
-    [svg("circle", { r: radius, class: "plate" }), ...ring(cluster.parts, radius - 1), svg("circle", { r: radius - 1 - RING, class: "plate" }), number],
+    [
+      svg("circle", { r: radius, class: "plate" }),
+      ...ring(cluster.parts, radius - 1),
+      svg("circle", { r: radius - 1 - RING, class: "plate" }),
+      number,
+    ],
   );
   return button("map-cluster", `${clusterTold(cluster)}. Zoom in`, drawing);
 }
@@ -52,7 +57,8 @@ function ring(parts: readonly Part[], radius: number): SVGElement[] {
 
 /** A sector of a disc between two shares of the turn. */
 export function sectorOf(from: number, to: number, radius: number): string {
-  if (to - from > 0.9999) return `M0 ${-radius}A${radius} ${radius} 0 1 1 0 ${radius}A${radius} ${radius} 0 1 1 0 ${-radius}z`;
+  if (to - from > 0.9999)
+    return `M0 ${-radius}A${radius} ${radius} 0 1 1 0 ${radius}A${radius} ${radius} 0 1 1 0 ${-radius}z`;
   const corner = (share: number): string => {
     const turn = 2 * Math.PI * share;
     return `${(radius * Math.sin(turn)).toFixed(2)} ${(-radius * Math.cos(turn)).toFixed(2)}`;

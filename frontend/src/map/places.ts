@@ -87,7 +87,10 @@ export class Places {
       const [one, other] = [this.map.project([west, north]), this.map.project([east, south])];
       return Math.max(other.x - one.x, other.y - one.y) >= NAMED;
     };
-    return areas.filter(wide).sort((one, other) => other.count - one.count).slice(0, MOST_AREAS);
+    return areas
+      .filter(wide)
+      .sort((one, other) => other.count - one.count)
+      .slice(0, MOST_AREAS);
   }
 }
 

@@ -12,7 +12,11 @@ export function singlePopup(single: Single): HTMLElement {
 
 /** All areas at one spot, the smallest first. `filter`: the query of the tiles, which the links keep. */
 export function areasPopup(areas: readonly Area[], filter: string): HTMLElement {
-  return box(areas.map((area) => html("div", {}, [...paragraph(areaTold(area)), area.id ? incidentLink(area.id) : aroundLink(area, filter)])));
+  return box(
+    areas.map((area) =>
+      html("div", {}, [...paragraph(areaTold(area)), area.id ? incidentLink(area.id) : aroundLink(area, filter)]),
+    ),
+  );
 }
 
 /** For a cluster that no zoom level takes apart. */

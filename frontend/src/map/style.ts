@@ -53,15 +53,30 @@ function baseLayers({ sea, land, border, faint }: Colours): LayerSpecification[]
     { id: "sea", type: "background", paint: { "background-color": sea } },
     { id: "land", type: "fill", source: "base", filter: kind("land"), paint: { "fill-color": land } },
     {
-      id: "provinces", type: "line", source: "base", filter: kind("provinces"), minzoom: 4,
-      paint: { "line-color": border, "line-width": 0.6, "line-opacity": ["interpolate", ["linear"], ["zoom"], 4, 0.25, 7, 0.7] },
+      id: "provinces",
+      type: "line",
+      source: "base",
+      filter: kind("provinces"),
+      minzoom: 4,
+      paint: {
+        "line-color": border,
+        "line-width": 0.6,
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 4, 0.25, 7, 0.7],
+      },
     },
     {
-      id: "borders", type: "line", source: "base", filter: kind("borders"), layout: { "line-join": "round" },
+      id: "borders",
+      type: "line",
+      source: "base",
+      filter: kind("borders"),
+      layout: { "line-join": "round" },
       paint: { "line-color": border, "line-width": finer },
     },
     {
-      id: "disputed", type: "line", source: "base", filter: kind("disputed"),
+      id: "disputed",
+      type: "line",
+      source: "base",
+      filter: kind("disputed"),
       paint: { "line-color": border, "line-width": finer, "line-dasharray": [3, 2] },
     },
     names("province-names", "provinces", 11, faint, land),
@@ -71,9 +86,16 @@ function baseLayers({ sea, land, border, faint }: Colours): LayerSpecification[]
 
 function names(id: string, source: string, size: number, ink: string, around: string): LayerSpecification {
   return {
-    id, type: "symbol", source, filter: [">=", ["zoom"], ["get", "zoom"]],
+    id,
+    type: "symbol",
+    source,
+    filter: [">=", ["zoom"], ["get", "zoom"]],
     layout: {
-      "text-field": ["get", "name"], "text-font": FONTS, "text-size": size, "text-max-width": 8, "text-padding": 6,
+      "text-field": ["get", "name"],
+      "text-font": FONTS,
+      "text-size": size,
+      "text-max-width": 8,
+      "text-padding": 6,
       "symbol-sort-key": ["-", 0, ["get", "rank"]],
     },
     paint: { "text-color": ink, "text-halo-color": around, "text-halo-width": 1.4 },
@@ -81,12 +103,16 @@ function names(id: string, source: string, size: number, ink: string, around: st
 }
 
 function areaLayers(colours: Colours, isTiled: boolean): LayerSpecification[] {
-  const source = isTiled ? ({ source: "incidents", "source-layer": "areas" } as const) : ({ source: "incidents" } as const);
+  const source = isTiled
+    ? ({ source: "incidents", "source-layer": "areas" } as const)
+    : ({ source: "incidents" } as const);
   const colour = byGroup(colours);
   return [
     { id: "areas", type: "fill", ...source, paint: { "fill-color": colour, "fill-opacity": 0.12 } },
     {
-      id: "area-edges", type: "line", ...source,
+      id: "area-edges",
+      type: "line",
+      ...source,
       paint: { "line-color": colour, "line-width": 1.5, "line-dasharray": [3, 2] },
     },
     ...(isTiled ? [more(colours)] : []),
@@ -96,9 +122,16 @@ function areaLayers(colours: Colours, isTiled: boolean): LayerSpecification[] {
 /** Single incidents for which there are no buttons, because there are too many. */
 function more(colours: Colours): LayerSpecification {
   return {
-    id: "more", type: "circle", source: "incidents", "source-layer": "incidents", layout: { visibility: "none" },
+    id: "more",
+    type: "circle",
+    source: "incidents",
+    "source-layer": "incidents",
+    layout: { visibility: "none" },
     paint: {
-      "circle-color": byGroup(colours), "circle-radius": 5, "circle-stroke-color": colours.land, "circle-stroke-width": 1,
+      "circle-color": byGroup(colours),
+      "circle-radius": 5,
+      "circle-stroke-color": colours.land,
+      "circle-stroke-width": 1,
     },
   };
 }

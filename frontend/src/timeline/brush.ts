@@ -86,7 +86,10 @@ export class Brush {
     const tall = { y: TOP, height: PLOT };
     set(this.shade[0], { x: LEFT, width: left - LEFT, ...tall });
     set(this.shade[1], { x: right, width: Math.max(LEFT + this.slots * layout.step - right, 0), ...tall });
-    for (const [name, x] of [["from", left], ["to", right]] as const) {
+    for (const [name, x] of [
+      ["from", left],
+      ["to", right],
+    ] as const) {
       const slot = this.timeline.slots[this.span[name]];
       set(this.handles[name], {
         transform: `translate(${x} 0)`,

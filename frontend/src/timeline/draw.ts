@@ -74,9 +74,13 @@ function bands(timeline: Timeline, layout: Layout, hatch: string): SVGElement[] 
     const wide = Math.max(end - x - 1, 3);
     const y = rowTop(row);
     const number = told(band.count);
-    const text = svg("text", { x: x + wide / 2, y: y + ROW_HEIGHT - 3, class: "inside", "text-anchor": "middle" }, [number]);
+    const text = svg("text", { x: x + wide / 2, y: y + ROW_HEIGHT - 3, class: "inside", "text-anchor": "middle" }, [
+      number,
+    ]);
     return svg("g", {}, [
-      svg("title", {}, [`${counted(band.count, "incident")}, ${daysTold(band.first, band.last)}, known to the ${band.precision}`]),
+      svg("title", {}, [
+        `${counted(band.count, "incident")}, ${daysTold(band.first, band.last)}, known to the ${band.precision}`,
+      ]),
       svg("rect", { x, y, width: wide, height: ROW_HEIGHT, rx: 2, class: "band", fill: `url(#${hatch})` }),
       ...(wide > number.length * 8 + 8 ? [text] : []),
     ]);

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.site import visiting
 
-from gesta.store.store import Store
+from gesta.web.pages import incidents
 
 
 def test_every_answer_bears_the_policy(site: TestClient) -> None:
@@ -45,7 +45,7 @@ def test_a_fault_is_a_page_for_people_and_a_problem_for_programs(site: TestClien
 
 def test_a_fault_of_ours_is_answered_with_the_policy_too(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with visiting(stories) as client:
-        monkeypatch.setattr(Store, "count_incidents", lambda *_: 1 / 0)
+        monkeypatch.setattr(incidents, "filter_form", lambda *_: 1 / 0)
         answer = client.get("/incidents")
     assert answer.status_code == 500
     assert answer.headers["Content-Type"] == "application/problem+json"

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from gesta.api.asking import desk_of
 from gesta.api.faults import Missing
+from gesta.api.groups import GROUPS, groups_of
 from gesta.api.people import needs
 from gesta.frames.facts import named
 from gesta.model.merged import MergedIncident
@@ -53,7 +54,6 @@ def _whole(store: Store, given: str) -> tuple[IncidentId, bool]:
 
 def _page(request: Request, store: Store, found: MergedIncident) -> Response:
     desk = desk_of(request)
-    concept = desk.book.concepts.get(found.type)
     sayings = Sayings(store, found)
     told = facts.facts(found, desk.book, sayings)
     anchors = {
@@ -70,7 +70,7 @@ def _page(request: Request, store: Store, found: MergedIncident) -> Response:
         incident=found,
         title=named(found),
         mapped=found.where.lat is not None and found.where.level != "country",
-        family=concept.family if concept else None,
+        group=GROUPS[groups_of([found.type], desk.book)[0]].key,
         standing=store.superseded_by(found.id),
         facts=told,
         disputes=disputes.disputes(found, desk.book, sayings),
