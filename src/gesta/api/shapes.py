@@ -8,12 +8,14 @@ from gesta.api.decisions import Decision
 from gesta.errors import Problem
 from gesta.model.judgements import Judgement
 from gesta.model.merged import Change, MergedIncident
-from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
 from gesta.model.releases import Release
+from gesta.model.report_lines import ReportLine
 from gesta.model.served import SecondReading
 from gesta.model.terms import ConceptClass, ConceptId, CountField
 from gesta.review.agreeing import Agreement
 from gesta.review.questions import Question
+from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
+from gesta.store.outlets import Outlet
 
 
 class IncidentPage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -56,15 +58,20 @@ class Problems(msgspec.Struct, frozen=True):
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """What each outlet told; those of most reports first."""
+    """What each outlet told, as the page of the sources has it; "-" stands where no outlet is known."""
 
-    items: tuple[SourceTold, ...]
+    items: list[Outlet]
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """How much was told and how much happened, day by day; ``totals``: counts of the project by name."""
+    """What the page of the coverage has. ``items``: reports read by day and outlet; ``problems``: what failed, by
+    kind; ``reviewed``: incidents by type and status; ``unread``: reports that wait; ``totals``: counts of the project
+    by name."""
 
-    items: tuple[CoverageDay, ...]
+    items: list[DayCount]
+    problems: list[ProblemGroup]
+    reviewed: list[Reviewed]
+    unread: int
     totals: dict[str, int]
 
 

@@ -22,8 +22,8 @@ from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
 from gesta.model.listed import ListedIncident, Page
 from gesta.model.merged import Change, Copy, Figure, Link, MergedIncident
-from gesta.model.overviews import CoverageDay, ReportLine, SourceTold
 from gesta.model.releases import Release
+from gesta.model.report_lines import ReportLine
 from gesta.model.served import SecondReading, Token
 from gesta.model.spans import Span
 from gesta.model.terms import CountField, IncidentId, Policy, ReportId
@@ -41,10 +41,10 @@ from gesta.store import (
     lookups,
     merging,
     outlets,
-    overview,
     paging,
     readings,
     releases,
+    report_lines,
     reports,
     search,
     second_readings,
@@ -404,17 +404,9 @@ class Store:
         """The reports that tell an incident that the filter lets through, each once, in order of id; streaming."""
         return listing.reports_of(self._session, wanted)
 
-    def sources(self) -> tuple[SourceTold, ...]:
-        """What each outlet told; those of most reports first."""
-        return overview.sources(self._session)
-
-    def coverage(self) -> tuple[CoverageDay, ...]:
-        """How much was told and how much happened, day by day."""
-        return overview.coverage(self._session)
-
     def reports_after(self, after: int, limit: int) -> tuple[ReportLine, ...]:
         """At most ``limit`` reports that arrived after the one of the number, in order of arrival."""
-        return overview.reports_after(self._session, after, limit)
+        return report_lines.reports_after(self._session, after, limit)
 
     def find_ids(self, prefix: str, limit: int = 20) -> list[IncidentId]:
         """The incidents, current ones and superseded ones, whose id begins so."""

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from gesta.api.answers import DataRoute, json_answer
 from gesta.api.asking import desk_of
 from gesta.api.described import answers
+from gesta.api.kept import kept
 from gesta.api.people import needs
 from gesta.api.routes.incidents import Limit
 from gesta.api.shapes import (
@@ -25,6 +26,7 @@ from gesta.api.shapes import (
 from gesta.codebook.records import Concept
 from gesta.model.jsonl import incidents_schema, read_schema
 from gesta.model.judgements import in_force
+from gesta.store.store import Store
 from gesta.version import __version__
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], route_class=DataRoute, tags=["project"])
@@ -35,16 +37,22 @@ Lines = Annotated[Literal["incidents", "read"], Query(description="Of the lines 
 
 @router.get("/sources.json", summary="What each outlet told", **answers(Sources))
 def sources(request: Request) -> Response:
-    """Reports, copies, incidents and firsts of each outlet."""
-    with desk_of(request).store() as store:
-        return json_answer(Sources(store.sources()))
+    """Reports, copies, incidents, firsts and contradictions of each outlet."""
+    desk = desk_of(request)
+    with desk.store() as store:
+        return json_answer(Sources(kept(desk, store, "outlets", Store.outlets)))
 
 
-@router.get("/coverage.json", summary="What was read, day by day", **answers(Coverage))
+@router.get("/coverage.json", summary="What was read, when and from whom", **answers(Coverage))
 def coverage(request: Request) -> Response:
-    """Reports, outlets and incidents of each day, and counts of all that stands in the project."""
-    with desk_of(request).store() as store:
-        return json_answer(Coverage(store.coverage(), store.stats()))
+    """Reports by day and outlet, what failed, what waits, how much nobody reviewed, and counts of all that stands."""
+    desk = desk_of(request)
+    with desk.store() as store:
+        days = kept(desk, store, "reports by day", Store.reports_by_day)
+        problems = kept(desk, store, "problem groups", Store.problem_groups)
+        reviewed = kept(desk, store, "reviewed by type", Store.reviewed_by_type)
+        unread, _ = store.unread_reports(0)
+        return json_answer(Coverage(days, problems, reviewed, unread, store.stats()))
 
 
 @router.get("/judgements.json", summary="Decisions of people", **answers(Judgements))
