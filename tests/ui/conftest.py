@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.exported import filled
-from tests.site import ADA
+from tests.site import ADA, own_stories, stories
 
 import gesta.web
 from gesta.api.desk import Desk
 from gesta.web.app import create_app
+
+__all__ = ["address", "browser", "own_address", "own_stories", "page", "stories"]
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _BUILT = Path(gesta.web.__file__).parent / "static" / "built" / "gesta.js"
@@ -55,14 +56,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project that no test may change."""
-    path = tmp_path_factory.mktemp("ui") / "iraq.db"
-    filled(path)
-    return path
-
-
-@pytest.fixture(scope="session")
 def address(stories: Path) -> Iterator[str]:
     """Where the stories are served, for tests that only look."""
     with served(stories) as at:
@@ -70,9 +63,9 @@ def address(stories: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_address(stories: Path, tmp_path: Path) -> Iterator[str]:
+def own_address(own_stories: Path) -> Iterator[str]:
     """Where a copy of the stories is served, for a test that changes it."""
-    with served(Path(shutil.copy(stories, tmp_path / stories.name))) as at:
+    with served(own_stories) as at:
         yield at
 
 
