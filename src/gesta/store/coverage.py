@@ -8,11 +8,11 @@ import msgspec
 from sqlalchemy import func, select
 
 from gesta.store.columns import Words
-from gesta.store.outlets import UNKNOWN
+from gesta.store.outlets import outlet_name
 from gesta.store.schema import PROBLEMS, READINGS, REPORTS
 from gesta.store.schema_merged import CURRENT_READINGS, INCIDENTS
 from gesta.store.session import Session
-from gesta.store.views import shown
+from gesta.store.views import listed
 
 _DAY = 10
 _VARIABLE = re.compile(r"[“\"'‘][^”\"'’]{1,200}[”\"'’]|\d+(?:[.,]\d+)*")
@@ -50,7 +50,7 @@ class Reviewed(msgspec.Struct, frozen=True):
 def reports_by_day(session: Session) -> list[DayCount]:
     """Reports that were read by day of publication and outlet, in order of both; those without a date first."""
     day = func.substr(READINGS.c.published_start, 1, _DAY, type_=Words())
-    outlet = func.coalesce(func.nullif(READINGS.c.outlet, "", type_=Words()), UNKNOWN, type_=Words())
+    outlet = outlet_name(READINGS.c.outlet)
     query = (
         select(day, outlet, func.count())
         .join(CURRENT_READINGS, CURRENT_READINGS.c.reading_number == READINGS.c.number)
@@ -93,7 +93,7 @@ def reviewed_by_type(session: Session) -> list[Reviewed]:
     """The incidents of the default listing by type and status, the types with most that nobody reviewed first."""
     query = (
         select(INCIDENTS.c.type, func.min(INCIDENTS.c.label), INCIDENTS.c.status, func.count())
-        .where(INCIDENTS.c.current.is_(True), *shown())
+        .where(*listed())
         .group_by(INCIDENTS.c.type, INCIDENTS.c.status)
     )
     found: dict[str, tuple[str, dict[str, int]]] = {}

@@ -12,12 +12,11 @@ import msgspec
 from sqlalchemy import Connection, Select, and_, distinct, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from gesta.model.terms import IncidentId, ReportId
 from gesta.store.columns import Words
 from gesta.store.schema import READINGS, REPORTS
 from gesta.store.schema_merged import COPIES, CURRENT_READINGS, INCIDENT_SOURCES, INCIDENTS, TOLL_STEPS
 from gesta.store.session import Session
-from gesta.store.views import shown
+from gesta.store.views import listed, listed_ids
 
 UNKNOWN = "-"
 """Stands where no outlet is known."""
@@ -47,38 +46,7 @@ class Outlet(msgspec.Struct, frozen=True):
     last_day: str | None
 
 
-class Copied(msgspec.Struct, frozen=True):
-    """So many reports of ``outlet`` have the text of a report of ``original``."""
-
-    outlet: str
-    original: str
-    reports: int
-
-
-class Contradiction(msgspec.Struct, frozen=True):
-    """A toll of an incident that two outlets give otherwise; bounds are None where open or not known."""
-
-    incident: IncidentId
-    field: str
-    low: int | None
-    high: int | None
-    other: str
-    other_low: int | None
-    other_high: int | None
-
-
-class Told(msgspec.Struct, frozen=True):
-    """A report of an outlet and how many incidents it tells; ``copy_of``: the outlet whose text it has."""
-
-    report: ReportId
-    title: str | None
-    source: str
-    published: str | None
-    incidents: int
-    copy_of: str | None
-
-
-def _name(column: ColumnElement[str | None] | ColumnElement[str]) -> ColumnElement[str]:
+def outlet_name(column: ColumnElement[str | None] | ColumnElement[str]) -> ColumnElement[str]:
     """The outlet's name. What a query is grouped by is one of these made once: PostgreSQL takes two for different."""
     return func.coalesce(func.nullif(column, "", type_=Words()), UNKNOWN, type_=Words())
 
@@ -104,7 +72,7 @@ def outlets(session: Session) -> list[Outlet]:
 
 
 def _reports() -> Select[*tuple[Any, ...]]:
-    day, name = func.substr(READINGS.c.published_start, 1, _DAY, type_=Words()), _name(READINGS.c.outlet)
+    day, name = func.substr(READINGS.c.published_start, 1, _DAY, type_=Words()), outlet_name(READINGS.c.outlet)
     return (
         select(
             name.label("outlet"),
@@ -113,32 +81,28 @@ def _reports() -> Select[*tuple[Any, ...]]:
             func.min(day).label("first_day"),
             func.max(day).label("last_day"),
         )
-        .select_from(_read().outerjoin(COPIES, COPIES.c.report == REPORTS.c.id))
+        .select_from(read().outerjoin(COPIES, COPIES.c.report == REPORTS.c.id))
         .group_by(name)
     )
 
 
-def _read() -> Any:
+def read() -> Any:
     """The reports with their current readings."""
     current = CURRENT_READINGS.join(READINGS, READINGS.c.number == CURRENT_READINGS.c.reading_number)
     return current.join(REPORTS, REPORTS.c.number == CURRENT_READINGS.c.report_number)
 
 
-def _listed() -> Select[str]:
-    return select(INCIDENTS.c.id).where(INCIDENTS.c.current.is_(True), *shown())
-
-
 def _incidents() -> Select[*tuple[Any, ...]]:
     """How many incidents each outlet tells."""
     sources = INCIDENT_SOURCES.c
-    name, number = _name(sources.outlet), func.count(distinct(sources.incident))
-    return select(name, number).where(sources.incident.in_(_listed())).group_by(name)
+    name, number = outlet_name(sources.outlet), func.count(distinct(sources.incident))
+    return select(name, number).where(sources.incident.in_(listed_ids())).group_by(name)
 
 
 def _withdrawn() -> Select[*tuple[Any, ...]]:
     """How many of each outlet's reports of incidents were withdrawn."""
     sources = INCIDENT_SOURCES.c
-    name, number = _name(sources.outlet), func.count(distinct(sources.report))
+    name, number = outlet_name(sources.outlet), func.count(distinct(sources.report))
     return select(name, number).where(sources.withdrawn.is_(True)).group_by(name)
 
 
@@ -148,9 +112,9 @@ def _shared(connection: Connection) -> dict[str, tuple[int, int]]:
     Only these are grouped by outlet: most incidents have one, and grouping all of them takes a second.
     """
     sources = INCIDENT_SOURCES.c
-    name, day = _name(sources.outlet), func.min(func.substr(sources.published, 1, _DAY, type_=Words()))
+    name, day = outlet_name(sources.outlet), func.min(func.substr(sources.published, 1, _DAY, type_=Words()))
     several = select(sources.incident).group_by(sources.incident).having(func.min(name) != func.max(name))
-    query = select(sources.incident, name, day).where(sources.incident.in_(several), sources.incident.in_(_listed()))
+    query = select(sources.incident, name, day).where(sources.incident.in_(several), sources.incident.in_(listed_ids()))
     told: dict[str, list[tuple[str, str | None]]] = {}
     for incident, outlet, first in connection.execute(query.group_by(sources.incident, name)):
         told.setdefault(incident, []).append((outlet, first))
@@ -163,7 +127,7 @@ def _shared(connection: Connection) -> dict[str, tuple[int, int]]:
     return counts
 
 
-def _against() -> Any:
+def against() -> Any:
     """Pairs of figures of one incident and field, of two outlets, that cannot both be right."""
     mine, theirs = TOLL_STEPS.alias("mine"), TOLL_STEPS.alias("theirs")
     apart = or_(mine.c.low > theirs.c.high, mine.c.high < theirs.c.low)
@@ -172,7 +136,7 @@ def _against() -> Any:
         and_(
             theirs.c.incident == mine.c.incident,
             theirs.c.field == mine.c.field,
-            _name(theirs.c.outlet) != _name(mine.c.outlet),
+            outlet_name(theirs.c.outlet) != outlet_name(mine.c.outlet),
             apart,
         ),
     )
@@ -180,22 +144,17 @@ def _against() -> Any:
 
 
 def _contradicted() -> Select[*tuple[Any, ...]]:
-    mine, _, joined = _against()
-    name = _name(mine.c.outlet)
-    return (
-        select(name, func.count(distinct(mine.c.incident)))
-        .select_from(joined)
-        .where(INCIDENTS.c.current.is_(True), *shown())
-        .group_by(name)
-    )
+    mine, _, joined = against()
+    name = outlet_name(mine.c.outlet)
+    return select(name, func.count(distinct(mine.c.incident))).select_from(joined).where(*listed()).group_by(name)
 
 
 def outlet_months(session: Session) -> dict[str, dict[str, int]]:
     """How many reports each outlet published in each month (YYYY-MM) in which it published any."""
-    month, name = func.substr(READINGS.c.published_start, 1, _MONTH, type_=Words()), _name(READINGS.c.outlet)
+    month, name = func.substr(READINGS.c.published_start, 1, _MONTH, type_=Words()), outlet_name(READINGS.c.outlet)
     query = (
         select(name, month, func.count())
-        .select_from(_read())
+        .select_from(read())
         .where(READINGS.c.published_start.is_not(None))
         .group_by(name, month)
         .order_by(name, month)
@@ -205,81 +164,3 @@ def outlet_months(session: Session) -> dict[str, dict[str, int]]:
         for outlet, at, number in connection.execute(query):
             found.setdefault(outlet, {})[at] = number
     return found
-
-
-def copied(session: Session, outlet: str) -> list[Copied]:
-    """Whose texts the outlet has, and who has its own: those with most reports first."""
-    mine, theirs = READINGS.alias("mine"), READINGS.alias("theirs")
-    ours, others = REPORTS.alias("ours"), REPORTS.alias("others")
-    held, held_there = CURRENT_READINGS.alias("held"), CURRENT_READINGS.alias("held_there")
-    joined = (
-        COPIES.join(ours, ours.c.id == COPIES.c.report)
-        .join(held, held.c.report_number == ours.c.number)
-        .join(mine, mine.c.number == held.c.reading_number)
-        .join(others, others.c.id == COPIES.c.original)
-        .join(held_there, held_there.c.report_number == others.c.number)
-        .join(theirs, theirs.c.number == held_there.c.reading_number)
-    )
-    one, other = _name(mine.c.outlet), _name(theirs.c.outlet)
-    query = select(one, other, func.count()).select_from(joined).where(or_(one == outlet, other == outlet))
-    with session.read() as connection:
-        rows = [Copied(*row) for row in connection.execute(query.group_by(one, other))]
-    return sorted(rows, key=lambda each: (-each.reports, each.outlet, each.original))
-
-
-def contradictions(session: Session, outlet: str, limit: int) -> list[Contradiction]:
-    """The tolls of the outlet that others give otherwise, in order of the incidents' ids."""
-    mine, theirs, joined = _against()
-    other = _name(theirs.c.outlet)
-    columns = (mine.c.incident, mine.c.field, mine.c.low, mine.c.high, other, theirs.c.low, theirs.c.high)
-    query = (
-        select(*columns)
-        .select_from(joined)
-        .where(INCIDENTS.c.current.is_(True), *shown(), _name(mine.c.outlet) == outlet)
-        .distinct()
-        .order_by(*columns)
-        .limit(limit)
-    )
-    with session.read() as connection:
-        return [Contradiction(IncidentId(row[0]), *row[1:]) for row in connection.execute(query)]
-
-
-def outlet_types(session: Session, outlet: str) -> list[tuple[str, str, int]]:
-    """Type, label and number of the incidents that the outlet tells, the most frequent first."""
-    told = select(INCIDENT_SOURCES.c.incident).where(_name(INCIDENT_SOURCES.c.outlet) == outlet)
-    number = func.count()
-    query = (
-        select(INCIDENTS.c.type, func.min(INCIDENTS.c.label), number)
-        .where(INCIDENTS.c.current.is_(True), *shown(), INCIDENTS.c.id.in_(told))
-        .group_by(INCIDENTS.c.type)
-        .order_by(number.desc(), INCIDENTS.c.type)
-    )
-    with session.read() as connection:
-        return [(type_, label, count) for type_, label, count in connection.execute(query)]
-
-
-def outlet_reports(session: Session, outlet: str, limit: int) -> list[Told]:
-    """The newest reports of the outlet, those without a date last."""
-    day = READINGS.c.published_start
-    query = (
-        select(REPORTS.c.id, READINGS.c.title, REPORTS.c.source, day, COPIES.c.original)
-        .select_from(_read().outerjoin(COPIES, COPIES.c.report == REPORTS.c.id))
-        .where(_name(READINGS.c.outlet) == outlet)
-        .order_by(day.is_(None), day.desc(), REPORTS.c.number)
-        .limit(limit)
-    )
-    with session.read() as connection:
-        rows = connection.execute(query).all()
-        ids = [row.id for row in rows]
-        number = func.count(distinct(INCIDENT_SOURCES.c.incident))
-        told = select(INCIDENT_SOURCES.c.report, number).join(INCIDENTS, INCIDENTS.c.id == INCIDENT_SOURCES.c.incident)
-        told = told.where(INCIDENT_SOURCES.c.report.in_(ids), INCIDENTS.c.current.is_(True), *shown())
-        counts = {row[0]: row[1] for row in connection.execute(told.group_by(INCIDENT_SOURCES.c.report))}
-        originals = [row.original for row in rows if row.original is not None]
-        names = select(REPORTS.c.id, _name(READINGS.c.outlet)).select_from(_read()).where(REPORTS.c.id.in_(originals))
-        named = {row[0]: row[1] for row in connection.execute(names)}
-    return [
-        Told(ReportId(row.id), row.title, row.source, row.published_start, counts.get(row.id, 0),
-             None if row.original is None else named.get(row.original, UNKNOWN))
-        for row in rows
-    ]  # fmt: skip

@@ -40,6 +40,7 @@ from gesta.store import (
     listing,
     lookups,
     merging,
+    one_outlet,
     outlets,
     paging,
     readings,
@@ -58,7 +59,8 @@ from gesta.store.boxes import Box
 from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
 from gesta.store.engine import is_address
 from gesta.store.lines import Line
-from gesta.store.outlets import Contradiction, Copied, Outlet, Told
+from gesta.store.one_outlet import Contradiction, Copied, Told
+from gesta.store.outlets import Outlet
 from gesta.store.project import create_project, open_project
 from gesta.store.records import Reading
 from gesta.store.session import Session
@@ -449,19 +451,19 @@ class Store:
 
     def outlet_types(self, outlet: str) -> list[tuple[str, str, int]]:
         """Type, label and number of the incidents that the outlet tells."""
-        return outlets.outlet_types(self._session, outlet)
+        return one_outlet.outlet_types(self._session, outlet)
 
     def outlet_reports(self, outlet: str, limit: int) -> list[Told]:
         """The newest reports of the outlet."""
-        return outlets.outlet_reports(self._session, outlet, limit)
+        return one_outlet.outlet_reports(self._session, outlet, limit)
 
     def copied(self, outlet: str) -> list[Copied]:
         """Whose texts the outlet has, and who has its own."""
-        return outlets.copied(self._session, outlet)
+        return one_outlet.copied(self._session, outlet)
 
     def contradictions(self, outlet: str, limit: int) -> list[Contradiction]:
         """The tolls of the outlet that others give otherwise."""
-        return outlets.contradictions(self._session, outlet, limit)
+        return one_outlet.contradictions(self._session, outlet, limit)
 
     def reports_by_day(self) -> list[DayCount]:
         """Reports that were read by day of publication and outlet."""

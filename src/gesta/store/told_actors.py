@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import msgspec
 from sqlalchemy import distinct, func, select
-from sqlalchemy.sql.elements import ColumnElement
 
 from gesta.model.terms import ActorId, ActorKind, ActorRole
 from gesta.store.columns import Words
 from gesta.store.schema_merged import INCIDENT_ACTORS, INCIDENTS
 from gesta.store.session import Session
-from gesta.store.views import shown
+from gesta.store.views import listed, listed_ids
 
 _MONTH = 7
 
@@ -43,18 +42,13 @@ class With(msgspec.Struct, frozen=True):
     incidents: int
 
 
-def _listed() -> tuple[ColumnElement[bool], ...]:
-    return (INCIDENTS.c.current.is_(True), *shown())
-
-
 def actors_told(session: Session) -> list[ToldActor]:
     """The known actors of the incidents, those with most incidents first."""
     actors = INCIDENT_ACTORS.c
-    listed = select(INCIDENTS.c.id).where(*_listed())
     number = func.count(distinct(actors.incident))
     query = (
         select(actors.actor_id, func.min(actors.name), func.min(actors.kind), func.min(actors.country), number)
-        .where(actors.actor_id.is_not(None), actors.incident.in_(listed))
+        .where(actors.actor_id.is_not(None), actors.incident.in_(listed_ids()))
         .group_by(actors.actor_id)
         .order_by(number.desc(), actors.actor_id)
     )
@@ -66,11 +60,14 @@ def names_told(session: Session, limit: int) -> list[ToldActor]:
     """The names that mean no known actor ("gunmen"), those with most incidents first; one spelt in several
     ways counts once."""
     actors = INCIDENT_ACTORS.c
-    listed = select(INCIDENTS.c.id).where(*_listed())
     number = func.count(distinct(actors.incident))
     query = (
         select(func.min(actors.name), func.min(actors.kind), func.min(actors.country), number)
-        .where(actors.actor_id.is_(None), actors.name.is_not(None), actors.incident.in_(listed))
+        .where(
+            actors.actor_id.is_(None),
+            actors.name.is_not(None),
+            actors.incident.in_(listed_ids()),
+        )
         .group_by(actors.words)
         .order_by(number.desc(), func.min(actors.name))
         .limit(limit)
@@ -85,7 +82,7 @@ def roles_of(session: Session, actor: str) -> list[InRole]:
     query = (
         select(INCIDENT_ACTORS.c.role, month, func.count(distinct(INCIDENTS.c.id)))
         .join(INCIDENTS, INCIDENTS.c.id == INCIDENT_ACTORS.c.incident)
-        .where(INCIDENT_ACTORS.c.actor_id == actor, *_listed())
+        .where(INCIDENT_ACTORS.c.actor_id == actor, *listed())
         .group_by(INCIDENT_ACTORS.c.role, month)
     )
     with session.read() as connection:
@@ -102,7 +99,7 @@ def told_with(session: Session, actor: str, limit: int) -> list[With]:
     query = (
         select(theirs.c.actor_id, func.min(theirs.c.name), func.min(theirs.c.kind), theirs.c.role, number)
         .join(INCIDENTS, INCIDENTS.c.id == theirs.c.incident)
-        .where(theirs.c.incident.in_(own), func.coalesce(theirs.c.actor_id, "", type_=Words()) != actor, *_listed())
+        .where(theirs.c.incident.in_(own), func.coalesce(theirs.c.actor_id, "", type_=Words()) != actor, *listed())
         .group_by(who, theirs.c.actor_id, theirs.c.role)
         .order_by(number.desc(), who, theirs.c.role)
         .limit(limit)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.sql.elements import ColumnElement
 
 from gesta.model.terms import PlaceLevel
 from gesta.store.schema_merged import INCIDENTS
 from gesta.store.session import Session
-from gesta.store.views import shown
+from gesta.store.views import listed
 
 
 class ToldPlace(msgspec.Struct, frozen=True):
@@ -25,14 +24,10 @@ class ToldPlace(msgspec.Struct, frozen=True):
     incidents: int
 
 
-def _listed() -> tuple[ColumnElement[bool], ...]:
-    return (INCIDENTS.c.current.is_(True), *shown())
-
-
 def units_told(session: Session) -> list[tuple[str | None, str | None, int]]:
     """Country, province and number of incidents, those with most first; None where not known."""
     columns = INCIDENTS.c
-    query = select(columns.country, columns.admin1, func.count()).where(*_listed())
+    query = select(columns.country, columns.admin1, func.count()).where(*listed())
     with session.read() as connection:
         rows = [tuple(row) for row in connection.execute(query.group_by(columns.country, columns.admin1))]
     return sorted(rows, key=lambda each: (-each[2], each[0] or "~", each[1] or "~"))
@@ -42,7 +37,7 @@ def places_told(session: Session, country: str | None, admin1: str | None, limit
     """The places of the country and province (None: of all), those with most incidents first."""
     columns = INCIDENTS.c
     grouped = (columns.place, columns.place_level, columns.admin1, columns.country, columns.lat, columns.lon)
-    query = select(*grouped, func.count()).where(columns.place.is_not(None), *_listed())
+    query = select(*grouped, func.count()).where(columns.place.is_not(None), *listed())
     if country is not None:
         query = query.where(columns.country == country)
     if admin1 is not None:

@@ -52,10 +52,20 @@ def shown(wanted: Filter = SHOWN) -> tuple[ColumnElement[bool], ...]:
     return tuple(condition for condition, is_asked in parts if is_asked)
 
 
+def listed() -> tuple[ColumnElement[bool], ...]:
+    """What every incident of the default listing is: a current one that is shown."""
+    return (INCIDENTS.c.current.is_(True), *shown())
+
+
+def listed_ids() -> Select[str]:
+    """The ids of the default listing, for a query to look in."""
+    return select(INCIDENTS.c.id).where(*listed())
+
+
 def _incident_list() -> View:
     left_out = {"class", "current", "superseded_by", "record", "background"}
     columns = [column for column in INCIDENTS.c if column.name not in left_out]
-    query = select(*columns).where(INCIDENTS.c.current.is_(True), *shown())
+    query = select(*columns).where(*listed())
     return View("incident_list", "Incidents of the default listing: events that are actual, attempted, prevented or "
                 "alleged, and neither background nor withdrawn.", query, {})  # fmt: skip
 
@@ -125,7 +135,7 @@ def _coverage_by_day() -> View:
         null().label("report"),
         null().label("outlet"),
         INCIDENTS.c.id.label("incident"),
-    ).where(INCIDENTS.c.current.is_(True), *shown())
+    ).where(*listed())
     both = union_all(told, happened).subquery("days")
     query = (
         select(
