@@ -1,4 +1,4 @@
-"""A served project for tests: the stories of ``exported`` as a site. Each ``conftest`` names the fixtures that it uses."""
+"""The stories of ``exported`` as a site. Each ``conftest`` names those of the fixtures that its tests use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON that a program sends: bounded, of the right media type, and of the shape that is asked for."""
+"""What is sent: bounded and of the right media type; JSON of the shape that is asked for."""
 
 from __future__ import annotations
 
@@ -12,21 +12,26 @@ from starlette.exceptions import HTTPException
 from gesta.errors import UsageError
 
 T = TypeVar("T")
-MOST_BYTES = 65_536
+_MOST_BYTES = 65_536
 """A decision with a long reason has a few thousand."""
 
 
-async def body_of(request: Request) -> bytes:
-    """The body of a request that says it is JSON. Raises 415 for another type, 413 for one that is too long."""
+async def sent(request: Request, media_type: str) -> bytes:
+    """The body of a request that says it is of the type. Raises 415 for another type, 413 for one that is too long."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != "application/json":
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json")
+    if media != media_type:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send {media_type}")
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {MOST_BYTES:,} bytes")
+        if len(body) > _MOST_BYTES:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {_MOST_BYTES:,} bytes")
     return bytes(body)
+
+
+async def body_of(request: Request) -> bytes:
+    """The body of a request that says it is JSON; raises as ``sent`` does."""
+    return await sent(request, "application/json")
 
 
 def told_as(body: bytes, shape: type[T]) -> T:

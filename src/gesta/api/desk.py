@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
+from typing import TypeVar, cast
 
 from gesta.api.atlases import Atlases
+from gesta.api.memory import Memory
 from gesta.codebook.records import Codebook
 from gesta.export.source import ProjectSource
 from gesta.knowledge.places import Gazetteer, overlay_files
@@ -18,6 +20,10 @@ from gesta.review.values import Known
 from gesta.store.engine import named
 from gesta.store.store import Store
 from gesta.version import __version__
+
+_Made = TypeVar("_Made")
+_MOST_KEPT = 64
+"""Things that take long to count and are kept until the project changes."""
 
 
 class Desk:
@@ -32,6 +38,7 @@ class Desk:
         self._idle: SimpleQueue[Store] = SimpleQueue()
         self._open: list[Store] = []
         self._lock = Lock()
+        self._made: Memory[object] = Memory(_MOST_KEPT, lambda _: 1)
         with self.store() as store:
             settings = settings_of(store)
             self.book: Codebook = codebook_of(store)
@@ -57,6 +64,10 @@ class Desk:
     def version(self, store: Store) -> str:
         """Another text whenever anything in the project changed, or the code that tells it."""
         return f"{store.state()}-{__version__}-{self.book.version}"
+
+    def kept(self, store: Store, name: str, make: Callable[[Store], _Made]) -> _Made:
+        """What ``make`` makes of the store, again only after a change; ``name``: one for all that it depends on."""
+        return cast(_Made, self._made.get((store.state(), name), lambda: make(store)))
 
     def source(self, store: Store, wanted: Filter) -> ProjectSource:
         """The incidents that the filter lets through, to be exported; raises UsageError for a type that is none."""

@@ -1,4 +1,4 @@
-"""What was worked out and may be asked for again, within a bound of bytes; the least lately used goes first."""
+"""What was worked out and may be asked for again, within a bound; the least lately used goes first."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _Value = TypeVar("_Value")
 
 
 class Memory(Generic[_Value]):
-    """May be used from any thread. ``size``: the bytes of a value; ``most``: of all values together."""
+    """May be used from any thread. ``size``: of a value, as bytes or as one; ``most``: of all values together."""
 
     def __init__(self, most: int, size: Callable[[_Value], int]) -> None:
         self._most = most
         self._size = size
         self._kept: OrderedDict[Hashable, _Value] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
-        self._bytes = 0
+        self._used = 0
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
@@ -46,12 +46,12 @@ class Memory(Generic[_Value]):
             if key in self._kept or size > self._most:
                 return
             self._kept[key] = made
-            self._bytes += size
-            while self._bytes > self._most:
-                self._bytes -= self._size(self._kept.popitem(last=False)[1])
+            self._used += size
+            while self._used > self._most:
+                self._used -= self._size(self._kept.popitem(last=False)[1])
 
     @property
     def used(self) -> int:
-        """Bytes of what is kept."""
+        """The size of all that is kept."""
         with self._lock:
-            return self._bytes
+            return self._used

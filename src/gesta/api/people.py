@@ -54,3 +54,5 @@ Reader = Annotated[Person, Depends(needs("reader"))]
 """A parameter of a route: who asks, where everybody who may come in may."""
 Reviewer = Annotated[Person, Depends(needs("reviewer"))]
 """A parameter of a route: who decides."""
+Admin = Annotated[Person, Depends(needs("admin"))]
+"""A parameter of a route: who lets people in, and watches."""

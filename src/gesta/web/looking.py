@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
 from urllib.parse import urlencode
 
-from gesta.errors import UsageError
-from gesta.review.questions import Question, QuestionKind
+from gesta.api.asking import one_of
+from gesta.review.questions import QUESTION_KINDS, Question, QuestionKind
 
 _MOST_PASSED = 200
 """Questions passed over that an address remembers, the last ones."""
@@ -45,10 +44,6 @@ class Look:
         """The question passed over last is asked again; None where none was."""
         return replace(self, incident="", passed=self.passed[:-1]) if self.passed else None
 
-    def of_kind(self, kind: QuestionKind | None) -> Look:
-        """Questions of another kind; what was passed over stays so."""
-        return replace(self, kind=kind, incident="")
-
     def onward(self) -> Look:
         """The next question after one was answered."""
         return replace(self, incident="")
@@ -56,12 +51,10 @@ class Look:
 
 def look_of(given: Mapping[str, str]) -> Look:
     """The look of a query or a form. Raises UsageError for a kind that is none."""
-    kind = given.get("kind") or None
-    if kind is not None and kind not in get_args(QuestionKind):
-        raise UsageError(f"kind {kind}: there are questions of {', '.join(get_args(QuestionKind))}")
+    kind = given.get("kind")
     passed = tuple(each for each in given.get("skip", "").split(",") if each)[-_MOST_PASSED:]
     return Look(
-        next((each for each in get_args(QuestionKind) if each == kind), None),
+        one_of("kind", kind, QUESTION_KINDS) if kind else None,
         given.get("incident", ""),
         passed,
         given.get("second") == "yes",

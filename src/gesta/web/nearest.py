@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 _MOST = 3
@@ -10,8 +10,12 @@ _MOST = 3
 
 def nearest_words(given: str, known: Iterable[str]) -> str:
     """ "; did you mean a, b or c?", empty where nothing is near."""
-    near = get_close_matches(given[:100], known, _MOST)
+    return meant(get_close_matches(given[:100], known, _MOST))
+
+
+def meant(near: Sequence[str]) -> str:
+    """ "; did you mean a, b or c?" of the first few, empty for none."""
     if not near:
         return ""
-    *first, last = near
+    *first, last = near[:_MOST]
     return f"; did you mean {', '.join(first)} or {last}?" if first else f"; did you mean {last}?"

@@ -7,7 +7,6 @@ from pathlib import Path
 from tests.exported import AT
 
 from gesta.api.desk import Desk
-from gesta.api.kept import kept
 from gesta.errors import Problem
 from gesta.store.store import Store
 
@@ -20,10 +19,10 @@ def test_what_was_made_is_made_again_only_after_a_change(own_stories: Path) -> N
         return made[-1]
 
     with desk.store() as store:
-        assert [kept(desk, store, "one", make) for _ in range(3)] == [0, 0, 0]
+        assert [desk.kept(store, "one", make) for _ in range(3)] == [0, 0, 0]
         store.add_problem(Problem("here", "wrong"), AT)
-        assert kept(desk, store, "one", make) == 1 and made == [0, 1]
+        assert desk.kept(store, "one", make) == 1 and made == [0, 1]
         for number in range(100):
-            kept(desk, store, f"more {number}", make)
-        assert kept(desk, store, "one", make) == 1 and len(made) == 103
+            desk.kept(store, f"more {number}", make)
+        assert desk.kept(store, "one", make) == 1 and len(made) == 103
     desk.close()

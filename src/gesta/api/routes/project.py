@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from gesta.api.answers import DataRoute, json_answer
 from gesta.api.asking import desk_of
 from gesta.api.described import answers
-from gesta.api.kept import kept
 from gesta.api.people import needs
 from gesta.api.routes.incidents import Limit
 from gesta.api.shapes import (
@@ -40,7 +39,7 @@ def sources(request: Request) -> Response:
     """Reports, copies, incidents, firsts and contradictions of each outlet."""
     desk = desk_of(request)
     with desk.store() as store:
-        return json_answer(Sources(kept(desk, store, "outlets", Store.outlets)))
+        return json_answer(Sources(desk.kept(store, "outlets", Store.outlets)))
 
 
 @router.get("/coverage.json", summary="What was read, when and from whom", **answers(Coverage))
@@ -48,9 +47,9 @@ def coverage(request: Request) -> Response:
     """Reports by day and outlet, what failed, what waits, how much nobody reviewed, and counts of all that stands."""
     desk = desk_of(request)
     with desk.store() as store:
-        days = kept(desk, store, "reports by day", Store.reports_by_day)
-        problems = kept(desk, store, "problem groups", Store.problem_groups)
-        reviewed = kept(desk, store, "reviewed by type", Store.reviewed_by_type)
+        days = desk.kept(store, "reports by day", Store.reports_by_day)
+        problems = desk.kept(store, "problem groups", Store.problem_groups)
+        reviewed = desk.kept(store, "reviewed by type", Store.reviewed_by_type)
         unread, _ = store.unread_reports(0)
         return json_answer(Coverage(days, problems, reviewed, unread, store.stats()))
 

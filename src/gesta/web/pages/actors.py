@@ -7,12 +7,10 @@ from typing import get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from gesta.api.asking import desk_of
+from gesta.api.asking import desk_of, one_of
 from gesta.api.faults import Missing
-from gesta.api.kept import kept
 from gesta.api.knowledge import KnownActors, actors_of
 from gesta.api.people import needs
-from gesta.errors import UsageError
 from gesta.knowledge.actor_find import find
 from gesta.knowledge.actors import Actor
 from gesta.knowledge.countries import countries
@@ -24,7 +22,7 @@ from gesta.query import to_query
 from gesta.store.store import Store
 from gesta.store.told_actors import InRole, ToldActor
 from gesta.web.bars import Bars, is_month, monthly
-from gesta.web.nearest import nearest_words
+from gesta.web.nearest import meant, nearest_words
 from gesta.web.recent import recent
 from gesta.web.render import render
 
@@ -37,12 +35,12 @@ def actors(request: Request) -> Response:
     """The actors of the incidents, by name, country and kind; a name is also looked up in the knowledge base."""
     desk, asked = desk_of(request), request.query_params
     query, nation, kind = (harmless(asked.get(name, "")).strip() for name in ("q", "country", "kind"))
-    if kind and kind not in get_args(ActorKind):
-        raise UsageError(f"kind {kind}: there are {', '.join(get_args(ActorKind))}")
+    if kind:
+        one_of("kind", kind, get_args(ActorKind))
     known = actors_of(desk)
     with desk.store() as store:
-        told = kept(desk, store, "actors told", Store.actors_told)
-        names = kept(desk, store, "names told", lambda opened: opened.names_told(_MOST_NAMES))
+        told = desk.kept(store, "actors told", Store.actors_told)
+        names = desk.kept(store, "names told", lambda opened: opened.names_told(_MOST_NAMES))
     counts = {each.actor: each.incidents for each in told}
     meant = [each.actor for each in find(known.actors, query)] if query else []
     rows = [row for each in told if (row := _row(each, known)) and _wanted(row, query, nation, kind, meant)]
@@ -61,13 +59,13 @@ def actor(request: Request, actor_id: str) -> Response:
     known = actors_of(desk)
     found = known.actors.get(actor_id)
     if found is None:
-        near = [each.id for each in (match.actor for match in find(known.actors, actor_id))][:3]
-        hint = f"; did you mean {' or '.join(near)}?" if near else nearest_words(actor_id, known.actors.by_id)
+        near = [match.actor.id for match in find(known.actors, actor_id)]
+        hint = meant(near) or nearest_words(actor_id, known.actors.by_id)
         raise Missing(f"the knowledge base has no actor {actor_id}{hint}")
     wanted = Filter(actor=actor_id, shown_only=True)
     with desk.store() as store:
         roles, others = store.roles_of(actor_id), store.told_with(actor_id, _MOST_WITH)
-        here = kept(desk, store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
+        here = desk.kept(store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
     return render(
         request, "actor.html", one=found, here=here, query=to_query(wanted), roles=_by_role(roles),
         drawn=monthly(here.months, "incident"), nation=_nation(found.country),

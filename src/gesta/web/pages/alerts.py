@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
 from zoneinfo import available_timezones
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.alert_rules import made
 from gesta.api.asking import desk_of, filter_of
 from gesta.api.faults import Missing
-from gesta.api.people import NotAllowedError, Person, needs
+from gesta.api.people import Admin, NotAllowedError, Person, Reader, needs
 from gesta.errors import UsageError
 from gesta.model.alerts import ALERT_KINDS, Alert, AlertHow, Delivery
 from gesta.model.plain import harmless
 from gesta.query import narrowed, read_query, to_query, told
 from gesta.store.store import Store
+from gesta.web.forms import Fields, word
 from gesta.web.render import render
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
-Reader = Annotated[Person, Depends(needs("reader"))]
-Admin = Annotated[Person, Depends(needs("admin"))]
 _MOST = 20
 """Deliveries shown of each rule."""
 _HOW: dict[str, AlertHow] = {"webhook": "webhook", "outbox": "outbox"}
@@ -48,23 +46,20 @@ def new(request: Request, person: Reader) -> Response:
 
 
 @router.post("/alerts", include_in_schema=False)
-def add(
-    request: Request, person: Admin, query: Annotated[str, Form()] = "", how: Annotated[str, Form()] = "",
-    target: Annotated[str, Form()] = "", name: Annotated[str, Form()] = "", zone: Annotated[str, Form()] = "UTC",
-    kinds: Annotated[tuple[str, ...], Form()] = (), first: Annotated[str, Form()] = "",
-    last: Annotated[str, Form()] = "",
-) -> Response:  # fmt: skip
+def add(request: Request, person: Admin, form: Fields) -> Response:
     """The rule stands; the page tells its secret, this once."""
-    if how not in _HOW:
+    how, first, last = _HOW.get(word(form, "how")), word(form, "first"), word(form, "last")
+    if how is None:
         raise UsageError("say how to tell it: webhook or outbox")
     if bool(first) != bool(last):
         raise UsageError("quiet hours have a beginning and an end")
     desk = desk_of(request)
-    wanted = narrowed(read_query(query), desk.book)
+    wanted = narrowed(read_query(word(form, "query")), desk.book)
     quiet = f"{first[:5]}-{last[:5]}" if first else None
     with desk.store() as store:
         rule = made(
-            store, desk.book, desk.project, wanted, _HOW[how], target, name=name, kinds=kinds, quiet=quiet, zone=zone,
+            store, desk.book, desk.project, wanted, how, word(form, "target"), name=word(form, "name"),
+            kinds=tuple(map(str, form.getlist("kinds"))), quiet=quiet, zone=word(form, "zone") or "UTC",
             who=person.who, at=_now(),
         )  # fmt: skip
         rows = [_row(each, store) for each in store.alerts(ended=True) if _sees(person, each)]

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of
 from gesta.api.faults import Missing
-from gesta.api.kept import kept
 from gesta.api.people import needs
 from gesta.errors import UsageError
 from gesta.knowledge.countries import by_name, country
@@ -22,11 +21,12 @@ from gesta.query import to_query
 from gesta.store.store import Store
 from gesta.store.told_places import ToldPlace
 from gesta.web.bars import monthly
+from gesta.web.nearest import meant
 from gesta.web.recent import recent
 from gesta.web.render import render
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
-_MOST_SHOWN, _MOST_FOUND, _MOST_NEAR = 100, 40, 3
+_MOST_SHOWN, _MOST_FOUND = 100, 40
 _SAME = 1e-4
 """Degrees within which a point is that of a place: ten metres, a tenth of what the gazetteer tells apart."""
 
@@ -40,9 +40,9 @@ def places(request: Request) -> Response:
     if admin1 is not None and nation is None:
         raise UsageError("admin1: give its country too, as country=IQ")
     with desk.store() as store:
-        units = kept(desk, store, "units told", Store.units_told)
+        units = desk.kept(store, "units told", Store.units_told)
         told = (
-            kept(desk, store, "places told", lambda opened: opened.places_told(None, None, _MOST_SHOWN))
+            desk.kept(store, "places told", lambda opened: opened.places_told(None, None, _MOST_SHOWN))
             if nation is None
             else store.places_told(nation, admin1, _MOST_SHOWN)
         )
@@ -62,11 +62,10 @@ def place(request: Request, place_id: str) -> Response:
     found = desk.gazetteer.place(PlaceId(place_id))
     if found is None:
         near = [f"{each.id} ({each.name})" for each in _named(desk.gazetteer, place_id.rpartition(":")[2], None)]
-        hint = f"; did you mean {' or '.join(near[:_MOST_NEAR])}?" if near else ""
-        raise Missing(f"the gazetteer has no place {place_id}{hint}")
+        raise Missing(f"the gazetteer has no place {place_id}{meant(near)}")
     wanted = here_filter(found)
     with desk.store() as store:
-        here = kept(desk, store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
+        here = desk.kept(store, f"recent {to_query(wanted)}", lambda opened: recent(opened.lines(wanted)))
     around = desk.gazetteer.place(found.parent) if found.parent else None
     return render(
         request, "place.html", one=found, here=here, query=to_query(wanted), drawn=monthly(here.months, "incident"),

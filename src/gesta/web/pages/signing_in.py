@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
 from gesta.model.served import Token
+from gesta.web.forms import Fields, word
 from gesta.web.going import own_path
 from gesta.web.render import fault_page, render
 from gesta.web.signing import SIGN_IN, address_of, cookie_name, holding, too_many
@@ -24,19 +25,20 @@ def sign_in(request: Request, next: str = "/") -> Response:
 
 
 @router.post(SIGN_IN)
-def signed_in(request: Request, token: str = Form(""), next: str = Form("/")) -> Response:
+def signed_in(request: Request, form: Fields) -> Response:
     """The token as a cookie, and on to the page that was asked for; the form again for one that is not known."""
-    found = holding(request, token.strip())
+    token, onward = word(form, "token"), own_path(word(form, "next"))
+    found = holding(request, token)
     if found is None:
         tries: Tries = request.app.state.tries
         wait = tries.failed(address_of(request))
         if wait:
             return too_many(request, fault_page, wait)
         detail = "That token is not known, or does not hold any more."
-        return render(request, "sign_in.html", HTTPStatus.UNAUTHORIZED, next=own_path(next), detail=detail)
-    answer = RedirectResponse(own_path(next), HTTPStatus.SEE_OTHER)
+        return render(request, "sign_in.html", HTTPStatus.UNAUTHORIZED, next=onward, detail=detail)
+    answer = RedirectResponse(onward, HTTPStatus.SEE_OTHER)
     answer.set_cookie(
-        cookie_name(request), token.strip(), max_age=_left(found), path="/", httponly=True, samesite="strict",
+        cookie_name(request), token, max_age=_left(found), path="/", httponly=True, samesite="strict",
         secure=request.url.scheme == "https",
     )  # fmt: skip
     return answer

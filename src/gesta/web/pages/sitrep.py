@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from gesta.api.asking import desk_of, filter_of
-from gesta.api.kept import kept
+from gesta.api.asking import desk_of, filter_of, one_of
 from gesta.api.people import needs
-from gesta.errors import UsageError
+from gesta.codebook.records import Codebook
+from gesta.model.filters import Filter
 from gesta.model.plain import harmless
 from gesta.model.terms import Policy
 from gesta.query import pairs, to_query
 from gesta.sitrep.briefing import brief
 from gesta.sitrep.drawing import map_svg, time_svg
 from gesta.sitrep.page import STYLE, Pictures, body
+from gesta.store.store import Store
 from gesta.web.render import render
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
@@ -33,7 +35,7 @@ def page(request: Request) -> Response:
     policy, title = _policy(request), harmless(request.query_params.get("title", "")).strip()[:_LONGEST_TITLE]
     with desk.store() as store:
         name = f"briefing {policy} {to_query(wanted)}"
-        made = kept(desk, store, name, lambda opened: brief(opened, desk.book, desk.name, wanted, policy))
+        made = desk.kept(store, name, lambda opened: brief(opened, desk.book, desk.name, wanted, policy))
     made = replace(made, title=title or made.title)
     asked = f"?{made.query}" if made.query else ""
     pictures = Pictures(f"/sitrep/map.svg{asked}", f"/sitrep/time.svg{asked}")
@@ -52,33 +54,22 @@ def style() -> Response:
 @router.get("/sitrep/map.svg", include_in_schema=False)
 def drawn_map(request: Request) -> Response:
     """The map of the filter's incidents."""
-    wanted, desk = filter_of(request), desk_of(request)
-    with desk.store() as store:
-        return _picture(
-            kept(desk, store, f"map {to_query(wanted)}",
-                 lambda opened: map_svg(opened, desk.book, desk.name, wanted))
-        )  # fmt: skip
+    return _picture(request, "map", map_svg)
 
 
 @router.get("/sitrep/time.svg", include_in_schema=False)
 def drawn_time(request: Request) -> Response:
     """The timeline of the filter's incidents."""
+    return _picture(request, "time", time_svg)
+
+
+def _picture(request: Request, name: str, draw: Callable[[Store, Codebook, str, Filter], bytes]) -> Response:
     wanted, desk = filter_of(request), desk_of(request)
     with desk.store() as store:
-        return _picture(
-            kept(desk, store, f"time {to_query(wanted)}",
-                 lambda opened: time_svg(opened, desk.book, desk.name, wanted))
-        )  # fmt: skip
-
-
-def _picture(svg: bytes) -> Response:
+        svg = desk.kept(store, f"{name} {to_query(wanted)}", lambda opened: draw(opened, desk.book, desk.name, wanted))
     return Response(svg, media_type="image/svg+xml", headers=_PICTURE)
 
 
 def _policy(request: Request) -> Policy:
-    given = request.query_params.get("policy", "lead")
     policies: tuple[Policy, ...] = get_args(Policy)
-    for each in policies:
-        if each == given:
-            return each
-    raise UsageError(f"policy {given}: there are {', '.join(policies)}")
+    return one_of("policy", request.query_params.get("policy", "lead"), policies)

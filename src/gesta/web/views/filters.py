@@ -45,6 +45,11 @@ class FilterForm(msgspec.Struct, frozen=True):
     countries: tuple[Choice, ...]
     tolls: tuple[str, ...] = COUNT_FIELDS
 
+    def at(self, path: str, after: str | None = None) -> str:
+        """The address of the filter at the path; ``after``: the cursor that a page of it begins behind."""
+        query = "&".join(part for part in (self.query, urlencode({"after": after}) if after else "") if part)
+        return f"{path}?{query}" if query else path
+
 
 def filter_form(wanted: Filter, book: Codebook) -> FilterForm:
     """The filter as a form."""

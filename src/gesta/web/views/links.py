@@ -32,3 +32,8 @@ def actor_page(actor: ActorId) -> str:
 def place_page(place: PlaceId) -> str:
     """The page of the known place."""
     return f"/places/{quote(place, safe=':')}"
+
+
+def outlet_page(outlet: str) -> str:
+    """The page of the outlet, which any words may name."""
+    return f"/sources/{quote(outlet, safe='')}"

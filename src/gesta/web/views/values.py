@@ -1,12 +1,13 @@
-"""What one claim says, in words."""
+"""What one claim says, and who tells it, in words."""
 
 from __future__ import annotations
 
 from gesta.codebook.records import Codebook
 from gesta.export.words import value_words
 from gesta.model.incidents import Claim
-from gesta.model.plain import clipped
+from gesta.model.plain import clipped, harmless
 from gesta.model.terms import ConceptId
+from gesta.store.outlets import UNKNOWN
 
 _LONGEST = 300
 
@@ -21,3 +22,8 @@ def field_words(field: str) -> str:
     """The field as a person reads it: "killed", "perpetrator", "what"."""
     name = field.rpartition(".")[2]
     return {"type": "what", "weapons": "weapon"}.get(name, name)
+
+
+def outlet_words(outlet: str) -> str:
+    """The outlet's name, in words where it is not known."""
+    return "Outlet not known" if outlet == UNKNOWN else harmless(outlet)
