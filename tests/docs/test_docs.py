@@ -12,10 +12,15 @@ import click
 import pytest
 
 from gesta.cli.main import cli
-from gesta.model import terms
+from gesta.model import alerts, served, terms
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = {name: get_args(value) for name, value in vars(terms).items() if get_args(value) and isinstance(value, object)}
+SETS = {
+    name: get_args(value)
+    for module in (terms, served, alerts)
+    for name, value in vars(module).items()
+    if get_args(value)
+}
 
 
 @pytest.mark.parametrize("name", [name for name in SETS if not name.isupper()])
