@@ -59,7 +59,7 @@ def render(request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, 
         person=person,
         signs_in=getattr(request.state, "signs_in", False),
         path=request.url.path,
-        language=_language(request.headers.get("accept-language", "")),
+        map_language=_language(request.headers.get("accept-language", "")),
         **values,
     )
     return Response(page, status.value, media_type="text/html; charset=utf-8")

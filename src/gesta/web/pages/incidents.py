@@ -16,7 +16,7 @@ from gesta.web.views.rows import row_words
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 _ON_A_PAGE = 50
-_ROOM, _LEAST_ROOM = 0.08, 0.5
+_ROOM, _LEAST_ROOM = 0.08, 1.5
 """Share of the longer side that is free around the incidents of a map, and the least, in degrees."""
 _HIGHEST = 84.0
 """The latitude up to which a Mercator map shows the world."""
