@@ -43,12 +43,13 @@ def test_a_toll_is_corrected_seen_and_undone(page: Page, own_address: str) -> No
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     page.goto(f"{own_address}/incidents/{identity}")
-    expect(page.locator("main")).to_contain_text("set by ada")
+    decided = page.get_by_role("region", name="What people decided")
+    expect(decided).to_contain_text("ada")
     page.goto(f"{own_address}/history")
     page.get_by_role("button", name=re.compile("undo", re.IGNORECASE)).first.click()
     page.wait_for_load_state("networkidle")
     page.goto(f"{own_address}/incidents/{identity}")
-    expect(page.locator("main")).not_to_contain_text("set by ada")
+    expect(decided).to_contain_text("undone by")
 
 
 def test_an_incident_prints_without_what_can_only_be_clicked(page: Page, address: str) -> None:

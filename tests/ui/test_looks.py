@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 PAGES = (
-    "/incidents", "/incidents?type=bombing&country=IQ&min_killed=1", "/incidents?country=NZ", "/map", "/review", "/history",
-    "/agreement", "/actors", "/places", "/sources", "/coverage", "/sitrep", "/alerts", "/releases", "/about",
-    "/incidents?country=nowhere",
+    "/incidents", "/incidents?type=bombing&country=IQ&min_killed=1", "/incidents?country=NZ", "/map", "/review",
+    "/history", "/agreement", "/actors", "/places", "/sources", "/coverage", "/sitrep", "/alerts", "/releases",
+    "/about",
 )  # fmt: skip
 _RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 _FIRST_VIEW = 300_000

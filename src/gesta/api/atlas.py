@@ -119,6 +119,17 @@ class Atlas:
         columns = (getattr(self, field.name) for field in fields(self))
         return sum(each.nbytes for each in columns if isinstance(each, np.ndarray))
 
+    def bounds(self, selected: Mask) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of those of the incidents that have a place, in degrees; None where none has.
+
+        A span over the date line is told the long way around.
+        """
+        shown = selected & self.placed
+        if not shown.any():
+            return None
+        lats, lons = self.lat[shown], self.lon[shown]
+        return float(lons.min()), float(lats.min()), float(lons.max()), float(lats.max())
+
     def unplaced(self, selected: Mask) -> tuple[tuple[str | None, int], ...]:
         """Of the rows selected, those that no tile shows: how many in each country (ISO code), the most first.
 

@@ -11,7 +11,7 @@ from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask
 from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
-from gesta.evaluate import export_scale
+from gesta.evaluate import export_scale, serve_scale
 from gesta.evaluate.concept_page import CURVE, curve_section, load_control
 from gesta.evaluate.corpora import Article
 from gesta.evaluate.gate import FLOORS, raise_floors
@@ -137,6 +137,7 @@ def _write(path: Path, table: list[QualityRow], found: Evaluation, folders: Fold
     curve = found.outcomes.get(CURVE)
     page += curve_section(curve.figures if curve else (), load_control()) + scale_section(load_points())
     page += export_scale.export_section(export_scale.load_points())
+    page += serve_scale.serve_section(serve_scale.load_speeds())
     path.write_text(page, encoding="utf-8")
     say(f"wrote {path}")
 

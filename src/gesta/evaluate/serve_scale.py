@@ -4,7 +4,8 @@ A made-up project of 100,000 incidents (made once where ``--project`` names a fi
 serve`` in a process of its own, and asked 50 times a second for a minute: pages of the list, tiles of all zooms, the
 timeline, each under filters that an analyst uses. Requests are sent when they are due, whatever became of those before
 (an open loop), and each is timed from when it was due. A line is told for each kind: how many, the median and the 95th
-percentile in milliseconds, the longest, and errors; then the server's memory and the machine's load. A measurement, not
+percentile in milliseconds, the longest, and errors; then the server's memory and the machine's load. With ``--write``
+the speeds are kept in ``serve_scale.yaml`` beside this module, from where the quality page has them. A measurement, not
 a gate: milliseconds are those of one machine.
 """
 
@@ -40,6 +41,9 @@ _MIDDLES = ((33.2, 43.7), (35.0, 38.5), (15.5, 47.6), (9.6, 8.1), (5.2, 46.2))
 _PATIENCE = 120.0
 """Seconds that the server may take until it answers, and any answer may take."""
 _CONNECTIONS = 64
+SPEEDS = Path(__file__).parent / "serve_scale.yaml"
+_HEAD = "# How fast 100,000 incidents are served. Written by python -m gesta.evaluate.serve_scale --write.\n"
+_COLUMNS = ("requests of", "number", "median ms", "95th ms", "longest ms", "errors")
 _KIBIBYTES = 1024
 
 
@@ -168,6 +172,32 @@ def processor_seconds(process: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+def load_speeds(path: Path = SPEEDS) -> tuple[Speed, ...]:
+    """The speeds kept, none where there is no file."""
+    return tuple(msgspec.yaml.decode(path.read_bytes(), type=list[Speed])) if path.exists() else ()
+
+
+def serve_section(kept: Sequence[Speed]) -> str:
+    """The table for the quality page; empty without speeds."""
+    if not kept:
+        return ""
+    rows = (
+        (
+            each.kind,
+            f"{each.requests:,}",
+            *(f"{ms:.0f}" for ms in (each.median, each.high, each.longest)),
+            str(each.errors),
+        )
+        for each in kept
+    )
+    lines = [_COLUMNS, ("---", *("---:" for _ in _COLUMNS[1:])), *rows]
+    table = "".join("| " + " | ".join(cells) + " |\n" for cells in lines)
+    return (
+        "\n## serve-scale\n\nHow fast a project of 100,000 made-up incidents is served, asked 50 times a second. "
+        f"A measurement of one machine, not a gate: `python -m gesta.evaluate.serve_scale --write`.\n\n{table}"
+    )
+
+
 def main(arguments: Sequence[str]) -> None:
     """Measures and tells."""
     parser = argparse.ArgumentParser(prog="python -m gesta.evaluate.serve_scale", description=__doc__)
@@ -175,6 +205,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--incidents", type=int, default=100_000)
     parser.add_argument("--rate", type=float, default=50.0, help="requests a second")
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--write", action="store_true", help="keep the speeds for the quality page")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="gesta-") as folder:
         project: Path = given.project or Path(folder) / "made.db"
@@ -186,7 +217,11 @@ def main(arguments: Sequence[str]) -> None:
             answers = asyncio.run(ask(address, asked, given.rate))
             each_took = (processor_seconds(process) - before) / len(answers) * 1000
             now, peak = memory_mb(process)
-    for each in speeds(answers):
+    told = speeds(answers)
+    if given.write:
+        body = "".join(f"- {msgspec.json.encode(each).decode()}\n" for each in told)
+        SPEEDS.write_text(_HEAD + body, encoding="utf-8")
+    for each in told:
         print(
             f"{each.kind:9} {each.requests:6} requests  median {each.median:7.1f} ms  95th {each.high:7.1f} ms  "
             f"longest {each.longest:7.1f} ms  errors {each.errors}"

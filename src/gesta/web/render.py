@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from gesta.model.plain import counted, harmless
 from gesta.plots.days import short_when
 
 _HERE = Path(__file__).parent
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 
 
 def _words(value: object) -> Markup:
@@ -42,6 +44,12 @@ def _environment() -> Environment:
 _TEMPLATES = _environment()
 
 
+def _language(accepted: str) -> str:
+    """The reader's first language, for names on a map: the pages themselves are in English."""
+    first = _LANGUAGE.match(accepted.strip())
+    return first.group(0).lower() if first else "en"
+
+
 def render(request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> Response:
     """The page made of the template."""
     person = getattr(request.state, "person", None)
@@ -51,6 +59,7 @@ def render(request: Request, template: str, status: HTTPStatus = HTTPStatus.OK, 
         person=person,
         signs_in=getattr(request.state, "signs_in", False),
         path=request.url.path,
+        map_language=_language(request.headers.get("accept-language", "")),
         **values,
     )
     return Response(page, status.value, media_type="text/html; charset=utf-8")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from gesta.codebook.load import load
 from gesta.evaluate.serve_made import scattered
-from gesta.evaluate.serve_scale import Answer, main, requests, speeds
+from gesta.evaluate.serve_scale import Answer, Speed, load_speeds, main, requests, serve_section, speeds
 from gesta.query import narrowed, read_query
 
 
@@ -47,3 +48,11 @@ def test_a_small_project_is_made_served_and_asked(capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in told[:-1]] == ["list", "tile", "timeline", "all"]
     assert all(line.endswith("errors 0") for line in told[:-1]) and "load average" in told[-1]
+
+
+def test_the_speeds_are_a_table_on_the_quality_page(tmp_path: Path) -> None:
+    assert serve_section(load_speeds(tmp_path / "nothing.yaml")) == ""
+    kept = tmp_path / "speeds.yaml"
+    kept.write_text('- {"kind":"tile","requests":1800,"median":4.2,"high":31.6,"longest":120.0,"errors":0}\n')
+    assert load_speeds(kept) == (Speed("tile", 1800, 4.2, 31.6, 120.0, 0),)
+    assert "| tile | 1,800 | 4 | 32 | 120 | 0 |" in serve_section(load_speeds(kept))

@@ -42,3 +42,14 @@ def test_every_face_keeps_the_filter(site: TestClient) -> None:
 
 def test_nothing_found_is_said(site: TestClient) -> None:
     assert "No incident is so" in site.get("/incidents?country=NZ").text
+
+
+def test_the_map_begins_where_the_incidents_are_in_the_readers_language(site: TestClient) -> None:
+    page = html.fromstring(site.get("/map?country=IQ", headers={"Accept-Language": "ar-IQ,ar;q=0.9,en;q=0.8"}).content)
+    shown = page.cssselect("gesta-map")[0]
+    west, south, east, north = map(float, shown.get("bounds").split(","))
+    assert west < 44.39 < east and south < 35.47 < north and east - west < 15
+    assert shown.get("lang") == "ar"
+    empty = html.fromstring(site.get("/map?country=NZ", headers={"Accept-Language": '"><script>'}).content)
+    assert empty.cssselect("gesta-map")[0].get("bounds") is None
+    assert empty.cssselect("gesta-map")[0].get("lang") == "en"

@@ -16,6 +16,10 @@ from gesta.web.views.rows import row_words
 
 router = APIRouter(dependencies=[Depends(needs("reader"))], include_in_schema=False)
 _ON_A_PAGE = 50
+_ROOM, _LEAST_ROOM = 0.08, 1.5
+"""Share of the longer side that is free around the incidents of a map, and the least, in degrees."""
+_HIGHEST = 84.0
+"""The latitude up to which a Mercator map shows the world."""
 
 
 @router.get("/")
@@ -42,7 +46,25 @@ def on_a_map(request: Request) -> Response:
         selected = desk.atlas.selected(store, atlas, wanted)
     form, number = filter_form(wanted, desk.book), int(selected.sum())
     unplaced = [_unplaced(wanted, code, count) for code, count in atlas.unplaced(selected)]
-    return render(request, "map.html", number=number, form=form, here="/map", unplaced=unplaced)
+    return render(
+        request,
+        "map.html",
+        number=number,
+        form=form,
+        here="/map",
+        unplaced=unplaced,
+        bounds=_around(atlas.bounds(selected)),
+    )
+
+
+def _around(bounds: tuple[float, float, float, float] | None) -> str | None:
+    """The bounds with some room around them, as the map takes them."""
+    if bounds is None:
+        return None
+    west, south, east, north = bounds
+    room = max(_LEAST_ROOM, _ROOM * max(east - west, north - south))
+    around = (west - room, max(south - room, -_HIGHEST), east + room, min(north + room, _HIGHEST))
+    return ",".join(f"{each:.2f}" for each in around)
 
 
 def _unplaced(wanted: Filter, code: str | None, count: int) -> tuple[str, str, int]:
