@@ -81,12 +81,13 @@ def _inside_text(record: Record, found: Iterable[Mark]) -> list[Mark]:
 
 def _told(record: Record) -> Iterator[Mark]:
     for incident in sorted(record.incidents, key=lambda incident: not is_listed(incident)):
-        values = list(_of_values(incident))
+        values = list(value_marks(incident))
         yield from values
         yield from _of_claims(incident, {(mark.start, mark.end) for mark in values})
 
 
-def _of_values(incident: Incident) -> Iterator[Mark]:
+def value_marks(incident: Incident) -> Iterator[Mark]:
+    """The words that made the incident's own values, the triggers first."""
     for mention in incident.mentions:
         realis = "" if mention.realis == "actual" else f", {mention.realis}"
         yield Mark(mention.start, mention.end, "act", f"{incident.label}{realis}", incident.id, "type")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from gesta.errors import UsageError
+from gesta.frames.marks import Mark, MarkKind, value_marks
+from gesta.frames.marks import pieces as cut
 from gesta.model.incidents import Incident, Record
 from gesta.model.plain import harmless
-from gesta.model.spans import Evidence, Span
-from gesta.model.terms import COUNT_FIELDS, IncidentId
-from gesta.model.values import Count
+from gesta.model.spans import Span
+from gesta.model.terms import IncidentId
 from gesta.store.store import Store
 
 _MOST_SENTENCES = 4
@@ -21,11 +21,11 @@ _LONGEST = 1500
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a text without a mark inside. ``start``: code points from the text's beginning; ``mark``: its class."""
+    """Words of a text under one mark or none. ``start``: code points from the text's beginning; ``mark``: its kind."""
 
     start: int
     words: str
-    mark: str = ""
+    mark: MarkKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +52,15 @@ def account_told(store: Store, account: IncidentId) -> Account:
         for sentence in record.document.sentences
         if any(sentence.start <= mention.start < sentence.end for mention in told.mentions)
     ]
-    shown = tuple(tuple(pieces(record.document.text, each, _marks(told))) for each in spans[:_MOST_SENTENCES])
+    marks = list(value_marks(told))
+    shown = tuple(tuple(pieces(record.document.text, each, marks)) for each in spans[:_MOST_SENTENCES])
     return Account(record, told, shown, len(spans) - len(shown))
 
 
-def pieces(text: str, within: Span, marks: Iterable[tuple[Span, str]]) -> Iterator[Piece]:
-    """The text of the span in order, cut where a mark begins or ends; of marks that overlap the first one given counts
-    for the words of both."""
+def pieces(text: str, within: Span, found: Sequence[Mark]) -> Iterator[Piece]:
+    """The text of the span in order, cut where a mark begins or ends."""
     end = min(within.end, within.start + _LONGEST)
-    inside = [(span, mark) for span, mark in marks if span.start < end and span.end > within.start]
-    cuts = {each for span, _ in inside for each in (span.start, span.end) if within.start < each < end}
-    for start, stop in pairwise(sorted({within.start, end} | cuts)):
-        mark = next((mark for span, mark in inside if span.start <= start and stop <= span.end), "")
-        yield Piece(start, harmless(text[start:stop]), mark)
+    for each in cut(within.start, end, found):
+        yield Piece(each.start, harmless(text[each.start : each.end]), each.kind)
     if end < within.end:
         yield Piece(end, "…")
-
-
-def _marks(incident: Incident) -> list[tuple[Span, str]]:
-    """The trigger before all, then toll, time, place, parties."""
-    marks = [(Span(each.start, each.end), "act") for each in incident.mentions]
-    return [*marks, *((quote.span, kind) for kind, evidence in _evidence(incident) for quote in evidence)]
-
-
-def _evidence(incident: Incident) -> Iterator[tuple[str, Evidence]]:
-    for field in COUNT_FIELDS:
-        count: Count | None = getattr(incident.counts, field)
-        if count is not None:
-            yield "toll", count.evidence
-    yield "when", incident.when.evidence
-    yield "where", incident.where.evidence
-    for actor in incident.actors:
-        yield "who", actor.evidence

@@ -10,6 +10,7 @@ from gesta.api.asking import desk_of
 from gesta.api.faults import Missing
 from gesta.api.people import needs
 from gesta.errors import UsageError
+from gesta.frames.marks import Mark
 from gesta.model.incidents import Record
 from gesta.model.merged import MergedIncident
 from gesta.model.spans import Span
@@ -83,4 +84,4 @@ def _around(record: Record, words: Span) -> tuple[Piece, ...]:
     sentence = next((each for each in record.document.sentences if each.start <= words.start < each.end), None)
     begin = max(sentence.start if sentence else 0, words.start - _AROUND)
     until = min(max(sentence.end if sentence else len(text), words.end), words.end + _AROUND)
-    return tuple(pieces(text, Span(begin, until), [(words, "act")]))
+    return tuple(pieces(text, Span(begin, until), [Mark(words.start, words.end, "act", "")]))
