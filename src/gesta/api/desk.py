@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TypeVar, cast
 
 from gesta.api.atlases import Atlases
+from gesta.api.knowledge import KnownActors, known_actors
 from gesta.api.memory import Memory
 from gesta.codebook.records import Codebook
 from gesta.export.source import ProjectSource
@@ -37,10 +38,12 @@ class Desk:
         self.project = project
         self._idle: SimpleQueue[Store] = SimpleQueue()
         self._open: list[Store] = []
-        self._lock = Lock()
+        self._lock, self._loading = Lock(), Lock()
+        self._actors: KnownActors | None = None
         self._made: Memory[object] = Memory(_MOST_KEPT, lambda _: 1)
         with self.store() as store:
             settings = settings_of(store)
+            self._overlays = settings.overlays
             self.book: Codebook = codebook_of(store)
             self.gazetteer = Gazetteer(overlays=overlay_files(settings.overlays))
         self.atlas = Atlases(self.book)
@@ -68,6 +71,14 @@ class Desk:
     def kept(self, store: Store, name: str, make: Callable[[Store], _Made]) -> _Made:
         """What ``make`` makes of the store, again only after a change; ``name``: one for all that it depends on."""
         return cast(_Made, self._made.get((store.state(), name), lambda: make(store)))
+
+    def actors(self) -> KnownActors:
+        """The actors of the project, loaded when first asked for. Raises KnowledgeError for an overlay that cannot be
+        read any more."""
+        with self._loading:
+            if self._actors is None:
+                self._actors = known_actors(self._overlays)
+            return self._actors
 
     def source(self, store: Store, wanted: Filter) -> ProjectSource:
         """The incidents that the filter lets through, to be exported; raises UsageError for a type that is none."""

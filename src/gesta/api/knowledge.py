@@ -1,18 +1,14 @@
-"""The actors that a served project is read with: the shipped ones and its own overlays, loaded when first asked for."""
+"""The actors that a served project is read with: the shipped ones and its own overlays, and who has ties to whom."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import Lock
-from weakref import WeakKeyDictionary
+from pathlib import Path
 
-from gesta.api.desk import Desk
 from gesta.knowledge.actors import Actors, ActorTie, load
 from gesta.model.terms import ActorId
-from gesta.pipeline.opening import settings_of
-
-_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +19,11 @@ class KnownActors:
     tied: dict[ActorId, list[tuple[ActorId, ActorTie]]]
 
 
-_KNOWN: WeakKeyDictionary[Desk, KnownActors] = WeakKeyDictionary()
-
-
-def actors_of(desk: Desk) -> KnownActors:
-    """The actors of the project. Raises KnowledgeError for an overlay that cannot be read any more."""
-    with _LOCK:
-        held = _KNOWN.get(desk)
-        if held is None:
-            with desk.store() as store:
-                actors = load(*settings_of(store).overlays)
-            tied: defaultdict[ActorId, list[tuple[ActorId, ActorTie]]] = defaultdict(list)
-            for actor in actors:
-                for tie in actor.ties:
-                    tied[tie.other].append((actor.id, tie))
-            held = _KNOWN[desk] = KnownActors(actors, dict(tied))
-        return held
+def known_actors(overlays: Iterable[Path]) -> KnownActors:
+    """The shipped actors and those of the overlays. Raises KnowledgeError for an overlay that cannot be read."""
+    actors = load(*overlays)
+    tied: defaultdict[ActorId, list[tuple[ActorId, ActorTie]]] = defaultdict(list)
+    for actor in actors:
+        for tie in actor.ties:
+            tied[tie.other].append((actor.id, tie))
+    return KnownActors(actors, dict(tied))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from gesta.api.asking import desk_of, one_of
 from gesta.api.faults import Missing
-from gesta.api.knowledge import KnownActors, actors_of
+from gesta.api.knowledge import KnownActors
 from gesta.api.people import needs
 from gesta.knowledge.actor_find import find
 from gesta.knowledge.actors import Actor
@@ -37,7 +37,7 @@ def actors(request: Request) -> Response:
     query, nation, kind = (harmless(asked.get(name, "")).strip() for name in ("q", "country", "kind"))
     if kind:
         one_of("kind", kind, get_args(ActorKind))
-    known = actors_of(desk)
+    known = desk.actors()
     with desk.store() as store:
         told = desk.kept(store, "actors told", Store.actors_told)
         names = desk.kept(store, "names told", lambda opened: opened.names_told(_MOST_NAMES))
@@ -56,7 +56,7 @@ def actors(request: Request) -> Response:
 def actor(request: Request, actor_id: str) -> Response:
     """One actor."""
     desk = desk_of(request)
-    known = actors_of(desk)
+    known = desk.actors()
     found = known.actors.get(actor_id)
     if found is None:
         near = [match.actor.id for match in find(known.actors, actor_id)]
