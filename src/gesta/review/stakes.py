@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gesta.model.merged import MergedIncident
 from gesta.model.values import Count, Reason, Score, score
+from gesta.store.weighing import Weighed
 
 ANY, TOLL, SOURCES, RECENT = 0.4, 0.3, 0.15, 0.15
 """Shares of what depends on an answer: every incident has the first; the people hurt come before how many tell it and
@@ -40,6 +42,22 @@ def stake_of(incident: MergedIncident) -> Stake:
         incident.sources,
         max((date.fromisoformat(day[:10]).toordinal() for day in days if day), default=None),
     )
+
+
+def stake_told(told: Weighed) -> Stake:
+    """The same from the columns of the store."""
+    days = [day[:10] for day in (told.published, told.when_start) if day]
+    return Stake(
+        told.killed_low or told.killed_high or 0,
+        told.injured_low or told.injured_high or 0,
+        told.sources,
+        _ordinal(max(days)) if days else None,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _number(count: Count | None) -> int:
