@@ -41,7 +41,7 @@ from gesta.store.weighing import Weighed
 _PAIR_AT_MOST = 0.5
 _AT_ONCE = 50
 """Records unpacked together."""
-_MOST_READ = 400
+_MOST_READ = 200
 """Records unpacked for one question that somebody waits for: some 60 milliseconds."""
 _MOST_COMPARED = 100
 """Incidents compared with others for one such question."""
@@ -90,14 +90,14 @@ class Queue:
         self._waiting: list[_Entry] = []
         self._pairs: set[frozenset[IncidentId]] = set()
         self._number = 0
-        told = store.weighed()
+        told = [each for each in store.weighed() if each.readable]
         self._stakes: dict[IncidentId, Stake] = {each.id: stake_told(each) for each in told}
         self._newest = max((stake.day for stake in self._stakes.values() if stake.day is not None), default=None)
         self._on_judged = frozenset(store.clusters_of(self._holding.on).values())
         self._unread: list[tuple[float, IncidentId]] = []
         self._events: list[tuple[float, IncidentId, Weighed]] = []
         self._uncompared: list[tuple[float, IncidentId, int]] = []
-        self._weigh([each for each in told if each.readable])
+        self._weigh(told)
 
     def __iter__(self) -> Iterator[Question]:
         return self

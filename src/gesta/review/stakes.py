@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from gesta.model.merged import MergedIncident
 from gesta.model.values import Count, Reason, Score, score
@@ -23,8 +23,7 @@ _HALF_LIFE = 30.0
 """Days after which an incident is half as new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(NamedTuple):
     """What depends on an incident: dead and injured (at least), independent sources, the day it was told last."""
 
     killed: int
@@ -46,12 +45,13 @@ def stake_of(incident: MergedIncident) -> Stake:
 
 def stake_told(told: Weighed) -> Stake:
     """The same from the columns of the store."""
-    days = [day[:10] for day in (told.published, told.when_start) if day]
+    published, start = told.published, told.when_start
+    day = max(published[:10] if published else "", start[:10] if start else "")
     return Stake(
         told.killed_low or told.killed_high or 0,
         told.injured_low or told.injured_high or 0,
         told.sources,
-        _ordinal(max(days)) if days else None,
+        _ordinal(day) if day else None,
     )
 
 

@@ -44,7 +44,7 @@ def weighed(session: Session) -> list[Weighed]:
         told = _told(connection)
         rows = _rows(connection, select(*_OWN).where(INCIDENTS.c.current.is_(True), *shown()))
     none: _Told = (0, 0, None)
-    return [Weighed._make((*row, *told.get(row[0], none))) for row in rows]
+    return [Weighed(*row, *told.get(row[0], none)) for row in rows]  # type: ignore[arg-type,misc]
 
 
 def _told(connection: Connection) -> dict[str, _Told]:
