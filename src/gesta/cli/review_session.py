@@ -47,7 +47,7 @@ class Session:
     _queue: Queue = field(init=False)
 
     def __post_init__(self) -> None:
-        self._queue = Queue(self.store, self.known.gazetteer)
+        self._queue = Queue(self.store, self.known.gazetteer, in_haste=True)
 
     def run(self) -> None:
         """Ask until the person quits or nothing is left to ask."""

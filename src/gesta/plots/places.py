@@ -69,24 +69,32 @@ class MapData:
 
 def count_places(incidents: Iterable[Placed]) -> MapData:
     """Where the incidents are, the places with most of them first."""
-    placed: list[Spot] = []
-    nowhere = 0
+    alike: dict[Where, list[IncidentId]] = {}
     for incident in incidents:
-        spot = _spot(incident.where, incident.id)
-        nowhere += spot is None
-        placed += [spot] if spot else []
-    spots = sorted(_together(placed), key=lambda spot: (-spot.count, spot.name, spot.lat, spot.lon))
-    return MapData(_window(spots), tuple(spots), nowhere)
+        alike.setdefault(_bare(incident.where), []).append(incident.id)
+    spots: list[Spot] = []
+    nowhere = 0
+    for where, ids in alike.items():
+        spot = _spot(where, tuple(sorted(ids)))
+        nowhere += 0 if spot else len(ids)
+        spots += [spot] if spot else []
+    found = sorted(_together(spots), key=lambda spot: (-spot.count, spot.name, spot.lat, spot.lon))
+    return MapData(_window(found), tuple(found), nowhere)
 
 
-def _spot(where: Where, incident: IncidentId) -> Spot | None:
-    """The place of one incident; None where it has none, or one without a point that is no country either."""
+def _bare(where: Where) -> Where:
+    """What a map asks of a place, so that a place known alike many times is looked at once."""
+    return Where(where.name, where.level, (), None, where.country, where.lat, where.lon, where.radius_km)
+
+
+def _spot(where: Where, incidents: tuple[IncidentId, ...]) -> Spot | None:
+    """The place of incidents; None where it has none, or one without a point that is no country either."""
     nation = country(where.country) if where.country else None
     name = where.name or (nation.name if nation else where.country) or ""
     is_country = where.level == "country"
     if where.lat is None or where.lon is None:
         point = centre(where.country) if where.country and is_country else None
-        return Spot("unit", name, where.country, True, *point, None, (incident,)) if point else None
+        return Spot("unit", name, where.country, True, *point, None, incidents) if point else None
     if not (-90 <= where.lat <= 90 and -180 <= where.lon <= 180):
         return None
     sureness: Sureness = "area"
@@ -94,7 +102,7 @@ def _spot(where: Where, incident: IncidentId) -> Spot | None:
         sureness = "unit"
     elif where.level in _NAMED and (where.radius_km or 0) <= _NEAR:
         sureness = "place"
-    return Spot(sureness, name, where.country, is_country, where.lat, where.lon, where.radius_km, (incident,))
+    return Spot(sureness, name, where.country, is_country, where.lat, where.lon, where.radius_km, incidents)
 
 
 def _together(spots: Iterable[Spot]) -> Iterable[Spot]:
@@ -108,7 +116,7 @@ def _together(spots: Iterable[Spot]) -> Iterable[Spot]:
         first = here[0]
         yield Spot(
             first.sureness, first.name, first.country, first.is_country, first.lat, first.lon, first.radius_km,
-            tuple(each for spot in here for each in spot.incidents),
+            tuple(sorted(each for spot in here for each in spot.incidents)),
         )  # fmt: skip
 
 

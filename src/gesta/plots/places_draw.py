@@ -19,7 +19,6 @@ from gesta.plots.sheet import COLOURS, FAINT, INK, LEFT, Caption, plain, sheet
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Bbox
 
 _WIDTH = 10.0
 _DOTS = 80.0
@@ -35,10 +34,14 @@ MOST_SPOTS = 400
 _CELLS = 300
 """Dots of all other places across the map: of several in one cell, one is drawn."""
 _MOST_NAMES = 14
+_MOST_TRIED = 100
+"""Places for whose names room is looked for, those with most incidents."""
 _LONGEST = 26
 _LEGEND = 0.42
 _BLEED = 0.01
 """Share of the width by which land is cut outside of what is seen, so that a cut is no coast or border."""
+_Box = tuple[float, float, float, float]
+"""West, south, east and north edge, in dots."""
 
 
 def map_title(asked: str) -> str:
@@ -87,9 +90,9 @@ def _draw_country(axes: Axes, outline: Outline, is_told: bool) -> None:
 
     # A closed path ends in a point that is not drawn.
     whole = Path.make_compound_path(*(Path([*ring, ring[0]], closed=True) for ring in outline.rings))
-    axes.add_patch(PathPatch(whole, facecolor=_LAND, edgecolor=_BORDER, linewidth=0.5, zorder=1))
+    axes.add_artist(PathPatch(whole, facecolor=_LAND, edgecolor=_BORDER, linewidth=0.5, zorder=1))
     if is_told:
-        axes.add_patch(PathPatch(whole, fill=False, edgecolor=_UNIT, linewidth=1.0, linestyle=(0, (4, 2)), zorder=2))
+        axes.add_artist(PathPatch(whole, fill=False, edgecolor=_UNIT, linewidth=1.0, linestyle=(0, (4, 2)), zorder=2))
 
 
 def _name_country(axes: Axes, outline: Outline, room: float) -> None:
@@ -159,7 +162,7 @@ def _draw_circle(axes: Axes, spot: Spot, west: float) -> None:
     if not wide or (spot.sureness == "unit" and spot.is_country):
         return
     is_unit, is_area = spot.sureness == "unit", spot.sureness == "area"
-    axes.add_patch(
+    axes.add_artist(
         Ellipse(
             (turned(spot.lon, west), spot.lat), 2 * wide, 2 * tall, zorder=3,
             linewidth=0.9 if is_unit or is_area else 0,
@@ -175,9 +178,9 @@ def _name(figure: Figure, axes: Axes, data: MapData, most: int) -> None:
 
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     shown = data.spots[:MOST_SPOTS]
-    taken: list[Bbox] = [_mark(axes, spot, data.window.west, most) for spot in shown]
+    taken: list[_Box] = [_mark(axes, spot, data.window.west, most) for spot in shown]
     named = 0
-    for place, spot in enumerate(shown):
+    for place, spot in enumerate(shown[:_MOST_TRIED]):
         if named == _MOST_NAMES:
             break
         for x, y, across, along in _sides(size(spot.count, most) + 2.5):
@@ -186,13 +189,13 @@ def _name(figure: Figure, axes: Axes, data: MapData, most: int) -> None:
                 (x, y), textcoords="offset points", ha=across, va=along, size=8, color=INK, zorder=7,
             )  # fmt: skip
             box = label.get_window_extent(renderer)
-            others = taken[:place] + taken[place + 1 :]
+            extents = (box.x0, box.y0, box.x1, box.y1)
             if (
                 axes.bbox.contains(box.x0, box.y0)
                 and axes.bbox.contains(box.x1, box.y1)
-                and not box.count_overlaps(others)
+                and not any(_overlap(extents, other) for at, other in enumerate(taken) if at != place)
             ):
-                taken.append(box)
+                taken.append(extents)
                 named += 1
                 break
             label.remove()
@@ -205,13 +208,15 @@ def _sides(away: float) -> Iterator[tuple[float, float, str, str]]:
     yield 0, -away, "center", "top"
 
 
-def _mark(axes: Axes, spot: Spot, west: float, most: int) -> Bbox:
+def _mark(axes: Axes, spot: Spot, west: float, most: int) -> _Box:
     """The box that the spot's mark takes, in dots."""
-    from matplotlib.transforms import Bbox
-
     x, y = axes.transData.transform((turned(spot.lon, west), spot.lat))
     radius = size(spot.count, most) * axes.figure.dpi / 72
-    return Bbox.from_extents(x - radius, y - radius, x + radius, y + radius)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _draw_legend(axes: Axes, data: MapData) -> None:

@@ -14,6 +14,7 @@ from gesta.model.terms import LISTED_REALIS, IncidentId
 from gesta.model.values import PlaceCandidate, Where
 from gesta.pipeline.judged import Judged
 from gesta.review.questions import QuestionKind
+from gesta.store.weighing import Weighed
 
 NEAR = 3.0
 """Log-odds around the threshold within which two accounts are asked about: at its edge the machine is wrong once in
@@ -24,6 +25,9 @@ MOST_SPLITS = 3
 """Questions about the unity of one incident that are asked at once: an answer changes the rest."""
 _UNPLACED, _UNTOLD, _LOOSE = 0.5, 0.3, 0.25
 """Chances that a place is wrong: named but not found on the map; not told; tied to the act by no words."""
+
+SPLIT_AT_MOST = 0.5
+"""No link is doubted more: see ``chance_wrong``."""
 
 _FAR_KM = 100.0
 """A place this far from the right one is wholly wrong; a district of its town's name hardly is."""
@@ -63,10 +67,25 @@ def event_doubt(incident: MergedIncident) -> Doubt:
 
     The first alone would pass over what was read well and is told by one doubtful source.
     """
-    misread = (1.0 - incident.score.value) ** max(1, incident.sources)
-    chance = (misread + 1.0 - incident.confidence.value) / 2
-    read = f"read with {incident.score.value:.2f}, confidence {incident.confidence.value:.2f}"
-    return Doubt("event", chance, read)
+    return event_doubt_told(incident.score.value, incident.confidence.value, incident.sources)
+
+
+def event_doubt_told(read_with: float, confidence: float, sources: int) -> Doubt:
+    """The same from the numbers that it follows from."""
+    why = f"read with {read_with:.2f}, confidence {confidence:.2f}"
+    return Doubt("event", event_chance(read_with, confidence, sources), why)
+
+
+def event_chance(read_with: float, confidence: float, sources: int) -> float:
+    """The chance of that doubt."""
+    return ((1.0 - read_with) ** max(1, sources) + 1.0 - confidence) / 2
+
+
+def place_at_most(told: Weighed) -> float:
+    """No doubt about its place has a higher chance. The other places of a name are in the record only."""
+    if told.place is None and told.country is None:
+        return _UNTOLD
+    return _UNPLACED if told.lat is None else 1.0
 
 
 def _place(where: Where) -> Iterator[Doubt]:

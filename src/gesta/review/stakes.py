@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from gesta.model.merged import MergedIncident
 from gesta.model.values import Count, Reason, Score, score
+from gesta.store.weighing import Weighed
 
 ANY, TOLL, SOURCES, RECENT = 0.4, 0.3, 0.15, 0.15
 """Shares of what depends on an answer: every incident has the first; the people hurt come before how many tell it and
@@ -21,8 +23,7 @@ _HALF_LIFE = 30.0
 """Days after which an incident is half as new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stake:
+class Stake(NamedTuple):
     """What depends on an incident: dead and injured (at least), independent sources, the day it was told last."""
 
     killed: int
@@ -40,6 +41,23 @@ def stake_of(incident: MergedIncident) -> Stake:
         incident.sources,
         max((date.fromisoformat(day[:10]).toordinal() for day in days if day), default=None),
     )
+
+
+def stake_told(told: Weighed) -> Stake:
+    """The same from the columns of the store."""
+    published, start = told.published, told.when_start
+    day = max(published[:10] if published else "", start[:10] if start else "")
+    return Stake(
+        told.killed_low or told.killed_high or 0,
+        told.injured_low or told.injured_high or 0,
+        told.sources,
+        _ordinal(day) if day else None,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _number(count: Count | None) -> int:

@@ -22,8 +22,6 @@ from gesta.store.store import Store
 
 _MOST_SOUGHT = 5000
 """Questions looked through for one by its id."""
-_MOST_COMPARED = 100
-"""Incidents compared with others for one question: a person who waits for a page is not kept for more than a second."""
 _CHANGES = 1000
 """Changes looked at at once."""
 Wanted = Callable[[Question], bool]
@@ -36,7 +34,7 @@ class _Line:
     """
 
     def __init__(self, store: Store, gazetteer: Gazetteer, kinds: Iterable[QuestionKind]) -> None:
-        self.queue = Queue(store, gazetteer, frozenset(kinds), _MOST_COMPARED)
+        self.queue = Queue(store, gazetteer, frozenset(kinds), in_haste=True)
         self.ready: list[Question] = []
         self._bound = math.inf
 
@@ -112,6 +110,9 @@ class Upcoming:
         if state == self._state:
             return
         self._state = state
+        if not self._lines:
+            self._seen, self._judged = self._store.last_change(), len(self._store.judgements())
+            return
         touched = {end for end in self._changed() if end is not None}
         touched.update(self._decided())
         for line in self._lines.values():
@@ -129,7 +130,7 @@ class Upcoming:
         """The incidents that judgements since the last look are about: one that changes nothing is an answer too."""
         made = self._store.judgements()
         new, self._judged = made[self._judged :], len(made)
-        return set(self._store.clusters_of(_accounts(self._store, new)).values()) if self._lines else set()
+        return set(self._store.clusters_of(_accounts(self._store, new)).values())
 
 
 def _accounts(store: Store, made: Iterable[Judgement]) -> set[IncidentId]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from gesta.model.filters import Filter
 from gesta.model.merged import Figure
@@ -44,34 +44,41 @@ _COLUMNS = (
     "country", "lat", "lon", "radius_km", "reports", "sources", "status",
     *(f"{field}_{end}" for field in COUNT_FIELDS for end in ("low", "high")),
 )  # fmt: skip
+_LAT = _COLUMNS.index("lat")
+_AT_ONCE = 1000
+"""Rows fetched together."""
 
 
 def lines(session: Session, wanted: Filter) -> Iterator[Line]:
     """The current incidents that the filter wants, by start and id, those of unknown start first; streaming."""
     with session.read() as connection:
         query = select(*(INCIDENTS.c[name] for name in _COLUMNS)).where(*conditions(connection, wanted))
-        for row in connection.execute(query.order_by(INCIDENTS.c.when_start, INCIDENTS.c.id)):
-            if lies_there(wanted, row.lat, row.lon):
-                yield _line(row)
+        # past SQLAlchemy's rows, which would take a third of the time
+        cursor = connection.execute(query.order_by(INCIDENTS.c.when_start, INCIDENTS.c.id)).cursor
+        while cursor is not None and (rows := cursor.fetchmany(_AT_ONCE)):
+            for row in rows:
+                if wanted.near is None or lies_there(wanted, row[_LAT], row[_LAT + 1]):
+                    yield _line(row)
 
 
-def _line(row: Row[Any]) -> Line:
-    bounds = row[17:]
+def _line(row: Sequence[Any]) -> Line:
+    id, type, label, realis, start, end, precision, place, level, admin1, country, lat, lon, radius, *rest = row
+    reports, sources, status, *bounds = rest
     return Line(
-        IncidentId(row.id),
-        ConceptId(row.type),
-        row.label,
-        row.realis,
-        When(row.when_start, row.when_end, row.when_precision),
-        Where(row.place, row.place_level, (), row.admin1, row.country, row.lat, row.lon, row.radius_km),
+        id,
+        type,
+        label,
+        realis,
+        When(start, end, precision),
+        Where(place, level, (), admin1, country, lat, lon, radius),
         {
-            field: (bounds[2 * place], bounds[2 * place + 1])
-            for place, field in enumerate(COUNT_FIELDS)
-            if bounds[2 * place] is not None or bounds[2 * place + 1] is not None
+            field: (low, high)
+            for field, low, high in zip(COUNT_FIELDS, bounds[::2], bounds[1::2], strict=True)
+            if low is not None or high is not None
         },
-        row.reports,
-        row.sources,
-        row.status,
+        reports,
+        sources,
+        status,
     )
 
 

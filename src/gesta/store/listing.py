@@ -161,3 +161,9 @@ def changes(session: Session, since_seq: int, limit: int) -> list[Change]:
                    row.detail)
             for row in rows
         ]  # fmt: skip
+
+
+def last_change(session: Session) -> int:
+    """The number of the newest entry of the change feed; 0 where there is none."""
+    with session.read() as connection:
+        return connection.execute(select(func.max(CHANGES.c.seq))).scalar() or 0

@@ -54,6 +54,7 @@ from gesta.store import (
     tokens,
     told_actors,
     told_places,
+    weighing,
 )
 from gesta.store.boxes import Box
 from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
@@ -66,6 +67,7 @@ from gesta.store.records import Reading
 from gesta.store.session import Session
 from gesta.store.told_actors import InRole, ToldActor, With
 from gesta.store.told_places import ToldPlace
+from gesta.store.weighing import Weighed
 
 WAIT = 10.0
 """Seconds that a writer waits for another one: the longest transaction of a run is shorter, a person's patience too."""
@@ -383,6 +385,10 @@ class Store:
         """Those columns of the table of incidents, of all current ones in no order; no record is unpacked."""
         return paging.columns(self._session, names)
 
+    def weighed(self) -> list[Weighed]:
+        """What a question about each shown incident is weighed by, in no order; no record is unpacked."""
+        return weighing.weighed(self._session)
+
     def page_in_box(self, wanted: Filter, box: Box | None, after: str | None, limit: int) -> boxes.Found:
         """At most ``limit`` current incidents that the filter lets through and whose point lies in the box, by id.
 
@@ -417,6 +423,10 @@ class Store:
     def changes(self, since_seq: int = 0, limit: int = 1000) -> list[Change]:
         """The entries of the change feed after the one numbered ``since_seq``, oldest first."""
         return listing.changes(self._session, since_seq, limit)
+
+    def last_change(self) -> int:
+        """The number of the newest entry of the change feed; 0 where there is none."""
+        return listing.last_change(self._session)
 
     # Releases
 
