@@ -33,7 +33,7 @@ def test_an_actor_has_names_ties_and_the_incidents_of_its_list(site: TestClient)
     number = re.search(r"<p>(\d+) incidents? listed: <a href=\"([^\"]+)\"", page.text)
     assert number is not None
     listed = site.get(number[2].replace("&amp;", "&")).text
-    assert f"<p>{number[1]} incident" in listed
+    assert f"<h1>{number[1]} incident" in listed
     assert "In which role" in page.text and "Told of with" in page.text
 
 
@@ -66,7 +66,7 @@ def test_a_place_has_its_facts_and_the_incidents_of_its_list(site: TestClient) -
     assert page.status_code == 200 and "WGS 84" in page.text and "CC BY 4.0" in page.text
     number = re.search(r"<p>(\d+) incidents? listed: <a href=\"([^\"]+)\"", page.text)
     assert number is not None and int(number[1]) >= 1
-    assert f"<p>{number[1]} incident" in site.get(number[2].replace("&amp;", "&")).text
+    assert f"<h1>{number[1]} incident" in site.get(number[2].replace("&amp;", "&")).text
 
 
 def test_a_country_is_a_place(site: TestClient) -> None:

@@ -65,7 +65,8 @@ def source(request: Request, outlet: str) -> Response:
         types=types,
         reports=[(each, address(each.source), base_name(each.source),
                   outlet_words(each.copy_of) if each.copy_of else None) for each in reports],
-        against=[(each, titles.get(each.incident, each.incident), number(Count(each.low, each.high)), number(Count(each.other_low, each.other_high)),
+        against=[(each, titles.get(each.incident, each.incident), number(Count(each.low, each.high)),
+                  number(Count(each.other_low, each.other_high)),
                   outlet_words(each.other)) for each in against],
     )  # fmt: skip
 

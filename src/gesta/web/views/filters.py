@@ -57,9 +57,7 @@ def filter_form(wanted: Filter, book: Codebook) -> FilterForm:
         single=dict(given),
         families=tuple(_families(book, frozenset(wanted.types))),
         realis=_choices(get_args(Realis), frozenset(wanted.realis)),
-        statuses=tuple(
-            Choice(each, status_words(each), each in wanted.statuses) for each in get_args(IncidentStatus)
-        ),
+        statuses=tuple(Choice(each, status_words(each), each in wanted.statuses) for each in get_args(IncidentStatus)),
         countries=tuple(
             Choice(code, each.name, code in wanted.countries)
             for code, each in sorted(countries().items(), key=lambda pair: pair[1].name)
