@@ -34,6 +34,30 @@ def test_nothing_runs_over_the_side_of_a_telephone(page: Page, address: str, pat
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize(
+    "kind", ["/incidents/inc_", "/reports/", "/actors/", "/places/", "/sources/", "/decide?incident=inc_"]
+)
+def test_nor_does_a_page_of_one_thing_which_axe_finds_well_made(page: Page, address: str, kind: str) -> None:
+    incident = _led_to(page, address, "/incidents", "/incidents/inc_")
+    path = {
+        "/incidents/inc_": lambda: incident,
+        "/reports/": lambda: _led_to(page, address, incident, kind),
+        "/decide?incident=inc_": lambda: _led_to(page, address, incident, kind),
+    }.get(kind, lambda: _led_to(page, address, kind.rstrip("/"), kind))()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = Axe().run(page, options=_RULES).response["violations"]
+    assert not [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def _led_to(page: Page, address: str, path: str, kind: str) -> str:
+    """The first link of a page that begins so."""
+    page.goto(address + path)
+    return str(page.locator(f'main a[href^="{kind}"]').first.get_attribute("href"))
+
+
 def test_the_first_view_is_light(page: Page, address: str) -> None:
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))

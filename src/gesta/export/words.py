@@ -5,14 +5,14 @@ Every function gives plain text; what is not known is said so, never left out.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
 from gesta.knowledge.countries import country
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker
 from gesta.model.merged import CopyChange, Grade, SourceReport
 from gesta.model.plain import clipped
-from gesta.model.terms import ResponsibilityStatus
+from gesta.model.terms import IncidentStatus, ResponsibilityStatus
 from gesta.model.values import Count, When, Where
 from gesta.resolve.timex_hours import HOURS
 
@@ -28,6 +28,7 @@ _CREDIBILITY = {
     "6": "truth cannot be judged",
 }  # fmt: skip
 """The words of the Admiralty scale (NATO AJP-2.1)."""
+_STATUS = {"machine": "not reviewed"}
 _LONGEST = 300
 """Characters of a copy's changed words that are shown."""
 
@@ -102,6 +103,17 @@ def responsibility_words(told: Responsibility) -> str:
     """ "unclaimed as of 29 September 2022", "claimed by Al Shabab"."""
     by = f" by {told.by}" if told.by and told.status == "claimed" else f": {told.by}" if told.by else ""
     return f"{told.status}{by}" + (f" as of {_day(date.fromisoformat(told.as_of[:10]))}" if told.as_of else "")
+
+
+def status_words(status: IncidentStatus) -> str:
+    """Whether people judged the incident: "not reviewed", "reviewed", "disputed", "withdrawn"."""
+    return _STATUS.get(status, status)
+
+
+def moment_words(at: str) -> str:
+    """The UTC moment to the minute, "27 November 2026, 14:24 UTC"."""
+    moment = datetime.fromisoformat(at).astimezone(UTC)
+    return f"{_day(moment.date())}, {moment:%H:%M} UTC"
 
 
 def published_words(start: str | None) -> str:

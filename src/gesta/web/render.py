@@ -11,7 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gesta.api.asking import desk_of
-from gesta.export.words import actor_words, count_words, published_words, when_words, where_words
+from gesta.export.words import (
+    actor_words,
+    count_words,
+    moment_words,
+    published_words,
+    status_words,
+    when_words,
+    where_words,
+)
 from gesta.frames.facts import heading, toll_words
 from gesta.model.plain import counted, harmless
 from gesta.plots.days import short_when
@@ -36,7 +44,7 @@ def _environment() -> Environment:
     made.filters.update(
         words=_words, counted=counted, actor=actor_words, count=count_words,
         published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
-        toll=toll_words, plain=harmless,
+        toll=toll_words, plain=harmless, moment=moment_words, status=status_words,
     )  # fmt: skip
     return made
 

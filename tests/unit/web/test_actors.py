@@ -30,7 +30,7 @@ def test_an_actor_has_names_ties_and_the_incidents_of_its_list(site: TestClient)
     assert found is not None
     page = site.get(found[1])
     assert page.status_code == 200
-    number = re.search(r"<p>(\d+) incidents? in the default listing: <a href=\"([^\"]+)\"", page.text)
+    number = re.search(r"<p>(\d+) incidents? listed: <a href=\"([^\"]+)\"", page.text)
     assert number is not None
     listed = site.get(number[2].replace("&amp;", "&")).text
     assert f"<h1>{number[1]} incident" in listed
@@ -64,7 +64,7 @@ def test_a_place_has_its_facts_and_the_incidents_of_its_list(site: TestClient) -
     assert found is not None
     page = site.get(found[1].replace("&amp;", "&"))
     assert page.status_code == 200 and "WGS 84" in page.text and "CC BY 4.0" in page.text
-    number = re.search(r"<p>(\d+) incidents? in the default listing: <a href=\"([^\"]+)\"", page.text)
+    number = re.search(r"<p>(\d+) incidents? listed: <a href=\"([^\"]+)\"", page.text)
     assert number is not None and int(number[1]) >= 1
     assert f"<h1>{number[1]} incident" in site.get(number[2].replace("&amp;", "&")).text
 

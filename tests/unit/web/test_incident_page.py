@@ -13,12 +13,14 @@ from tests.site import visiting
 from gesta.api.people import Person
 from gesta.codebook.load import load
 from gesta.model.incidents import Speaker
-from gesta.model.merged import MergedIncident
+from gesta.model.merged import Figure, MergedIncident, View
 from gesta.model.terms import ClaimId, IncidentId
+from gesta.model.values import Count
 from gesta.review import decide
 from gesta.review.drafts import same, value, verdict, withdrawal
 from gesta.store.store import Store
 from gesta.web.views.facts import facts
+from gesta.web.views.headline import headline
 from gesta.web.views.links import incident_page, report_page
 from gesta.web.views.sayings import Sayings
 
@@ -221,3 +223,25 @@ def test_a_place_that_no_map_can_show_has_none(samples: TestClient, sampled: Pat
         assert bool(shown.xpath("//gesta-map")) == (where == "city")
         assert bool(shown.xpath("//script[contains(@src, 'map.js')]")) == (where == "city")
         assert ("Not on the map" in words(shown)) == (where == "country")
+
+
+def test_the_headline_leads_to_what_it_is_made_of(site: TestClient, stories: Path) -> None:
+    with Store.open(stories) as store:
+        every = list(store.incidents())
+    for each in every:
+        tree = page(site, each.id)
+        (head,) = tree.xpath("//dl[@class='headline']")
+        assert [name.text for name in head.iter("dt")][:4] == ["when", "where", "killed", "injured"]
+        for link in head.iter("a"):
+            assert tree.xpath("//*[@id=$id]", id=link.get("href").removeprefix("#"))
+
+
+def test_the_headline_says_what_nobody_tells_and_in_which_bounds_the_rest_is_told(stories: Path) -> None:
+    found = of(stories, "Bombing")
+    bare = msgspec.structs.replace(found, counts=type(found.counts)(), actors=(), views=())
+    told = {each.name: (each.words, each.note) for each in headline(bare)}
+    assert told["killed"] == told["injured"] == ("not told", "") and told["by"] == ("unknown", "")
+    figure = Figure(3, 7, 9, (), "of a test")
+    view = View("best_low_high", {"killed": figure})
+    wide = msgspec.structs.replace(found, counts=type(found.counts)(killed=Count(7, 7)), views=(view,))
+    assert {each.name: each.note for each in headline(wide)}["killed"] == "told: 3 to 9"

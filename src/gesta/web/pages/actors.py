@@ -48,7 +48,7 @@ def actors(request: Request) -> Response:
     return render(
         request, "actors.html", rows=rows[:_MOST_SHOWN], more=max(0, len(rows) - _MOST_SHOWN), number=len(rows),
         others=others, names=[] if query or nation or kind else names, query=query, nation=nation, kind=kind,
-        kinds=get_args(ActorKind), nations=_nations(told, known),
+        kinds=get_args(ActorKind), nations=_nations(told, known), countries=countries(),
     )  # fmt: skip
 
 

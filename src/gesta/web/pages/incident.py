@@ -18,6 +18,7 @@ from gesta.review.decide import history
 from gesta.store.store import Store
 from gesta.web.render import render
 from gesta.web.views import chart, citing, disputes, facts, links, merging, reports, toll
+from gesta.web.views.headline import headline
 from gesta.web.views.sayings import Sayings
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
@@ -72,6 +73,7 @@ def _page(request: Request, store: Store, found: MergedIncident) -> Response:
         mapped=found.where.lat is not None and found.where.level != "country",
         group=GROUPS[groups_of([found.type], desk.book)[0]].key,
         standing=store.superseded_by(found.id),
+        headline=headline(found),
         facts=told,
         disputes=disputes.disputes(found, desk.book, sayings),
         steps=toll.steps(found),

@@ -16,6 +16,7 @@ from gesta.web.bars import is_month, month_words, monthly
 from gesta.web.nearest import nearest_words
 from gesta.web.render import render
 from gesta.web.views.links import outlet_page
+from gesta.web.views.rows import one_line
 from gesta.web.views.values import outlet_words
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
@@ -52,6 +53,7 @@ def source(request: Request, outlet: str) -> Response:
         months = desk.kept(store, "outlet months", Store.outlet_months).get(outlet, {})
         copied, types = store.copied(outlet), store.outlet_types(outlet)
         reports, against = store.outlet_reports(outlet, _MOST_REPORTS), store.contradictions(outlet, _MOST_AGAINST)
+        titles = {each.id: one_line(each) for each in store.listed({each.incident for each in against})}
     return render(
         request, "source.html", one=everyone[outlet], name=outlet_words(outlet), drawn=monthly(months, "report"),
         months=[(month_words(month), count) for month, count in sorted(months.items())],
@@ -62,6 +64,7 @@ def source(request: Request, outlet: str) -> Response:
         types=types,
         reports=[(each, address(each.source), base_name(each.source),
                   outlet_words(each.copy_of) if each.copy_of else None) for each in reports],
-        against=[(each, number(Count(each.low, each.high)), number(Count(each.other_low, each.other_high)),
+        against=[(each, titles.get(each.incident, each.incident), number(Count(each.low, each.high)),
+                  number(Count(each.other_low, each.other_high)),
                   outlet_words(each.other)) for each in against],
     )  # fmt: skip

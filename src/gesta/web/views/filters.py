@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from gesta.codebook.records import Codebook
+from gesta.export.words import status_words
 from gesta.knowledge.countries import countries
 from gesta.model.filters import Filter
 from gesta.model.terms import COUNT_FIELDS, IncidentStatus, Realis
@@ -61,7 +62,7 @@ def filter_form(wanted: Filter, book: Codebook) -> FilterForm:
         single=dict(given),
         families=tuple(_families(book, frozenset(wanted.types))),
         realis=_choices(get_args(Realis), frozenset(wanted.realis)),
-        statuses=_choices(get_args(IncidentStatus), frozenset(wanted.statuses)),
+        statuses=tuple(Choice(each, status_words(each), each in wanted.statuses) for each in get_args(IncidentStatus)),
         countries=tuple(
             Choice(code, each.name, code in wanted.countries)
             for code, each in sorted(countries().items(), key=lambda pair: pair[1].name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gesta.export.words import grade_words
+from gesta.export.words import grade_words, moment_words
 from gesta.frames.facts import named
 from gesta.model.incidents import Value
 from gesta.model.judgements import Judgement
@@ -85,7 +85,7 @@ def whys(reasons: Sequence[Reason]) -> tuple[Why, ...]:
     """The reasons with bars that share one scale."""
     longest = max((abs(each.weight) for each in reasons), default=0) or 1
     return tuple(
-        Why(each.name.replace("_", " "), f"{each.weight:+.2f}", clipped(each.detail, _LONGEST),
+        Why(each.name.replace("_", " "), f"{each.weight:+.2f}", clipped(each.detail.replace("_", " "), _LONGEST),
             round(BAR * abs(each.weight) / longest, 1), each.weight < 0)
         for each in reasons
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _judged(past: Past) -> Judged:
         made.at,
         made.why,
         past.holds,
-        f"{undone.who}, {undone.at}" if undone else "",
+        f"{undone.who}, {moment_words(undone.at)}" if undone else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from gesta.export.words import count_words, where_words
+from gesta.export.words import count_words, status_words, where_words
 from gesta.frames.facts import heading
 from gesta.model.listed import ListedIncident
 from gesta.model.values import Count, When, Where
@@ -32,8 +32,14 @@ def row_words(row: ListedIncident) -> RowWords:
     return RowWords(
         row.id, short_when(When(row.when_start, row.when_end)), heading(row), where_words(place),
         row.perpetrators or "", row.targets or "", _toll(row.killed_low, row.killed_high),
-        _toll(row.injured_low, row.injured_high), row.sources, row.status,
+        _toll(row.injured_low, row.injured_high), row.sources, status_words(row.status),
     )  # fmt: skip
+
+
+def one_line(row: ListedIncident) -> str:
+    """The incident for a link: "Bombing: Kirkuk, Iraq, 1 Mar 2023"."""
+    words = row_words(row)
+    return f"{words.what}: {words.where}, {words.when}"
 
 
 def _toll(low: int | None, high: int | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gesta.export.codebook_page import POLICIES
 from gesta.export.told import figure_words
-from gesta.export.words import count_words, speaker_words
+from gesta.export.words import count_words, published_words, speaker_words
 from gesta.model.merged import Figure, MergedIncident, TollStep
 from gesta.model.plain import clipped
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
@@ -61,7 +61,7 @@ def _step(step: TollStep) -> StepRow:
     speaker = speaker_words(step.speaker)
     return StepRow(
         step.field,
-        (step.at or "")[:10] or "day unknown",
+        published_words(step.at) if step.at else "day unknown",
         figure,
         "" if words in figure else clipped(words, _LONGEST),
         clipped(step.outlet if step.speaker.name == step.outlet else speaker, _LONGEST),
