@@ -1,7 +1,9 @@
-"""JSON that a program sends: bounded, of the right media type, and of the shape that is asked for."""
+"""JSON that a program sends: of the right media type, and of the shape that is asked for. How long it may be is seen
+to before."""
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -13,24 +15,23 @@ from gesta.errors import UsageError
 
 T = TypeVar("T")
 MOST_BYTES = 65_536
-"""A decision with a long reason has a few thousand."""
+"""Of any request; a decision with a long reason has a few thousand."""
+TOO_LONG = f"at most {MOST_BYTES:,} bytes"
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 async def body_of(request: Request) -> bytes:
-    """The body of a request that says it is JSON. Raises 415 for another type, 413 for one that is too long."""
+    """The body of a request that says it is JSON. Raises 415 for another type."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != "application/json":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {MOST_BYTES:,} bytes")
-    return bytes(body)
+    return await request.body()
 
 
 def told_as(body: bytes, shape: type[T]) -> T:
-    """The body as a record. Raises UsageError where it is no JSON, or not of the shape."""
+    """The body as a record. Raises UsageError where it is no JSON, not of the shape, or holds NUL."""
+    if _NUL.search(body):
+        raise UsageError("no value can hold NUL")
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as fault:

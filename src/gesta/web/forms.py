@@ -1,4 +1,4 @@
-"""Forms that a page sends: bounded, and plain words only."""
+"""Forms that a page sends: plain words only."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
-from gesta.api.bodies import MOST_BYTES
+from gesta.errors import UsageError
 
 _FORM = "application/x-www-form-urlencoded"
 
 
 async def form_of(request: Request) -> FormData:
-    """The fields of the form. Raises 415 for another media type, 413 for one that is too long."""
+    """The fields of the form. Raises 415 for another media type, UsageError for NUL."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != _FORM:
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send {_FORM}")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"at most {MOST_BYTES:,} bytes")
+    body = await request.body()
     fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    if any("\0" in value for _, value in fields):
+        raise UsageError("no value can hold NUL")
     return FormData([*fields])
 
 
