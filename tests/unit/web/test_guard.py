@@ -124,9 +124,10 @@ def test_nul_is_asked_of_no_database(site: TestClient, path: str) -> None:
     assert site.get(path).status_code == (400 if "?" in path else 404)
     for form in ({"what": "right", "incident": "a\0"}, {"what": "right", "incident": "a", "why": "\0"}):
         assert site.post("/decide", data=form).status_code == 400
-    nul = site.post("/judgements.json", content=rb'{"right": "\u0000"}', headers={"Content-Type": "application/json"})
+    kind = {"Content-Type": "application/json"}
+    nul = site.post("/judgements.json", content=rb'{"right": "\u0000"}', headers=kind)
     assert nul.status_code == 400 and "NUL" in nul.json()["detail"]
-    words = site.post("/judgements.json", content=rb'{"right": "\\u0000"}', headers={"Content-Type": "application/json"})
+    words = site.post("/judgements.json", content=rb'{"right": "\\u0000"}', headers=kind)
     assert "NUL" not in words.json()["detail"]
     with pytest.raises(UsageError, match="NUL"):
         read_query("text=%00")
