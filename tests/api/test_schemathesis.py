@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,20 @@ import schemathesis
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from schemathesis.specs.openapi.schemas import OpenApiSchema
 from tests.exported import filled
 from tests.site import ADA
 
+from gesta.api.bodies import told_as
+from gesta.api.decisions import Decision
 from gesta.api.described import FILTERED
 from gesta.api.desk import Desk
 from gesta.api.routes import ROUTERS
 from gesta.cli.main import cli
+from gesta.errors import UsageError
 from gesta.store.store import Store
 from gesta.web.app import create_app
 
@@ -64,7 +70,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenApiSchema]:
     schemathesis.openapi.format("ogc-datetime", _moments())
     desk = Desk(str(path))
     app = create_app(desk, everybody=ADA, hosts=())
-    yield schemathesis.openapi.from_asgi("/openapi.json", app).include(method="GET")
+    yield schemathesis.openapi.from_asgi("/openapi.json", app)
     desk.close()
 
 
@@ -82,3 +88,37 @@ def test_every_operation_is_asked(schema: OpenApiSchema) -> None:
     document = schema.raw_schema
     assert sorted(path for path, methods in document["paths"].items() if "get" in methods) == sorted(ROUTES)
     assert document["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_decisions_are_answered_as_the_document_says(schema: OpenApiSchema, mode: GenerationMode) -> None:
+    """Of ids that nobody made the document cannot tell that they are none: those are refused, and not accepted."""
+
+    @given(case=schema["/judgements.json"]["POST"].as_strategy(generation_mode=mode))
+    @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    def asking(case: schemathesis.Case) -> None:
+        answer = case.call()
+        case.validate_response(answer, excluded_checks=[positive_data_acceptance])
+        assert answer.status_code < 500
+
+    asking()
+
+
+@pytest.mark.parametrize(("body", "good"), [
+    ({}, False), ({"why": "so"}, False), ({"right": None}, False), ({"right": "inc_1", "wrong": "inc_1"}, False),
+    ({"right": "inc_1", "answer": "yes"}, False), ({"question": "qst_1"}, False), ({"answer": "yes"}, False),
+    ({"question": "qst_1", "answer": "0"}, False), ({"same": ["inc_1"]}, False),
+    ({"right": "inc_1", "who": "me"}, False), ({"right": "inc_1"}, True),
+    ({"right": "inc_1", "wrong": None, "answer": None}, True),
+    ({"question": "qst_1", "answer": "9", "why": ""}, True), ({"same": ["inc_1", "inc_2"]}, True),
+])  # fmt: skip
+def test_the_document_and_the_code_mean_the_same_decisions(schema: OpenApiSchema, body: object, good: bool) -> None:
+    document = schema.raw_schema
+    asked = document["paths"]["/judgements.json"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert Draft202012Validator({**asked, "components": document["components"]}).is_valid(body) is good
+    try:
+        told_as(json.dumps(body).encode(), Decision).check()
+    except UsageError:
+        assert not good
+    else:
+        assert good

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import mailbox
@@ -46,6 +47,17 @@ def checked_target(how: AlertHow, target: str, project: str) -> str:
     return given
 
 
+async def _status(address: str, name: str, headers: dict[str, str], body: bytes, most: float) -> int:
+    """The status that the post is answered with. Raises httpx.HTTPError, and TimeoutError after ``most`` seconds in
+    all: a receiver that sends a byte now and then keeps nobody."""
+    async with asyncio.timeout(most), httpx.AsyncClient(timeout=_SECONDS, trust_env=False) as client:
+        request = client.build_request("POST", address, content=body, headers=headers)
+        request.extensions["sni_hostname"] = name
+        answer = await client.send(request, stream=True, follow_redirects=False)
+        await answer.aclose()
+    return answer.status_code
+
+
 def _split(address: str) -> SplitResult | None:
     """The parts of the address, None for one that nothing can be posted to."""
     if not address.isascii() or not address.isprintable() or " " in address:
@@ -74,11 +86,12 @@ def signature(secret: str, body: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The two channels of a project. ``guard``: which addresses may be connected to."""
+    """The two channels of a project. ``guard``: which addresses may be connected to; ``most``: seconds for a post."""
 
     project: str
     guard: Guard = PUBLIC
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    most: float = 60.0
 
     def send(self, alert: Alert, delivery: Delivery, incident: MergedIncident | None) -> str:
         """It was posted, or its message lies in the outbox. Raises NotSentError."""
@@ -104,20 +117,17 @@ class Post:
         }
         address = parts._replace(netloc=self._place(parts, private=alert.private), fragment="").geturl()
         try:
-            with httpx.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False) as client:
-                request = client.build_request("POST", address, content=body, headers=headers)
-                request.extensions["sni_hostname"] = parts.hostname
-                answer = client.send(request, stream=True)
-                answer.close()
+            status = asyncio.run(_status(address, parts.hostname, headers, body, self.most))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as fault:
             raise NotSentError(f"no connection: {fault}", again=True) from None
         except httpx.HTTPError as fault:
             # The request may have arrived: it is not sent a second time.
             raise NotSentError(f"no answer, it may have arrived: {type(fault).__name__} {fault}", again=False) from None
-        if answer.is_success:
-            return f"{answer.status_code}"
-        again = answer.status_code in _LATER or answer.status_code >= 500
-        raise NotSentError(f"it answered {answer.status_code}", again=again)
+        except TimeoutError:
+            raise NotSentError(f"no whole answer in {self.most:.0f} s, it may have arrived", again=False) from None
+        if 200 <= status < 300:
+            return f"{status}"
+        raise NotSentError(f"it answered {status}", again=status in _LATER or status >= 500)
 
     def _place(self, parts: SplitResult, *, private: bool) -> str:
         """Host and port to connect to: the address that was checked, not a name that may mean another by then."""

@@ -17,9 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from gesta.api.asking import desk_of
-from gesta.api.faults import Missing
 from gesta.api.people import person
-from gesta.errors import UsageError
 from gesta.store.store import Store
 
 PIECE = 1 << 16
@@ -37,7 +35,6 @@ class DataRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def conditional(request: Request) -> Response:
-            _refuse_nul(request)
             if request.method not in ("GET", "HEAD"):
                 return await handle(request)
             tag = await run_in_threadpool(_tag, request)
@@ -51,14 +48,6 @@ class DataRoute(APIRoute):
             return made
 
         return conditional
-
-
-def _refuse_nul(request: Request) -> None:
-    """No value and no id holds NUL, and PostgreSQL takes none."""
-    if "\0" in request.scope["path"]:
-        raise Missing("there is nothing at this address")
-    if b"%00" in request.scope["query_string"]:
-        raise UsageError("no value can hold NUL")
 
 
 def _tag(request: Request) -> str:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from gesta.api.people import Person
 
 
+_CONNECTIONS = 500
+"""Open at a time; further ones are answered 503, before the machine has no more files to open."""
+_HEAD_BYTES = 64 * 1024
+"""Of an address with the headers."""
+
+
 @click.command(short_help="Open a project in the browser.")
 @PROJECT
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
@@ -71,7 +77,11 @@ def serve(
                     webbrowser.open(address)
 
     with sending(project, say):
-        Server(uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)).run()
+        config = uvicorn.Config(
+            app, host=host, port=port, log_level="warning", access_log=False, server_header=False, ws="none",
+            http="h11", h11_max_incomplete_event_size=_HEAD_BYTES, limit_concurrency=_CONNECTIONS,
+        )  # fmt: skip
+        Server(config).run()
 
 
 def _warn(desk: Desk, host: str, everybody: Person | None) -> None:

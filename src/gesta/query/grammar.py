@@ -98,6 +98,8 @@ def _gathered(given: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
             raise UsageError(f"{name}: there is no such filter; there are {', '.join((*SEVERAL, *SINGLE))}")
         if not value.strip():
             raise UsageError(f"{name}: no value is given")
+        if "\0" in value:
+            raise UsageError(f"{name}: no value can hold NUL")
         told.setdefault(name, []).append(value)
     return told
 

@@ -177,8 +177,10 @@ class Queue:
                 self._enter_event()
             elif self._unread and self._unread[0][0] <= best and (read < self._most_read or best == math.inf):
                 read += self._read()
-            elif self._uncompared and self._uncompared[0][0] <= best and (
-                compared < self._most_compared or best == math.inf
+            elif (
+                self._uncompared
+                and self._uncompared[0][0] <= best
+                and (compared < self._most_compared or best == math.inf)
             ):
                 compared += self._compare()
             else:

@@ -1,4 +1,4 @@
-"""Forms that a page sends: bounded, and plain words only."""
+"""Forms that a page sends: plain words only."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from gesta.api.bodies import sent
+from gesta.errors import UsageError
 
 
 async def form_of(request: Request) -> FormData:
-    """The fields of the form; raises as ``gesta.api.bodies.sent`` does."""
+    """The fields of the form; raises as ``gesta.api.bodies.sent`` does, and UsageError for NUL."""
     body = await sent(request, "application/x-www-form-urlencoded")
     fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, errors="replace")
+    if any("\0" in value for _, value in fields):
+        raise UsageError("no value can hold NUL")
     return FormData([*fields])
 
 

@@ -1,4 +1,5 @@
-"""Templates to pages. Every value is escaped; words of reports stand in the direction of their own script."""
+"""Templates to pages. Every value is escaped, and has no sign that hides or turns what is around it; words of reports
+stand in the direction of their own script."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from gesta.export.words import (
     where_words,
 )
 from gesta.frames.facts import heading, toll_words
-from gesta.model.plain import counted, harmless
+from gesta.model.plain import counted, harmless, harmless_lines
 from gesta.plots.days import short_when
 
 _HERE = Path(__file__).parent
@@ -33,11 +34,17 @@ def _words(value: object) -> Markup:
     return Markup(f"<bdi>{escape(harmless(str(value)))}</bdi>")
 
 
+def _shown(value: object) -> object:
+    """What the page gets of a value, wherever it stands: in a title or an attribute, too."""
+    return harmless_lines(value) if isinstance(value, str) else value
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -19,7 +19,8 @@ from gesta.review.decide import moment
 from gesta.web.tries import Tries
 
 SIGN_IN = "/sign-in"
-_OPEN = (SIGN_IN, "/static/", "/health.json")
+_OPEN = frozenset({SIGN_IN, "/health.json"})
+_LOOKS = "/static/"
 """What is shown to those who are not known: the page to sign in, what pages look like, whether the server answers."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _SECURE = "__Host-"
@@ -57,7 +58,7 @@ class SignIn:
         """None, with the person known where one has to be; else what is answered instead."""
         bearer = _bearer(request.headers)
         cookie = request.cookies.get(cookie_name(request)) if bearer is None else None
-        is_open = request.url.path.startswith(_OPEN)
+        is_open = request.url.path in _OPEN or request.url.path.startswith(_LOOKS)
         by_browser = cookie is not None or (is_open and bearer is None)
         if by_browser and request.method not in _SAFE and not _from_here(request.headers):
             detail = "a write without a token must come from a page of this site: send Origin, or Authorization: Bearer"
@@ -128,7 +129,7 @@ def _private(scope: Scope, send: Send) -> Send:
     """Answers that depend on who asks are kept by nobody else."""
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start" and not scope["path"].startswith("/static/"):
+        if message["type"] == "http.response.start" and not scope["path"].startswith(_LOOKS):
             headers = MutableHeaders(scope=message)
             headers.add_vary_header("Cookie, Authorization")
             kept = [each.strip() for each in headers.get("cache-control", "no-cache").split(",")]

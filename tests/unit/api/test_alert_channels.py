@@ -6,8 +6,11 @@ import hashlib
 import hmac
 import json
 import mailbox
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -154,3 +157,33 @@ def test_what_is_no_target_is_refused(how: str, target: str) -> None:
 def test_a_project_on_a_server_has_no_outbox() -> None:
     with pytest.raises(UsageError, match="webhook"):
         checked_target("outbox", "ada@example.org", "postgresql://host/db")
+
+
+def test_a_receiver_that_answers_a_byte_at_a_time_keeps_nobody(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+
+        def drip() -> None:
+            with suppress(OSError):
+                taken, _ = listening.accept()
+                with taken:
+                    for sign in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200:
+                        taken.sendall(bytes([sign]))
+                        time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        with pytest.raises(NotSentError, match="may have arrived") as fault:
+            Post("p.db", most=0.5).send(Hook(port=port).rule(private=True), DELIVERY, INCIDENT)
+    assert fault.value.again is False and time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0.0.0.0", "0", "[::1]", "[::]",
+                                  "[::ffff:127.0.0.1]", "[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[fec0::1]",
+                                  "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "169.254.169.254",
+                                  "192.0.0.192", "100.64.0.1", "[fe80::1]", "[fd00:ec2::254]"])  # fmt: skip
+def test_no_other_way_to_write_a_private_address_is_taken(host: str) -> None:
+    rule = msgspec.structs.replace(Hook(port=1).rule(), target=f"http://{host}:1/")
+    with pytest.raises(NotSentError, match="not a public address") as fault:
+        Post("p.db").send(rule, DELIVERY, INCIDENT)
+    assert fault.value.again is False

@@ -31,7 +31,17 @@ _JUDGED: dict[int | str, dict[str, Any]] = {
     413: {"$ref": "#/components/responses/TooLong"},
     415: {"$ref": "#/components/responses/NotJson"},
 }
-_ONE: list[dict[str, Any]] = [{"required": [each, "answer"] if each == "question" else [each]} for each in SAYABLE]
+_SAID: dict[str, Any] = {"not": {"type": "null"}}
+
+
+def _said(name: str) -> dict[str, Any]:
+    """That decision and no answer, or a question and its answer."""
+    if name == "question":
+        return {"required": ["question", "answer"], "properties": {"question": _SAID, "answer": _SAID}}
+    return {"required": [name], "properties": {name: _SAID, "answer": {"type": "null"}}}
+
+
+_ONE = [_said(each) for each in SAYABLE]
 _DECISION: dict[str, Any] = {"allOf": [refers(Decision), {"oneOf": _ONE}]}
 _DECIDES: dict[str, Any] = {"requestBody": {"required": True, "content": {JSON: {"schema": _DECISION}}}}
 

@@ -63,7 +63,9 @@ def add(request: Request, person: Admin, form: Fields) -> Response:
             who=person.who, at=_now(),
         )  # fmt: skip
         rows = [_row(each, store) for each in store.alerts(ended=True) if _sees(person, each)]
-    return render(request, "alerts.html", rows=rows, new=rule)
+    page = render(request, "alerts.html", rows=rows, new=rule)
+    page.headers["Cache-Control"] = "no-store"  # a secret is told once
+    return page
 
 
 @router.post("/alerts/{alert}/end", include_in_schema=False)
