@@ -2,8 +2,8 @@
 
 What the columns of the store show is weighed for all incidents at once: what depends on each, and whether it happened.
 To unpack the record of one, for its place and its unity, costs more, and to compare it with others more still. Both are
-done only while they could still give the next question: a pair is wrong with a chance of a half at most, so that half of
-what depends on an incident bounds what its pairs are worth.
+done only while they could still give the next question: a pair is wrong with a chance of a half at most, so that half
+of what depends on an incident bounds what its pairs are worth.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from gesta.store.weighing import Weighed
 _PAIR_AT_MOST = 0.5
 _AT_ONCE = 50
 """Records unpacked together."""
-_MOST_READ = 200
-"""Records unpacked for one question that somebody waits for: some 60 milliseconds."""
-_MOST_COMPARED = 100
+_MOST_READ = 100
+"""Records unpacked for one question that somebody waits for: some 30 milliseconds."""
+_MOST_COMPARED = 50
 """Incidents compared with others for one such question."""
 
 
@@ -81,7 +81,8 @@ class Queue:
         *,
         in_haste: bool = False,
     ) -> None:
-        self._most_read, self._most_compared = (_MOST_READ, _MOST_COMPARED) if in_haste else (math.inf, math.inf)
+        self._most_read = _MOST_READ if in_haste else math.inf
+        self._most_compared = _MOST_COMPARED if in_haste else math.inf
         self._store = store
         self._gazetteer = gazetteer
         self._kinds = frozenset(kinds)
@@ -152,8 +153,9 @@ class Queue:
                 self._unread.append((-_gain(at_most, worth), each.id))
             if "same" in self._kinds:
                 self._uncompared.append((-worth * _PAIR_AT_MOST, each.id, 0))
-        for heap in (self._events, self._unread, self._uncompared):
-            heapq.heapify(heap)  # type: ignore[type-var]
+        heapq.heapify(self._events)
+        heapq.heapify(self._unread)
+        heapq.heapify(self._uncompared)
 
     def _enter(self, incident: IncidentId, doubted: Iterable[Doubt]) -> None:
         version = self._versions.get(incident, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -44,7 +44,7 @@ def weighed(session: Session) -> list[Weighed]:
         told = _told(connection)
         rows = _rows(connection, select(*_OWN).where(INCIDENTS.c.current.is_(True), *shown()))
     none: _Told = (0, 0, None)
-    return [Weighed(*row, *told.get(row[0], none)) for row in rows]  # type: ignore[arg-type,misc]
+    return [Weighed._make((*row, *told.get(row[0], none))) for row in rows]
 
 
 def _told(connection: Connection) -> dict[str, _Told]:
@@ -60,7 +60,7 @@ def _told(connection: Connection) -> dict[str, _Told]:
     return found
 
 
-def _rows(connection: Connection, query: Select[*tuple[object, ...]]) -> list[tuple[object, ...]]:
+def _rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """The rows past SQLAlchemy's own, which would take a third of the time."""
     cursor = connection.execute(query).cursor
     return list(cursor.fetchall()) if cursor is not None else []
