@@ -22,7 +22,7 @@ from gesta.model.terms import (
     Policy,
     ReportId,
 )
-from gesta.model.values import Count, Reason, Score
+from gesta.model.values import Count, Reason, Score, Where
 
 
 class CopyChange(msgspec.Struct, frozen=True):
@@ -129,6 +129,29 @@ class MergedIncident(Incident, frozen=True):
     status: IncidentStatus = "machine"
     superseded_by: IncidentId | None = None
     judgements: tuple[JudgementId, ...] = ()
+
+
+class Teller(msgspec.Struct, frozen=True):
+    """Of a report that tells an incident, what says how much its account weighs (see ``SourceReport``)."""
+
+    id: ReportId
+    account: IncidentId
+    copy_of: ReportId | None = None
+    withdrawn: bool = False
+
+
+class Glimpse(msgspec.Struct, frozen=True):
+    """Of an incident, what doubts about it follow from (see ``MergedIncident``): read from its line in a fraction of
+    the time."""
+
+    id: IncidentId
+    where: Where
+    score: Score
+    reports: tuple[Teller, ...]
+    sources: int
+    links: tuple[Link, ...]
+    confidence: Score
+    status: IncidentStatus = "machine"
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gesta.errors import UsageError
 from gesta.model.judgements import Anchor
-from gesta.model.merged import MergedIncident
+from gesta.model.merged import Glimpse, MergedIncident, SourceReport, Teller
 from gesta.model.terms import IncidentId
 from gesta.pipeline.judged import account_at
 from gesta.store.store import Store
@@ -50,9 +50,8 @@ def _first(store: Store, accounts: Sequence[IncidentId], most: int) -> Iterator[
             yield anchor
 
 
-def weighty_accounts(incident: MergedIncident) -> tuple[IncidentId, ...]:
+def weighty_accounts(incident: MergedIncident | Glimpse) -> tuple[IncidentId, ...]:
     """The accounts of the incident: those of originals before copies, what was withdrawn last, the older first."""
-    told = sorted(
-        enumerate(incident.reports), key=lambda each: (each[1].withdrawn, each[1].copy_of is not None, each[0])
-    )
-    return tuple(report.account for _, report in told)
+    reports: Sequence[SourceReport | Teller] = incident.reports
+    told = sorted(reports, key=lambda each: (each.withdrawn, each.copy_of is not None))
+    return tuple(report.account for report in told)

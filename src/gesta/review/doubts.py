@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gesta.knowledge.places import distance_km
 from gesta.merge.across.compare import LINKED
 from gesta.model.groups import Groups
-from gesta.model.merged import Link, MergedIncident
+from gesta.model.merged import Glimpse, Link, MergedIncident
 from gesta.model.terms import LISTED_REALIS, IncidentId
 from gesta.model.values import PlaceCandidate, Where
 from gesta.pipeline.judged import Judged
@@ -43,7 +43,7 @@ class Doubt:
     link: Link | None = None
 
 
-def doubts(incident: MergedIncident, holding: Judged) -> Iterator[Doubt]:
+def doubts(incident: MergedIncident | Glimpse, holding: Judged) -> Iterator[Doubt]:
     """The doubts about the incident by itself that no judgement in force settles; none of one that was withdrawn."""
     if incident.status == "withdrawn":
         return
@@ -62,7 +62,7 @@ def listed(incident: MergedIncident) -> bool:
     return incident.cls == "event" and incident.realis in LISTED_REALIS and not incident.background
 
 
-def event_doubt(incident: MergedIncident) -> Doubt:
+def event_doubt(incident: MergedIncident | Glimpse) -> Doubt:
     """Whether it happened: half the chance that every source was misread, half what its confidence lacks.
 
     The first alone would pass over what was read well and is told by one doubtful source.
@@ -121,7 +121,7 @@ def is_loose(where: Where) -> bool:
     return "told before" in where.basis or where.basis.startswith("the town of the report")
 
 
-def _splits(incident: MergedIncident, holding: Judged) -> Iterator[Doubt]:
+def _splits(incident: MergedIncident | Glimpse, holding: Judged) -> Iterator[Doubt]:
     """The weakest links that hold the incident together: without one of them it falls in two."""
     accounts = [report.account for report in incident.reports]
     inside = set(accounts)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gesta.knowledge.places import Gazetteer
-from gesta.model.merged import Link, MergedIncident
+from gesta.model.merged import Glimpse, Link, MergedIncident
 from gesta.model.terms import IncidentId
 from gesta.pipeline.judged import judged
 from gesta.review.anchors import weighty_accounts
@@ -196,7 +196,7 @@ class Queue:
     def _read(self) -> int:
         """The incidents that promise most are looked at; returns how many."""
         first = [heapq.heappop(self._unread)[1] for _ in range(min(_AT_ONCE, len(self._unread)))]
-        for incident in self._store.whole([each for each in first if each not in self._versions]):
+        for incident in self._store.glimpses([each for each in first if each not in self._versions]):
             found = doubts(incident, self._holding)
             is_judged = incident.id in self._on_judged
             self._enter(incident.id, (each for each in found if is_judged or each.kind != "event"))
@@ -205,12 +205,12 @@ class Queue:
     def _compare(self) -> int:
         """The incident that promises most is compared with those near it; returns 1."""
         _, identity, version = heapq.heappop(self._uncompared)
-        incident = self._store.incident(identity) if self._versions.get(identity, 0) == version else None
-        if incident is not None and incident.status != "withdrawn":
-            self._compare_one(incident, version)
+        found = self._store.glimpses([identity]) if self._versions.get(identity, 0) == version else []
+        if found and found[0].status != "withdrawn":
+            self._compare_one(found[0], version)
         return 1
 
-    def _compare_one(self, incident: MergedIncident, version: int) -> None:
+    def _compare_one(self, incident: Glimpse, version: int) -> None:
         for other, link in near_incidents(self._store, weighty_accounts(incident), self._holding).items():
             pair = frozenset((incident.id, other))
             if pair in self._pairs or other not in self._stakes:
@@ -220,7 +220,7 @@ class Queue:
             worth = max(weight(self._stakes[each], self._newest) for each in pair)
             self._push(worth, _Waiting(incident.id, doubt, version, other, self._versions.get(other, 0)))
 
-    def _pair_doubt(self, incident: MergedIncident, other: IncidentId, link: Link) -> Doubt:
+    def _pair_doubt(self, incident: Glimpse, other: IncidentId, link: Link) -> Doubt:
         theirs = self._store.account_report(self._store.members([other]).get(other, ()))
         apart = not {report.id for report in incident.reports}.isdisjoint(theirs.values())
         why = near_words(link.weight) + ("; one report tells the two apart" if apart else "")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from gesta.model.filters import Filter
 from gesta.model.incidents import Related
-from gesta.model.merged import Change, MergedIncident
+from gesta.model.merged import Change, Glimpse, MergedIncident
 from gesta.model.terms import IncidentId, ReportId
 from gesta.store.batches import pieces
 from gesta.store.filtering import conditions, lies_there
@@ -25,6 +25,7 @@ _REPORTS = 1000
 _AFTER_ALL = "\U0010ffff"
 """Sorts after whatever an id goes on with."""
 _DECODER = msgspec.json.Decoder(MergedIncident)
+_GLIMPSER = msgspec.json.Decoder(Glimpse)
 
 
 def incident(session: Session, id: IncidentId, *, ties: bool = True) -> MergedIncident | None:
@@ -55,6 +56,17 @@ def whole(session: Session, ids: Iterable[IncidentId]) -> list[MergedIncident]:
             for each in _tied(connection, [_DECODER.decode(unpack(row.record)) for row in rows]):
                 into = superseded[each.id]
                 found[each.id] = msgspec.structs.replace(each, superseded_by=into) if into else each
+    return [found[each] for each in asked if each in found]
+
+
+def glimpses(session: Session, ids: Iterable[IncidentId]) -> list[Glimpse]:
+    """What doubts about those of the incidents that are in the project follow from, in the order asked for."""
+    asked = list(ids)
+    found: dict[str, Glimpse] = {}
+    with session.read() as connection:
+        for piece in pieces(asked):
+            query = select(INCIDENTS.c.id, INCIDENTS.c.record).where(INCIDENTS.c.id.in_(piece))
+            found.update((row.id, _GLIMPSER.decode(unpack(row.record))) for row in connection.execute(query))
     return [found[each] for each in asked if each in found]
 
 

@@ -21,7 +21,7 @@ from gesta.model.filters import EVERYTHING, Filter
 from gesta.model.incidents import Record
 from gesta.model.judgements import Judgement
 from gesta.model.listed import ListedIncident, Page
-from gesta.model.merged import Change, Copy, Figure, Link, MergedIncident
+from gesta.model.merged import Change, Copy, Figure, Glimpse, Link, MergedIncident
 from gesta.model.releases import Release
 from gesta.model.report_lines import ReportLine
 from gesta.model.served import SecondReading, Token
@@ -388,6 +388,10 @@ class Store:
     def weighed(self) -> list[Weighed]:
         """What a question about each shown incident is weighed by, in no order; no record is unpacked."""
         return weighing.weighed(self._session)
+
+    def glimpses(self, ids: Iterable[IncidentId]) -> list[Glimpse]:
+        """What doubts about those of the incidents that are in the project follow from, in the order asked for."""
+        return listing.glimpses(self._session, ids)
 
     def page_in_box(self, wanted: Filter, box: Box | None, after: str | None, limit: int) -> boxes.Found:
         """At most ``limit`` current incidents that the filter lets through and whose point lies in the box, by id.

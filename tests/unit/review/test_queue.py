@@ -9,16 +9,17 @@ import pytest
 
 from gesta.knowledge.places import gazetteer
 from gesta.merge.across.compare import LINKED
+from gesta.model.filters import SHOWN
 from gesta.model.merged import Link, MergedIncident
 from gesta.model.terms import IncidentId, PlaceId
 from gesta.model.values import PlaceCandidate, Where
 from gesta.pipeline.judged import Judged
 from gesta.review import drafts
 from gesta.review.decide import Decided
-from gesta.review.doubts import NEAR, bridges, chance_two, chance_wrong, doubts
+from gesta.review.doubts import NEAR, SPLIT_AT_MOST, bridges, chance_two, chance_wrong, doubts, place_at_most
 from gesta.review.questions import Draft, Question
 from gesta.review.queue import Queue, questions
-from gesta.review.stakes import Stake, usefulness, weight
+from gesta.review.stakes import Stake, stake_of, stake_told, usefulness, weight
 from gesta.store.store import Store
 
 FAR = PlaceCandidate(PlaceId("b"), "Kirkuk", "US", None, 40.0, -89.0, 0.4)
@@ -145,3 +146,26 @@ def test_tolls_sources_and_newness_make_an_answer_more_useful() -> None:
         assert usefulness(0.5, "", more, 200).value > usefulness(0.5, "", plain, 200).value
     assert weight(Stake(10**6, 10**6, 99, 200), 200) == pytest.approx(1.0)
     assert weight(Stake(0, 0, 1, None), None) < weight(plain, 200)
+
+
+def test_the_columns_weigh_what_the_records_weigh_and_bound_what_they_doubt(desk: Desk) -> None:
+    incidents = {each.id: each for each in desk.store.incidents(SHOWN)}
+    told = {each.id: each for each in desk.store.weighed()}
+    assert told.keys() == incidents.keys()
+    for id, incident in incidents.items():
+        assert stake_told(told[id]) == stake_of(incident)
+        (glimpse,) = desk.store.glimpses([id])
+        found = list(doubts(incident, Judged()))
+        assert list(doubts(glimpse, Judged())) == found
+        assert all(each.chance <= place_at_most(told[id]) for each in found if each.kind == "place")
+        assert all(each.chance <= SPLIT_AT_MOST for each in found if each.kind == "split")
+
+
+def test_in_haste_the_same_is_asked_though_perhaps_later(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.decide(next(Queue(desk.store, gazetteer())).no)
+    everything = [each.id for each in Queue(desk.store, gazetteer())]
+    monkeypatch.setattr("gesta.review.queue._AT_ONCE", 1)
+    assert [each.id for each in Queue(desk.store, gazetteer())] == everything
+    for name in ("_MOST_READ", "_MOST_COMPARED"):
+        monkeypatch.setattr(f"gesta.review.queue.{name}", 1)
+    assert {each.id for each in Queue(desk.store, gazetteer(), in_haste=True)} == set(everything)
