@@ -14,10 +14,12 @@ from gesta.api.people import Admin, NotAllowedError, Person, Reader, needs
 from gesta.errors import UsageError
 from gesta.model.alerts import ALERT_KINDS, Alert, AlertHow, Delivery
 from gesta.model.plain import harmless
+from gesta.model.terms import IncidentId
 from gesta.query import narrowed, read_query, to_query, told
 from gesta.store.store import Store
 from gesta.web.forms import Fields, word
 from gesta.web.render import render
+from gesta.web.views.rows import one_line
 
 router = APIRouter(dependencies=[Depends(needs("reader"))])
 _MOST = 20
@@ -85,12 +87,14 @@ def _sees(person: Person, rule: Alert) -> bool:
     return person.may("admin") or rule.who == person.who
 
 
-def _row(rule: Alert, store: Store) -> tuple[Alert, str, list[Delivery], dict[str, int]]:
+def _row(rule: Alert, store: Store) -> tuple[Alert, str, list[Delivery], dict[str, int], dict[IncidentId, str]]:
     try:
         asked = told(read_query(rule.query))
     except UsageError as fault:
         asked = str(fault)
-    return rule, asked, store.deliveries(rule.id, _MOST), store.delivery_counts().get(rule.id, {})
+    newest = store.deliveries(rule.id, _MOST)
+    titles = {each.id: one_line(each) for each in store.listed({each.incident for each in newest})}
+    return rule, asked, newest, store.delivery_counts().get(rule.id, {}), titles
 
 
 def _now() -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gesta.export.words import grade_words, moment_words
 from gesta.frames.facts import named
-from gesta.model.incidents import Value
 from gesta.model.judgements import Judgement
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import clipped
@@ -15,6 +14,7 @@ from gesta.model.terms import ReportId
 from gesta.model.values import Reason
 from gesta.review.decide import Past
 from gesta.review.doubts import bridges, near_words
+from gesta.review.words import judgement_words
 from gesta.store.store import Store
 from gesta.web.views.links import incident_page
 
@@ -60,9 +60,7 @@ class Judged:
     """A judgement on the incident. ``holds``: it is in force; ``undone``: who took it back and when."""
 
     id: str
-    kind: str
-    field: str
-    value: str
+    words: str
     who: str
     at: str
     why: str
@@ -145,18 +143,10 @@ def _judged(past: Past) -> Judged:
     made, undone = past.judgement, past.undone_by
     return Judged(
         made.id,
-        made.kind,
-        made.field or "",
-        clipped(_value_words(made.value), _LONGEST),
+        clipped(judgement_words(made), _LONGEST),
         made.who,
         made.at,
         made.why,
         past.holds,
         f"{undone.who}, {moment_words(undone.at)}" if undone else "",
     )
-
-
-def _value_words(value: Value) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {part}" for name, part in value.items() if part is not None)
-    return "" if value is None else str(value)
