@@ -54,9 +54,11 @@ def test_a_token_is_shown_once_and_kept_as_its_hash(project: Path) -> None:
 def test_everybody_signs_in_where_others_can_reach_it(
     project: Path, options: tuple[str, ...], signs_in: bool, warned: str
 ) -> None:
-    with patch("uvicorn.run") as served:
+    with patch("uvicorn.Server.run", autospec=True) as served:
         result = run("serve", project, "--who", "ann", *options)
     assert result.exit_code == 0, result.output
-    (app,) = served.call_args.args
-    assert app.state.open_to_all is not signs_in
+    (server,) = served.call_args.args
+    assert server.config.app.state.open_to_all is not signs_in
+    assert 0 < server.config.limit_concurrency < 1024  # as many files as a process may open, as a rule
+    assert server.config.http == "h11" and server.config.h11_max_incomplete_event_size == 64 * 1024
     assert (warned in result.stderr) if warned else ("WARNING" not in result.stderr)
