@@ -74,7 +74,8 @@ def test_nothing_is_answered_to_nobody(closed: TestClient) -> None:
     found = list(asked(closed))
     assert len(found) > 100
     for method, path in found:
-        answer = closed.request(method, path, headers={"Origin": "http://localhost"}, follow_redirects=False)
+        headers = {"Origin": "http://localhost"} | (FORM if path == "/sign-in" else {})
+        answer = closed.request(method, path, headers=headers, follow_redirects=False)
         assert (answer.status_code == 401) == ((method, path) not in OPEN - {("POST", "/sign-in")}), (method, path)
 
 
