@@ -12,15 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from gesta.api.asking import desk_of
-from gesta.export.words import (
-    actor_words,
-    count_words,
-    moment_words,
-    published_words,
-    status_words,
-    when_words,
-    where_words,
-)
+from gesta.export.words import moment_words, published_words, status_words, when_words, where_words
 from gesta.frames.facts import heading, toll_words
 from gesta.model.plain import counted, harmless, harmless_lines
 from gesta.plots.days import short_when
@@ -49,7 +41,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        words=_words, counted=counted, actor=actor_words, count=count_words,
+        words=_words, counted=counted,
         published=published_words, when=when_words, where=where_words, short_when=short_when, heading=heading,
         toll=toll_words, plain=harmless, moment=moment_words, status=status_words,
     )  # fmt: skip

@@ -178,11 +178,11 @@ def test_a_fault_of_the_program_is_a_problem_too(stories: Path, monkeypatch: pyt
 
     app = create_app(Desk(str(stories)), everybody=ADA)
     with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
-        monkeypatch.setattr(Store, "sources", broken)
+        monkeypatch.setattr(Store, "outlets", broken)
         answer = client.get("/sources.json")
         assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
         assert "secret" not in answer.text
-        monkeypatch.setattr(Store, "sources", locked)
+        monkeypatch.setattr(Store, "outlets", locked)
         answer = client.get("/sources.json")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "writing to iraq.db:" in answer.text and str(stories.parent) not in answer.text

@@ -69,7 +69,7 @@ def place(request: Request, place_id: str) -> Response:
     around = desk.gazetteer.place(found.parent) if found.parent else None
     return render(
         request, "place.html", one=found, here=here, query=to_query(wanted), drawn=monthly(here.months, "incident"),
-        nation=_name(found.country), nation_id=f"iso:{found.country}" if found.country else None, around=around,
+        nation=_name(found.country), around=around,
         licence=desk.gazetteer.licences().get(found.source, "your own"), near=wanted.near,
         claimed=claimed_by(found),
     )  # fmt: skip
