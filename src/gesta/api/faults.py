@@ -66,6 +66,12 @@ def problem(status: HTTPStatus, detail: str, instance: str, others: Sequence[str
     return Response(msgspec.json.encode(told), status.value, media_type="application/problem+json")
 
 
+def answered(request: Request, page: Page, status: HTTPStatus, detail: str) -> Response:
+    """The fault as a page or as a problem, as the request wants it."""
+    path = quote(request.url.path, safe="/:")
+    return page(request, status, detail) if wants_page(request) else problem(status, detail, path)
+
+
 def tell_faults(app: FastAPI, page: Page) -> None:
     """Every fault that a route raises is answered: as a page where a person asks, else as a problem."""
 

@@ -55,5 +55,5 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Heads)
     app.add_middleware(SignIn, everybody=everybody, page=fault_page, tries=app.state.tries)
-    app.add_middleware(Guard, hosts=tuple(hosts))
+    app.add_middleware(Guard, page=fault_page, hosts=tuple(hosts))
     return app

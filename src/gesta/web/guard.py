@@ -12,10 +12,11 @@ from urllib.parse import quote
 from anyio import current_time, fail_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesta.api.bodies import MOST_BYTES, TOO_LONG
-from gesta.api.faults import problem
+from gesta.api.faults import Page, answered, problem
 
 _LOG = logging.getLogger("gesta.web")
 _POLICY = "; ".join(
@@ -59,11 +60,13 @@ class Guard:
     meant, or slower; no address holds NUL, which no value does and PostgreSQL does not take; every answer bears the
     policy.
 
-    ``hosts``: names under which the project is served, without ports; empty for any, behind a proxy that checks them.
+    ``page``: tells a person of a fault of ours. ``hosts``: names under which the project is served, without ports;
+    empty for any, behind a proxy that checks them.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, page: Page, hosts: Iterable[str] = LOOPBACK) -> None:
         self._app = app
+        self._page = page
         self._hosts = frozenset(each.lower() for each in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,8 +95,9 @@ class Guard:
             _LOG.exception("%s %s", scope["method"], scope["path"])
             if begun:
                 raise
-            status = HTTPStatus.INTERNAL_SERVER_ERROR
-            await problem(status, "this is a fault of Gesta; the server's log says more", path)(scope, receive, sending)
+            detail = "this is a fault of Gesta; the server's log says more"
+            answer = answered(Request(scope), self._page, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+            await answer(scope, receive, sending)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[HTTPStatus, str] | None:
         host = headers.get("host", "").lower()

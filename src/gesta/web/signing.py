@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gesta.api.asking import desk_of
-from gesta.api.faults import Page, problem, wants_page
+from gesta.api.faults import Page, answered
 from gesta.api.people import Person
 from gesta.api.tokens import known_token
 from gesta.model.served import Token
@@ -79,11 +79,6 @@ class SignIn:
         answer = answered(request, self._page, HTTPStatus.UNAUTHORIZED, detail)
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
-
-
-def answered(request: Request, page: Page, status: HTTPStatus, detail: str) -> Response:
-    """The fault as a page or as a problem, as the request wants it."""
-    return page(request, status, detail) if wants_page(request) else problem(status, detail, request.url.path)
 
 
 def too_many(request: Request, page: Page, wait: int) -> Response:

@@ -55,10 +55,13 @@ def test_a_fault_is_a_page_for_people_and_a_problem_for_programs(site: TestClien
 def test_a_fault_of_ours_is_answered_with_the_policy_too(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with visiting(stories) as client:
         monkeypatch.setattr(incidents, "filter_form", lambda *_: 1 / 0)
-        answer = client.get("/incidents")
-    assert answer.status_code == 500
-    assert answer.headers["Content-Type"] == "application/problem+json"
-    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        page = client.get("/incidents")
+        told = client.get("/incidents", headers={"Accept": "application/json"})
+    for answer in (page, told):
+        assert answer.status_code == 500
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "this is a fault of Gesta" in page.text and page.headers["Content-Type"].startswith("text/html")
+    assert told.headers["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize(
