@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import webbrowser
-from socket import socket
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import TYPE_CHECKING
 
 import click
 
 from gesta.cli.project import PROJECT
 from gesta.cli.terminal import say
+from gesta.errors import UsageError
 
 if TYPE_CHECKING:
     from gesta.api.desk import Desk
@@ -64,24 +65,31 @@ def serve(
     app = create_app(desk, everybody=everybody, hosts=(*LOOPBACK, bracketed(host), *names))
     _warn(desk, host, everybody)
 
-    class Server(uvicorn.Server):
-        """Says where the project is served once it is, on the port that was free."""
-
-        async def startup(self, sockets: list[socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                taken = self.servers[0].sockets[0].getsockname()[1]
-                address = f"http://{bracketed(host)}:{taken}/"
-                say(f"{desk.name} at {address} (Ctrl-C stops)")
-                if opening:
-                    webbrowser.open(address)
-
-    with sending(project, say):
+    with listening(host, port) as taken, sending(project, say):
+        address = f"http://{bracketed(host)}:{taken.getsockname()[1]}/"
+        say(f"{desk.name} at {address} (Ctrl-C stops)")
+        if opening:
+            webbrowser.open(address)
         config = uvicorn.Config(
-            app, host=host, port=port, log_level="warning", access_log=False, server_header=False, ws="none",
+            app, log_level="warning", access_log=False, server_header=False, ws="none",
             http="h11", h11_max_incomplete_event_size=_HEAD_BYTES, limit_concurrency=_CONNECTIONS,
         )  # fmt: skip
-        Server(config).run()
+        uvicorn.Server(config).run(sockets=[taken])
+
+
+def listening(host: str, port: int) -> socket:
+    """A socket that takes connections already, so that a browser may ask before the server is up; raises UsageError."""
+    made = socket(AF_INET6 if ":" in host else AF_INET)
+    try:
+        made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen(_CONNECTIONS)
+    except OSError as fault:
+        made.close()
+        raise UsageError(
+            f"{host}, port {port}: {fault.strerror or fault}; choose another with --port, or 0 for a free one"
+        ) from fault
+    return made
 
 
 def _warn(desk: Desk, host: str, everybody: Person | None) -> None:
