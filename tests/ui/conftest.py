@@ -43,9 +43,9 @@ def served(project: Path) -> Iterator[str]:
         thread.join(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or another one on the PATH."""
+    """Debian's Chromium, or another one on the PATH; gone after each file, since its loop keeps others from running."""
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if found is None:
         pytest.skip("NO CHROMIUM ON THE PATH: the site was not looked at in a browser")

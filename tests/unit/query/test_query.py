@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 BOOK = load()
 AT = "2031-05-02T08:00:00Z"
 
-words = st.text(min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+words = st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
 several = {"max_size": 3, "unique": True}
 bounds = st.lists(st.sampled_from(COUNT_FIELDS), **several).flatmap(  # type: ignore[arg-type]
     lambda fields: st.tuples(
