@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.site import ADA, own_stories, stories
 
 import gesta.web
@@ -20,6 +20,9 @@ from gesta.web.app import create_app
 
 __all__ = ["address", "browser", "own_address", "own_stories", "page", "stories"]
 
+_PATIENCE = 60_000
+"""Milliseconds that anything may take before it has failed: a busy machine changes no verdict."""
+expect.set_options(timeout=_PATIENCE)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _BUILT = Path(gesta.web.__file__).parent / "static" / "built" / "gesta.js"
 
@@ -74,7 +77,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh window; whatever the page logs as an error, and every refusal of the policy, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     made = context.new_page()
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(_PATIENCE)
     errors: list[str] = []
     made.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     made.on("pageerror", lambda fault: errors.append(str(fault)))
