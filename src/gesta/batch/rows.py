@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
@@ -35,6 +35,47 @@ ACCOUNTS = pa.schema(
     ]
 )
 """What merging compares, at ``work/read/accounts/PIECE.parquet``: ``keys`` of blocking, ``profile`` packed."""
+
+REPORTS = pa.schema(
+    [
+        pa.field("place", pa.int64(), nullable=False),
+        pa.field("report", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("row_id", pa.string()),
+        pa.field("outlet", pa.string()),
+        pa.field("title", pa.string()),
+        pa.field("published", pa.string()),
+        pa.field("captured", pa.string()),
+        pa.field("media", pa.string(), nullable=False),
+        pa.field("decision", pa.string(), nullable=False),
+        pa.field("score", pa.float64()),
+        pa.field("reason", pa.string()),
+        pa.field("words", pa.int32()),
+        pa.field("incidents", pa.int32(), nullable=False),
+        pa.field("problems", pa.int32(), nullable=False),
+    ]
+)
+"""Every page that was looked at, at ``reports/PIECE.parquet``. ``decision``: read, dropped, repeated or lost;
+``captured``: when it was fetched, where an archive says so; ``score``, ``reason``: of the decision."""
+
+PROBLEMS = pa.schema(
+    [
+        pa.field("place", pa.int64(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("row_id", pa.string()),
+        pa.field("stage", pa.string(), nullable=False),
+        pa.field("lost", pa.bool_(), nullable=False),
+        pa.field("where", pa.string(), nullable=False),
+        pa.field("what", pa.string(), nullable=False),
+        pa.field("hint", pa.string(), nullable=False),
+    ]
+)
+"""What is wrong with pages, at ``problems/PIECE.parquet``. ``lost``: nothing of the page is in the results."""
+
+
+def table(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
+    """The rows as a table."""
+    return pa.Table.from_pylist([dict(row) for row in rows], schema=schema)
 
 
 def records(readings: Sequence[tuple[int, Reading]]) -> pa.Table:

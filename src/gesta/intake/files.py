@@ -41,7 +41,7 @@ def reports(
         elif is_address(source):
             yield _page(source, given)
         else:
-            for path in _walk(source):
+            for path in walk(source):
                 yield from _file(path, given)
 
 
@@ -52,8 +52,9 @@ def _standard(stream: BinaryIO | None, given: Given) -> Iterator[Item]:
         yield from _stream(stream, "-", given)
 
 
-def _walk(source: str) -> Iterator[Path]:
-    """The file, or the files of the folder in the order of their paths; symbolic links to folders are not followed."""
+def walk(source: str) -> Iterator[Path]:
+    """The file, or the files of the folder in the order of their paths, without names that begin with a dot; symbolic
+    links to folders are not followed."""
     start = Path(source)
     if not start.is_dir():
         yield start
