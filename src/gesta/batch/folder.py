@@ -81,10 +81,13 @@ class Folder:
     def write_batches(self, name: str, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]) -> None:
         """The batches stand as an Arrow file, each of them to be read alone; one that stood there is replaced."""
         system = self._place[0]
-        with self._writing(name) as part, system.open_output_stream(part.path) as stream:
-            with pyarrow.ipc.new_file(stream, schema, options=_PACKED) as writer:
-                for batch in batches:
-                    writer.write_batch(batch)
+        with (
+            self._writing(name) as part,
+            system.open_output_stream(part.path) as stream,
+            pyarrow.ipc.new_file(stream, schema, options=_PACKED) as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
 
     def read_batch(self, name: str, number: int) -> pyarrow.RecordBatch:
         """One batch of an Arrow file, from 0."""

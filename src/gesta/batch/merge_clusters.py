@@ -54,9 +54,9 @@ _MEMBERS = pa.schema({"account": pa.int64(), "place": pa.int64(), "within": pa.i
 _LED = pa.schema({"account": pa.int64(), "incident": pa.string(), "part": pa.int64()})
 CLUSTERED = pa.schema({"incident": pa.string(), "account": pa.string(), "report": pa.string()})
 INSIDE = pa.schema({"link": pa.binary()})
-SUMMED = pa.schema({"incident": pa.string(), "summed": pa.binary()})
+SUMMED = pa.schema({"incident": pa.string(), "part": pa.int64(), "summed": pa.binary()})
 _TOGETHER, _LINKS_AN_ACCOUNT = 4_000, 10
-"""Accounts that one task clusters; so many links weigh as much as an account. A larger component is a task by itself."""
+"""Accounts that one task clusters; so many links weigh as much as one. A larger component is a task by itself."""
 PART = 2_000
 """Accounts of the incidents that one task fuses. A larger incident is a task by itself."""
 
@@ -251,7 +251,9 @@ class _Clustered:
             self.count,
         )
         brief = [(cluster[0], summed([self.profiles[each] for each in sorted(cluster)])) for cluster in self.clusters]
-        rows_of = [(incident, msgspec.msgpack.encode(each)) for incident, each in brief if each is not None]
+        rows_of = [
+            (incident, part[incident], msgspec.msgpack.encode(each)) for incident, each in brief if each is not None
+        ]
         write_rows(folder, merged("summed", self.name), SUMMED, rows_of, [0] * len(rows_of), 1)
 
     def write_led(self, folder: Folder, layout: Layout, accounts: Mapping[int, Profile]) -> None:

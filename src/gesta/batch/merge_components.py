@@ -37,7 +37,7 @@ def _shorten(labels: Numbers) -> None:
 
 
 def packed(weights: Numbers, most: int) -> Numbers:
-    """The task of each thing, from 0, in the order given: tasks of up to ``most``, but for one thing that weighs more."""
+    """The task of each thing, from 0, in the order given: of up to ``most``, but for one thing that weighs more."""
     tasks = np.empty(len(weights), dtype=np.int64)
     task, load = 0, 0
     for place, weight in enumerate(weights.tolist()):

@@ -30,6 +30,7 @@ from gesta.batch.tasks import Counts
 from gesta.merge.across.copies import CopyText, copies, text_of
 from gesta.model.jsonl import decode
 from gesta.model.merged import Copy
+from gesta.model.terms import ReportId
 
 COPIES = pa.schema(
     [
@@ -172,7 +173,9 @@ class Copies:
         found = copies(texts)
         folder.write_table(f"copies/{self.name}.parquet", copies_table(found))
         at = dict(zip((each.report for each in texts), table["report"].to_pylist(), strict=True))
-        rows = [(at[each.report], each.original, msgspec.msgpack.encode(each)) for each in found]
+        rows: list[tuple[int, ReportId, bytes | None]] = [
+            (at[each.report], each.original, msgspec.msgpack.encode(each)) for each in found
+        ]
         rows += [(at[original], original, None) for original in sorted({each.original for each in found})]
         to = self.layout.piece_of_report(np.array([row[0] for row in rows], dtype=np.int64))
         write_rows(folder, merged("copies", self.task), _OF, rows, to, len(self.layout.pieces))
@@ -196,8 +199,8 @@ def copies_table(found: tuple[Copy, ...]) -> pa.Table:
 
 
 def copied(folder: Folder, layout: Layout, tasks: int, piece: str) -> Iterator[tuple[int, str, bytes | None]]:
-    """Of the piece's reports that are copies or have some: their row, the original, and the copy, packed, where they are
-    one."""
+    """Of the piece's reports that are copies or have some: their row, the original, and where they are one the copy,
+    packed."""
     number = layout.numbered[piece]
     for batch in read_parted(folder, [merged("copies", each) for each in range(tasks)], number):
         rows = pc.subtract(batch["report"], layout.report_starts[number])

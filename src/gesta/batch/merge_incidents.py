@@ -14,7 +14,7 @@ import msgspec
 import pyarrow as pa
 
 from gesta.batch.folder import Folder
-from gesta.batch.merge_clusters import CLUSTERED
+from gesta.batch.merge_clusters import CLUSTERED, SUMMED
 from gesta.batch.merge_copies import copied
 from gesta.batch.merge_reports import standing
 from gesta.batch.shuffle import (
@@ -22,11 +22,11 @@ from gesta.batch.shuffle import (
     accounts_of,
     merged,
     numbers,
-    read_parted,
     records_of,
     table_of,
     whole,
     write_parted,
+    write_rows,
 )
 from gesta.batch.source import BatchSource
 from gesta.batch.tasks import Counts
@@ -36,7 +36,7 @@ from gesta.export.arrow import fields
 from gesta.export.core import INCIDENTS
 from gesta.export.format import Options
 from gesta.merge.across.follow import Summed, tied
-from gesta.model.incidents import Context, Record
+from gesta.model.incidents import Context, Record, Related
 from gesta.model.jsonl import decode
 from gesta.model.merged import Copy, Link, MergedIncident
 from gesta.model.terms import IncidentId, ReportId
@@ -89,12 +89,15 @@ class Tellings:
                 continue
             record = decode(line.as_py())
             copy = msgspec.msgpack.decode(copies[row], type=Copy) if row in copies else None
-            versions = known.version_of.get(row), known.replaced_by.get(row)
             for part in sorted({part for _, part in home.values()}):
                 bare = _bare(record, {account for account, (_, its) in home.items() if its == part})
                 leads = {account: incident for account, (incident, _) in home.items()}
                 reports.append(record.report.id)
-                told.append(msgspec.msgpack.encode(Told(bare, leads, copy, *versions)))
+                told.append(
+                    msgspec.msgpack.encode(
+                        Told(bare, leads, copy, known.version_of.get(row), known.replaced_by.get(row))
+                    )
+                )
                 to.append(part)
         write_parted(folder, merged("tellings", self.name), _TOLD, (reports, told), to, self.starts[-1])
         return {"tellings": len(to)}
@@ -178,8 +181,8 @@ class Incidents:
         clusters: dict[IncidentId, list[IncidentId]] = defaultdict(list)
         reports: dict[IncidentId, ReportId] = {}
         columns = (clustered[each].to_pylist() for each in CLUSTERED.names)
-        for incident, account, report in zip(*columns, strict=True):
-            clusters[incident].append(account)
+        for lead, account, report in zip(*columns, strict=True):
+            clusters[lead].append(account)
             reports[account] = report
         inside = folder.read_batch(merged("inside", self.clusters), self.part)["link"].to_pylist()
         links = [msgspec.msgpack.decode(each, type=Link) for each in inside]
@@ -187,10 +190,13 @@ class Incidents:
         told = dict(zip(table["report"].to_pylist(), table["told"].to_pylist(), strict=True))
         book = _book(self.codebooks)
         source = BatchSource(folder, "batch", book)
-        made = fused(_Tables(told, reports, links), book,
-                     ((incident, tuple(accounts)) for incident, accounts in clusters.items()), {}, Judged())  # fmt: skip
+        members = ((lead, tuple(accounts)) for lead, accounts in clusters.items())
+        made = fused(_Tables(told, reports, links), book, members, {}, Judged())
         months: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for each in made:
+        ties = self._ties(folder)
+        for incident in made:
+            related = tuple(dict.fromkeys((*incident.related, *ties[incident.id])))
+            each = msgspec.structs.replace(incident, related=related)
             start = each.when.start
             months[start[:_MONTH] if start else "unknown"].append((start or "", each.id, *_row(each, source)))
         schema = incidents_schema()
@@ -199,6 +205,14 @@ class Incidents:
             table = table_of([row[2:] for row in rows], schema)
             folder.write_table(f"incidents/month={month}/{self.name}.parquet", table)
         return {"incidents": len(clusters)}
+
+    def _ties(self, folder: Folder) -> Mapping[IncidentId, Sequence[Related]]:
+        """The ties of the part's incidents beside those that reports tell."""
+        found: dict[IncidentId, list[Related]] = defaultdict(list)
+        batch = folder.read_batch(merged("ties", "00000"), self.number)
+        for one, other, relation in zip(*(batch[each].to_pylist() for each in TIES.names), strict=True):
+            found[one].append(Related(other, relation))
+        return found
 
 
 _MONTH = len("2023-03")
@@ -226,21 +240,24 @@ def _row(incident: MergedIncident, source: BatchSource) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Ties:
-    """The ties between incidents stand in the data set."""
+    """The ties between incidents stand in the data set, and are handed on to the parts that fuse them."""
 
-    tasks: int
+    starts: tuple[int, ...]
     name: str = "00000"
     stage: str = "merge/ties"
 
     def run(self, folder: Folder) -> Counts:
-        files = [merged("summed", each) for each in range(self.tasks)]
         home: dict[IncidentId, IncidentId] = {}
+        part: dict[IncidentId, int] = {}
         brief: list[Summed] = []
-        for batch in read_parted(folder, files, 0):
-            for incident, packed in zip(batch["incident"].to_pylist(), batch["summed"].to_pylist(), strict=True):
+        for task, start in enumerate(self.starts[:-1]):
+            batch = folder.read_batch(merged("summed", task), 0)
+            for incident, its, packed in zip(*(batch[each].to_pylist() for each in SUMMED.names), strict=True):
                 brief.append(msgspec.msgpack.decode(packed, type=Summed))
                 home[brief[-1].first] = incident
+                part[incident] = start + its
         ties = sorted({(home[each.one], home[each.other], each.relation) for each in tied(brief)})
         rows = [each for each in ties if each[0] != each[1]]
         folder.write_table(f"ties/{self.name}.parquet", table_of(rows, TIES))
+        write_rows(folder, merged("ties", self.name), TIES, rows, [part[one] for one, *_ in rows], self.starts[-1])
         return {"ties": len(rows)}

@@ -1,4 +1,4 @@
-"""Reports once each, and which capture of an address replaces which, as a project has it that adds them in their order."""
+"""Reports once each, and which capture of an address replaces which, as in a project that adds them in order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 from gesta.batch.folder import Folder
 from gesta.batch.shuffle import Layout, Numbers, hashed, merged, numbers, records_of, whole, write_parted
 from gesta.batch.tasks import Counts
+from gesta.model.terms import ReportId
 from gesta.store.addresses import located
 
 _CAPTURES = pa.schema(
@@ -75,12 +76,12 @@ class Versions:
         return {"repeated": kept.count(False), "versions": sum(each is not None for each in of)}
 
 
-def _followed(table: pa.Table) -> Iterator[str | None]:
-    """For each report in the order of places the capture that it replaces, "" where there is none, None where the report
-    stands already. Another outlet's capture is none (see ``gesta.store.reports``)."""
+def _followed(table: pa.Table) -> Iterator[ReportId | None]:
+    """For each report in the order of places the capture that it replaces, "" where there is none, None where the
+    report stands already. Another outlet's capture is none (see ``gesta.store.reports``)."""
     seen: set[str] = set()
-    newest: dict[tuple[str, str | None], tuple[int, str]] = {}
-    last: dict[str, tuple[int, str]] = {}
+    newest: dict[tuple[str, str | None], tuple[int, ReportId]] = {}
+    last: dict[str, tuple[int, ReportId]] = {}
     columns = (table[each].to_pylist() for each in ("report", "address", "outlet"))
     for order, (report, address, outlet) in enumerate(zip(*columns, strict=True)):
         if report in seen:
@@ -88,9 +89,9 @@ def _followed(table: pa.Table) -> Iterator[str | None]:
             continue
         seen.add(report)
         if address is None:
-            yield ""
+            yield ReportId("")
             continue
-        nobody = (-1, "")
+        nobody = (-1, ReportId(""))
         if outlet is None:
             earlier = last.get(address, nobody)
         else:
@@ -104,8 +105,8 @@ class Standing:
     """The reports of a piece, by their row: which stand, which replace another, which are replaced."""
 
     kept: np.typing.NDArray[np.bool_]
-    version_of: dict[int, str]
-    replaced_by: dict[int, str]
+    version_of: dict[int, ReportId]
+    replaced_by: dict[int, ReportId]
 
 
 def standing(folder: Folder, layout: Layout, piece: str) -> Standing:

@@ -49,13 +49,13 @@ def merge(folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path
     yield from stages.do(Routed(clusters, each) for each in range(compared))
     yield from stages.do(Clusters(layout, compared, each) for each in range(clusters))
     starts = (0, *accumulate(stages.parts))
+    yield from stages.here(Ties(starts))
     yield from stages.do(Tellings(layout, copies, starts, piece) for piece in pieces)
     yield from stages.do(
         Incidents(layout, tuple(codebooks), task, number - starts[task], number)
         for task in range(clusters)
         for number in range(starts[task], starts[task + 1])
     )
-    yield from stages.here(Ties(clusters))
 
 
 class _Stages:

@@ -26,12 +26,12 @@ def hashed(text: str) -> int:
 
 
 def write_parted(
-    folder: Folder, name: str, schema: pa.Schema, rows: Iterable[Sequence[Any]], to: Sequence[int] | Numbers, parts: int
+    folder: Folder, name: str, schema: pa.Schema, columns: Iterable[Any], to: Sequence[int] | Numbers, parts: int
 ) -> None:
-    """The columns ``rows`` stand in the file, each row in the batch of the task that ``to`` has at its place."""
+    """The columns stand in the file, each row in the batch of the task that ``to`` has at its place."""
     order = np.argsort(np.asarray(to, dtype=np.int64), kind="stable")
     ends = np.searchsorted(np.asarray(to, dtype=np.int64)[order], np.arange(parts + 1))
-    arrays = [pa.array(column, type=field.type) for column, field in zip(rows, schema, strict=True)]
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     ordered = pa.RecordBatch.from_arrays(arrays, schema=schema).take(pa.array(order))
     slices = (
         ordered.slice(start, end - start) for start, end in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)
@@ -103,8 +103,7 @@ class Layout:
 
 
 _A_BUCKET = 5_000
-"""Accounts for which there is one bucket of keys: some 40,000 profiles in memory, as an account is in about eight blocks
-that others are in too."""
+"""Accounts, or reports, for which there is one bucket of keys: some 150,000 keys."""
 
 
 def laid_out(folder: Folder) -> Layout:

@@ -41,8 +41,8 @@ def keys(profile: Profile) -> tuple[str, ...]:
 
 
 def neighbourhood(key: str) -> tuple[int, str]:
-    """What keys have in common that many pairs of accounts share: the quarter they are of, by its number, and of keys of
-    places the region; -1 for a key of another kind."""
+    """What keys have in common that many pairs of accounts share: the quarter they are of, by its number, -1 for a key
+    of another kind; and the region of a place, else the key itself."""
     parts = key.split("|")
     if len(parts) == 3:
         kind, window, cell = parts
