@@ -16,13 +16,15 @@ RECORDS = pa.schema(
         pa.field("source", pa.string(), nullable=False),
         pa.field("row_id", pa.string()),
         pa.field("outlet", pa.string()),
+        pa.field("outlet_given", pa.string()),
         pa.field("published", pa.string()),
         pa.field("copy_keys", pa.list_(pa.string()), nullable=False),
         pa.field("record", pa.string(), nullable=False),
     ]
 )
 """Reports that were read, at ``records/PIECE.parquet``. ``place``: where the report stands among all inputs of the
-batch, which orders captures; ``published``: first day, where it is known; ``record``: the line of
+batch, which orders captures; ``outlet_given``: the outlet that came with the report, not read from its page;
+``published``: first day, where it is known; ``record``: the line of
 ``gesta read --format jsonl``."""
 
 ACCOUNTS = pa.schema(
@@ -87,6 +89,7 @@ def records(readings: Sequence[tuple[int, Reading]]) -> pa.Table:
             "source": each.record.report.source,
             "row_id": each.record.report.row_id,
             "outlet": each.record.report.outlet,
+            "outlet_given": each.record.report.outlet if each.record.report.outlet_basis == "given" else None,
             "published": each.record.report.published.start,
             "copy_keys": list(each.copy_keys),
             "record": encode(each.record).decode(),
