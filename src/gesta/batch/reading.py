@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from gesta.batch.careful import LONGEST, OutOfTime, Watch, limited, watched
-from gesta.batch.deciding import Decider, Verdict, read_all
+from gesta.batch.deciding import Decider, Verdict, by_triage, read_all
 from gesta.batch.folder import Folder
 from gesta.batch.pages import pages
 from gesta.batch.planning import Piece
@@ -28,7 +28,10 @@ _FAULT = "this is a fault of Gesta; please report it with the page"
 
 @dataclass(frozen=True)
 class How:
-    """How pages are read, the same for the whole batch. ``stamp``: ``recode.stamp_of`` the settings."""
+    """How pages are read, the same for the whole batch.
+
+    ``stamp``: ``recode.stamp_of`` the settings; ``longest``: seconds of a processor that a page may take.
+    """
 
     settings: Settings
     given: Given
@@ -38,7 +41,7 @@ class How:
 
     def decider(self) -> Decider:
         """What looks at the pages first."""
-        return read_all
+        return by_triage(self.settings) if self.is_triaged else read_all
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from gesta.batch.deciding import triage_of
 from gesta.batch.engines import Engine
 from gesta.batch.folder import Folder
 from gesta.batch.merging import merge
@@ -27,12 +28,12 @@ _SUMMARY = "summary.json"
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a batch is made of and with; a folder holds one batch."""
+    """What a batch is made of and with; a folder holds one batch. ``triage``: the version, None for none."""
 
     stamp: str
     published: str | None
     outlet: str | None
-    triage: bool
+    triage: str | None
     pages: int
     inputs: list[Input]
 
@@ -105,7 +106,8 @@ class Batch:
     def _claim(self, files: Sequence[Input]) -> None:
         """The folder is of this batch, or becomes so."""
         how = self.how
-        made = Made(how.stamp, how.given.published, how.given.outlet, how.is_triaged, self.pages, list(files))
+        looks = triage_of(how.settings).version if how.is_triaged else None
+        made = Made(how.stamp, how.given.published, how.given.outlet, looks, self.pages, list(files))
         if not self.folder.has(_BATCH):
             if any(not name.startswith("work/") for name in self.folder.names("")):
                 raise UsageError(f"{self.folder.address}: the folder is not empty and holds no batch")

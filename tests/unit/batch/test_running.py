@@ -42,8 +42,10 @@ def source(tmp_path: Path) -> Path:
     return made
 
 
-def _batch(out: Path, *sources: Path, is_merged: bool = True, outlet: str | None = None) -> Batch:
-    how = How(_SETTINGS, Given(None, outlet), stamp_of(_SETTINGS), is_triaged=False)
+def _batch(
+    out: Path, *sources: Path, is_merged: bool = True, outlet: str | None = None, is_triaged: bool = False
+) -> Batch:
+    how = How(_SETTINGS, Given(None, outlet), stamp_of(_SETTINGS), is_triaged)
     return Batch(Folder(str(out)), [str(each) for each in sources], how, pages=2, is_merged=is_merged)
 
 
@@ -88,6 +90,24 @@ def test_what_was_looked_at_and_what_is_wrong_stand_in_tables(source: Path, tmp_
     assert lost == ["the archive is cut off here", "the row has no text"]
     incidents = [row for name in out.names("incidents") for row in out.read_table(name).to_pylist()]
     assert incidents
+
+
+def test_the_triage_drops_what_tells_no_incident_and_says_why(source: Path, tmp_path: Path) -> None:
+    recipe = "Whisk the eggs with sugar, fold in the flour and bake the cake until golden. " * 4
+    french = "Le conseil municipal a voté mardi le budget de la commune pour l'année prochaine. " * 4
+    (source / "d.txt").write_text(recipe)
+    (source / "e.txt").write_text(french)
+    summary = _made(_batch(tmp_path / "out", source, is_triaged=True))
+    out = Folder(str(tmp_path / "out"))
+    reports = [row for name in out.names("reports") for row in out.read_table(name).to_pylist()]
+    dropped = {Path(each["source"]).name: each["reason"] for each in reports if each["decision"] == "dropped"}
+    assert dropped == {"d.txt": "no incident", "e.txt": "language:fr"}
+    assert summary.stages["read"].counts["dropped: language:fr"] == 1
+    kept = [each for each in reports if each["decision"] == "read"]
+    assert len(kept) == 6
+    assert min(each["score"] for each in kept) > max(
+        each["score"] for each in reports if each["reason"] == "no incident"
+    )
 
 
 class _Stopping:
