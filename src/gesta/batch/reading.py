@@ -37,6 +37,7 @@ class How:
     given: Given
     stamp: str
     is_triaged: bool = True
+    is_read: bool = True
     longest: float = LONGEST
 
     def decider(self) -> Decider:
@@ -113,8 +114,8 @@ class _Found:
             try:
                 with limited(self.how.longest):
                     verdict = self.decide(report)
-                    if not verdict.keep:
-                        self._report(captured, report, "dropped", verdict)
+                    if not (verdict.keep and self.how.is_read):
+                        self._report(captured, report, "kept" if verdict.keep else "dropped", verdict)
                         return
                     stage = "read"
                     record = self.engine.read(report)
@@ -142,7 +143,7 @@ class _Found:
         self,
         captured: Captured,
         report: Report,
-        decision: Literal["read", "dropped", "repeated", "lost"],
+        decision: Literal["read", "kept", "dropped", "repeated", "lost"],
         verdict: Verdict,
         record: Record | None = None,
         problems: int = 0,

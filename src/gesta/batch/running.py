@@ -34,6 +34,7 @@ class Made(msgspec.Struct, frozen=True):
     published: str | None
     outlet: str | None
     triage: str | None
+    read: bool
     pages: int
     inputs: list[Input]
 
@@ -95,9 +96,10 @@ class Batch:
             run = _Run(engine)
             tasks = [ReadPiece(piece, self.how) for piece in pieces]
             yield from run.told(run.engine(tasks, self.folder, workers))
-            if self.is_merged:
+            is_merged = self.is_merged and self.how.is_read
+            if is_merged:
                 yield from run.told(merge(self.folder, run.engine, workers, self.how.settings.codebooks))
-            self.summary.state = "merged" if self.is_merged else "read"
+            self.summary.state = "merged" if is_merged else "read" if self.how.is_read else "decided"
             self.summary.seconds = round(time.monotonic() - began, 1)
             self.summary.pages_a_second = round(run.pages / max(self.summary.seconds, 0.1), 1)
             self.summary.stages = run.stages
@@ -107,7 +109,7 @@ class Batch:
         """The folder is of this batch, or becomes so."""
         how = self.how
         looks = triage_of(how.settings).version if how.is_triaged else None
-        made = Made(how.stamp, how.given.published, how.given.outlet, looks, self.pages, list(files))
+        made = Made(how.stamp, how.given.published, how.given.outlet, looks, how.is_read, self.pages, list(files))
         if not self.folder.has(_BATCH):
             if any(not name.startswith("work/") for name in self.folder.names("")):
                 raise UsageError(f"{self.folder.address}: the folder is not empty and holds no batch")
@@ -183,6 +185,7 @@ def _add(stage: Stage, outcome: Outcome) -> None:
 def _differing(held: Made, given: Made) -> list[str]:
     """What differs between two batches, a line each."""
     names = {"stamp": "what reads", "published": "--published", "outlet": "--outlet", "triage": "--triage",
+             "read": "reads (--only-decide)",
              "pages": "--piece"}  # fmt: skip
     found = [
         f"{said}: {getattr(held, name)} there, {getattr(given, name)} now"

@@ -57,6 +57,7 @@ _TOLD = ("read", "merge/incidents")
 @READER
 @click.option("--piece", "pages", type=click.IntRange(1, 100_000), default=PAGES, show_default=True,
               help="Pages that one task reads, about.")  # fmt: skip
+@click.option("--only-decide", is_flag=True, help="Say which pages would be read, and read none.")
 @click.option("--no-merge", is_flag=True, help="Read only; the same command without it merges.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on standard output.")
 @click.option("--status", "only_status", is_flag=True, help="Say how far the batch in OUT is, and do nothing.")
@@ -73,6 +74,7 @@ def batch(
     overlays: tuple[Path, ...],
     reader: ReaderName,
     pages: int,
+    only_decide: bool,
     no_merge: bool,
     as_json: bool,
     only_status: bool,
@@ -90,7 +92,7 @@ def batch(
     _check(sources, reader, engine, master, published)
     check(codebooks)
     settings = Settings(codebooks, overlays, reader)
-    how = How(settings, Given(published, outlet), stamp_of(settings), triage == "on")
+    how = How(settings, Given(published, outlet), stamp_of(settings), triage == "on", not only_decide)
     made = Batch(folder, sources, how, pages, not no_merge)
     chosen: Engine = partial(spark, master=master) if engine == "spark" else ENGINES[engine]
     with _stoppable(), _telling() as tell:
