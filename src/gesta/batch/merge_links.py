@@ -43,8 +43,6 @@ _PROFILES = pa.schema(
     }
 )
 LINKS = pa.schema({"one": pa.int64(), "other": pa.int64(), "weight": pa.float64()})
-_TOGETHER = 120_000
-"""Entries of accounts in blocks that one task compares: some 15,000 accounts."""
 
 
 @dataclass(frozen=True)
@@ -127,11 +125,12 @@ class Sharing:
         for bucket in range(self.layout.buckets):
             table = folder.read_batch(merged("quarters", bucket), 0)
             entries.update(dict(zip(table["quarter"].to_pylist(), table["rows"].to_pylist(), strict=True)))
+        most = self.layout.sizes.compared
         shares: dict[int, tuple[int, int]] = {}
-        tasks, load = 0, _TOGETHER
+        tasks, load = 0, most
         for quarter, rows in sorted(entries.items()):
-            parts = -(-rows // _TOGETHER)
-            if load + rows > _TOGETHER:
+            parts = -(-rows // most)
+            if load + rows > most:
                 tasks, load = tasks + parts, 0
             shares[quarter] = (tasks - parts, parts)
             load += rows

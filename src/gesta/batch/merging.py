@@ -16,18 +16,20 @@ from gesta.batch.merge_copies import Copies, CopyEdges, CopyGroups, CopyKeys, Te
 from gesta.batch.merge_incidents import Incidents, Tellings, Ties
 from gesta.batch.merge_links import Blocks, Compared, Keys, Profiles, Sharing
 from gesta.batch.merge_reports import Captures, Versions
-from gesta.batch.shuffle import laid_out
+from gesta.batch.shuffle import SIZES, Sizes, laid_out
 from gesta.batch.tasks import Outcome, Task
 
 
-def merge(folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path] = ()) -> Iterator[Outcome]:
+def merge(
+    folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path] = (), sizes: Sizes = SIZES
+) -> Iterator[Outcome]:
     """The reports and accounts that reading left are incidents, links, copies, members and ties.
 
     What is written is the same for every engine and number of workers, and however the reports are parted into pieces.
     Raises CodebookError when the user's codebooks are faulty.
     """
     stages = _Stages(folder, engine, workers)
-    layout = laid_out(folder)
+    layout = laid_out(folder, sizes)
     pieces, buckets = layout.pieces, range(layout.buckets)
     yield from stages.do(Captures(layout, piece) for piece in pieces)
     yield from stages.do(Versions(layout, bucket) for bucket in buckets)
