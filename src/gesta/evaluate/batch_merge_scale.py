@@ -1,10 +1,11 @@
 """What merging a batch costs: ``python -m gesta.evaluate.batch_merge_scale 100000 [WORKERS] [FAMOUS]``.
 
-So many made-up accounts (``gesta.evaluate.merge_profiles``) are merged up to their clusters, by the engine ``serial`` for one
-worker, else ``processes``; a line for each stage: tasks, processor seconds, those of the longest task; then the peak
-memory of the largest process, and pairs against the made-up truth. FAMOUS: the share of reports that tell one
-occurrence, 0.02 by default. The accounts stand on no texts, so that copies and fusing have nothing to do and are not measured. Seconds are
-those of one machine; ``python -m gesta.evaluate.merge_scale 100000`` gives the same accounts merged in one process.
+So many made-up accounts (``gesta.evaluate.merge_profiles``) are merged up to their clusters, by the engine ``serial``
+for one worker, else ``processes``; a line for each stage: tasks, processor seconds, those of the longest task; then the
+peak memory of the largest process, and pairs against the made-up truth. FAMOUS: the share of reports that tell one
+occurrence, 0.02 by default. The accounts stand on no texts, so that copies and fusing have nothing to do and are not
+measured. Seconds are those of one machine; ``python -m gesta.evaluate.merge_scale 100000`` merges the same accounts in
+one process, without the reasons of links.
 """
 
 from __future__ import annotations

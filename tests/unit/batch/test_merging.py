@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.batched import Read, files, lines, merged, parted, project, read_batch, readings_of, stored
 
 from gesta.batch.engines import ENGINES, EngineName
 from gesta.batch.folder import Folder
@@ -21,7 +22,6 @@ from gesta.model.terms import ReportId
 from gesta.pipeline.reading import engine
 from gesta.store.records import Reading
 from gesta.store.store import Store
-from tests.batched import Read, files, lines, merged, parted, project, read_batch, readings_of, stored
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "reports"
 SMALL = Sizes(bucket=20, copied=1, compared=60, clustered=5, fused=3)
