@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from gesta.batch.folder import Folder
-from gesta.batch.merge_components import joined, packed
+from gesta.batch.merge_components import heaviest, joined, packed
 from gesta.batch.merge_links import LINKS
 from gesta.batch.shuffle import (
     Layout,
@@ -22,6 +22,7 @@ from gesta.batch.shuffle import (
     read_parted,
     table_of,
     whole,
+    write_order,
     write_parted,
     write_rows,
 )
@@ -83,6 +84,7 @@ class Components:
         tasks = np.full(count, -1, dtype=np.int64)
         heads = _in_order(components[accounts], months)
         tasks[heads] = packed(weights[heads], self.layout.sizes.clustered)
+        write_order(folder, "components", heaviest(tasks[heads], weights[heads]))
         found = np.full(count, -1, dtype=np.int64)
         found[accounts] = tasks[components[accounts]]
         folder.write_batches(

@@ -22,6 +22,7 @@ from gesta.batch.shuffle import (
     numbers,
     records_of,
     whole,
+    write_order,
     write_parted,
     write_rows,
 )
@@ -127,15 +128,16 @@ class Sharing:
             entries.update(dict(zip(table["quarter"].to_pylist(), table["rows"].to_pylist(), strict=True)))
         most = self.layout.sizes.compared
         shares: dict[int, tuple[int, int]] = {}
-        tasks, load = 0, most
+        loads: list[int] = []
         for quarter, rows in sorted(entries.items()):
             parts = -(-rows // most)
-            if load + rows > most:
-                tasks, load = tasks + parts, 0
-            shares[quarter] = (tasks - parts, parts)
-            load += rows
+            if not loads or loads[-1] + rows > most:
+                loads += [0] * parts
+            shares[quarter] = (len(loads) - parts, parts)
+            loads[-parts:] = [load + rows // parts for load in loads[-parts:]]
         folder.write_bytes(_SHARES, msgspec.json.encode(shares))
-        return {"tasks": tasks}
+        write_order(folder, "sharing", sorted(range(len(loads)), key=lambda task: -loads[task]))
+        return {"tasks": len(loads)}
 
 
 _SHARES = "work/merge/sharing/all.json"

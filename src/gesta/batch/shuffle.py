@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -133,6 +134,20 @@ def laid_out(folder: Folder, sizes: Sizes) -> Layout:
         reports.append(reports[-1] + folder.rows(records_of(piece)))
         accounts.append(accounts[-1] + folder.rows(accounts_of(piece)))
     return Layout(pieces, tuple(reports), tuple(accounts), sizes)
+
+
+def write_order(folder: Folder, stage: str, order: Sequence[int]) -> None:
+    """The tasks of a stage are begun in this order."""
+    folder.write_bytes(_order(stage), msgspec.json.encode(order))
+
+
+def read_order(folder: Folder, stage: str) -> list[int]:
+    """The numbers of the tasks that the stage planned, in the order in which they are begun."""
+    return msgspec.json.decode(folder.read_bytes(_order(stage)), type=list[int])
+
+
+def _order(stage: str) -> str:
+    return f"work/merge/{stage}/order.json"
 
 
 def records_of(piece: str) -> str:

@@ -24,6 +24,7 @@ from gesta.batch.engines import ENGINES
 from gesta.batch.folder import Folder
 from gesta.batch.merging import merge
 from gesta.batch.rows import ACCOUNTS, RECORDS
+from gesta.batch.shuffle import SIZES, Sizes
 from gesta.batch.tasks import Outcome
 from gesta.evaluate.clusterings import pairs
 from gesta.evaluate.merge_profiles import FAMOUS, made_profiles
@@ -79,11 +80,11 @@ def _report(place: int, profile: Profile) -> dict[str, object]:
     return {**told, "outlet": profile.outlet, "copy_keys": [], "record": ""}
 
 
-def clustered(folder: Folder, workers: int) -> list[Outcome]:
+def clustered(folder: Folder, workers: int, sizes: Sizes = SIZES) -> list[Outcome]:
     """The accounts merged up to their clusters; what became of each task."""
     engine = ENGINES["serial" if workers == 1 else "processes"]
     outcomes: list[Outcome] = []
-    for outcome in merge(folder, engine, workers):
+    for outcome in merge(folder, engine, workers, sizes=sizes):
         outcomes.append(outcome)
         if outcome.stage == _LAST:
             break
@@ -107,9 +108,9 @@ def stages(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for each in outcomes:
         seconds[each.stage].append(each.seconds)
         counts[each.stage].update(each.counts)
-    for stage, each in seconds.items():
+    for stage, taken in seconds.items():
         told = ", ".join(f"{name} {number:,}" for name, number in counts[stage].items())
-        yield f"{stage}: {len(each)} tasks, {sum(each):.1f} s, the longest {max(each):.1f} s; {told}"
+        yield f"{stage}: {len(taken)} tasks, {sum(taken):.1f} s, the longest {max(taken):.1f} s; {told}"
     yield f"all: {sum(map(sum, seconds.values())):.1f} s of the processor"
 
 
