@@ -241,7 +241,7 @@ def _record(buffer: _Buffer, offset: int, number: int, head: bytes, length: int)
     is_whole = buffer.fill(end)
     buffer.fill(end + len(_NEXT))
     behind = bytes(buffer.held[end : end + len(_NEXT)])
-    if is_whole and (_NEXT.startswith(behind) or not behind.strip(b"\r\n")):
+    if is_whole and (behind.startswith(_BETWEEN) or not behind.strip(b"\r\n")):
         body = bytes(buffer.held[len(head) : end])
         buffer.drop(end)
         return Raw(offset, number, head, body)
