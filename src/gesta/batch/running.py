@@ -84,7 +84,10 @@ class Batch:
         self.summary = Summary(self.folder.address)
 
     def run(self, engine: Engine, workers: int) -> Iterator[Progress]:
-        """Everything that is not done yet is done; ``summary`` is whole afterwards, and stands in the folder."""
+        """Everything that is not done yet is done; ``summary`` is whole afterwards, and stands in the folder.
+
+        Where nothing was left to do it is the one of the run that did the last of it.
+        """
         began = time.monotonic()
         with _locked(self.folder):
             files = inputs(self.sources)
@@ -100,6 +103,9 @@ class Batch:
             if is_merged:
                 yield from run.told(merge(self.folder, run.engine, workers, self.how.settings.codebooks))
             self.summary.state = "merged" if is_merged else "read" if self.how.is_read else "decided"
+            if self.folder.has(_SUMMARY) and status(self.folder).state == self.summary.state:
+                self.summary = status(self.folder)
+                return
             self.summary.seconds = round(time.monotonic() - began, 1)
             self.summary.pages_a_second = round(run.pages / max(self.summary.seconds, 0.1), 1)
             self.summary.stages = run.stages
@@ -131,6 +137,7 @@ class _Run:
         self._planned: dict[str, tuple[int, int]] = {}
         self.stages: dict[str, Stage] = {}
         self.pages = 0
+        """Pages that this run looked at."""
 
     def engine(self, tasks: Sequence[Task], folder: Folder, workers: int) -> Iterator[Outcome]:
         """An engine that does only what earlier runs have left."""

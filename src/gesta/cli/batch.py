@@ -162,7 +162,7 @@ class _Teller:
                 for task in self._bar.task_ids:
                     self._bar.remove_task(task)
                 self._bar.add_task(progress.stage, total=progress.tasks, completed=progress.earlier, rate="")
-            elif progress.earlier:
+            elif progress.earlier and progress.stage in _TOLD:
                 say(f"{progress.stage}: {progress.earlier} of {counted(progress.tasks, 'task')} were done before")
         elif progress.done > progress.earlier:
             self._pages += progress.outcome.counts.get("pages", 0)
