@@ -90,7 +90,7 @@ class Batch:
         """
         began = time.monotonic()
         with _locked(self.folder):
-            files = inputs(self.sources)
+            files = inputs(self.sources, self.folder.address)
             self._claim(files)
             pieces = planned(self.folder) or plan(self.folder, files, self.how.given, self.pages)
             engine_of(self.how.settings)

@@ -177,6 +177,17 @@ def test_other_settings_and_other_folders_are_refused(source: Path, tmp_path: Pa
         status(Folder(str(source)))
 
 
+def test_a_batch_among_its_inputs_does_not_read_itself(source: Path, tmp_path: Path) -> None:
+    _made(_batch(source / "out", source))
+    assert _made(_batch(source / "out", source)).state == "merged"
+    assert all("/out/" not in name for name in _read_sources(source / "out"))
+
+
+def _read_sources(out: Path) -> list[str]:
+    folder = Folder(str(out))
+    return [each for name in folder.names("reports") for each in folder.read_table(name)["source"].to_pylist()]
+
+
 def test_two_at_once_are_refused(source: Path, tmp_path: Path) -> None:
     (tmp_path / "out" / "work").mkdir(parents=True)
     child = os.fork()
