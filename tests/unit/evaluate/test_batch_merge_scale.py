@@ -35,7 +35,7 @@ def test_a_batch_links_and_clusters_as_all_at_once(famous: float, tmp_path: Path
     assert list(stages(outcomes))[-1].startswith("all: ")
     compared = sum(each.counts["pairs"] for each in outcomes if each.stage == "merge/compared")
     once = sum(1 for _ in candidates(profile for profile, _ in made))
-    assert once <= compared < 3 * once
+    assert compared >= once
 
 
 def test_the_largest_blocks_are_there(tmp_path: Path) -> None:
