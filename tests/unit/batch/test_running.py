@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -142,6 +143,14 @@ def test_reading_alone_and_merging_later_is_the_same(source: Path, tmp_path: Pat
     _made(_batch(tmp_path / "a", source))
     _made(_batch(tmp_path / "b", source))
     assert _data(tmp_path / "a") == _data(tmp_path / "b")
+
+
+def test_what_stages_handed_each_other_may_be_deleted_at_the_end(source: Path, tmp_path: Path) -> None:
+    first = _made(_batch(tmp_path / "a", source))
+    before = _data(tmp_path / "a")
+    shutil.rmtree(tmp_path / "a" / "work")
+    assert _made(_batch(tmp_path / "a", source)) == first
+    assert _data(tmp_path / "a") == before
 
 
 def test_the_order_of_the_inputs_changes_nothing(source: Path, tmp_path: Path) -> None:
