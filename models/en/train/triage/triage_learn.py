@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from documents import Text
 from gesta.codebook.load import load as load_codebook
 from gesta.readers.triage import NEAR, STEPS, TABLES, told
 from gesta.readers.triage_own import forms
 from gesta.readers.triage_words import PAIRS, WORDS, hashed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
+from triage_texts import Text
 
 SIZES = {name: PAIRS if name in ("before", "after") else WORDS for name in TABLES}
 OFFSETS = dict(zip(TABLES, np.cumsum([0, *SIZES.values()])[:-1].tolist(), strict=True))
