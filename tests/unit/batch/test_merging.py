@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.batched import Read, files, lines, merged, parted, project, read_batch, readings_of, stored
+from tests.spark import LACKING, REASON
 
 from gesta.batch.engines import ENGINES, EngineName
 from gesta.batch.folder import Folder
@@ -105,7 +106,9 @@ def test_there_are_versions_copies_and_several_tasks_of_every_kind(batch: Folder
         assert len(batch.names(f"work/merge/{stage}/done")) > 2, stage
 
 
-@pytest.mark.parametrize("name", sorted(set(ENGINES) - {"serial"}))
+@pytest.mark.parametrize(
+    "name", ["processes", pytest.param("spark", marks=pytest.mark.skipif(bool(LACKING), reason=REASON))]
+)
 def test_every_engine_writes_the_same_bytes(name: EngineName, readings: list[Placed], tmp_path: Path) -> None:
     one, other = (read_batch(tmp_path / each, parted(readings, 20)) for each in ("serial", name))
     merged(one, sizes=FEW)
