@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from gesta.batch.folder import Folder
 from gesta.errors import Problem
-from gesta.intake.archives import cuts
+from gesta.intake.archive_search import cuts
 from gesta.intake.files import walk
 from gesta.intake.parquet import group_sizes
 from gesta.intake.rows import Given, Item
