@@ -157,7 +157,7 @@ class _Buffer:
 
 
 def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Raw | Fault]:
-    """The records from ``start`` on and before ``end``, both as ``archive_search.cuts`` gives them, and faults in between.
+    """The records from ``start`` on and before ``end``, as ``archive_search.cuts`` gives them, and faults in between.
 
     The stream can be sought in. Raises OSError where the file cannot be read, and nothing for what it holds.
     """
