@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from gesta.merge.across.block import keys, pairs
+from gesta.merge.across.block import keys, neighbourhood, pairs
 from gesta.model.profiles import Profile
 
 Make = Callable[..., Profile]
@@ -46,3 +46,12 @@ def test_cost_of_a_giant_block_is_near_linear(account: Make) -> None:
 
 def test_a_small_block_is_compared_all_with_all(account: Make) -> None:
     assert len(list(pairs([account(str(index)) for index in range(5)]))) == 10
+
+
+def test_keys_of_one_quarter_and_region_are_neighbours(account: Make) -> None:
+    found = {neighbourhood(key) for key in keys(account("a", words="okonjo bridge", lat=-12.3, lon=-8.7))}
+    quarters, regions = {quarter for quarter, _ in found}, {region for _, region in found if "," in region}
+    day = account("a").published or 0
+    assert quarters <= {day // 90 - 1, day // 90, day // 90 + 1}
+    assert len(regions) <= 4
+    assert neighbourhood("copies of sha256:1f") == (-1, "copies of sha256:1f")
