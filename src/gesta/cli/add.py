@@ -13,7 +13,7 @@ from gesta.errors import Problem
 from gesta.intake.files import reports
 from gesta.pipeline.capture import Captured, capture
 from gesta.store.engine import named
-from gesta.store.store import Store
+from gesta.store.store import PATIENT, Store
 
 
 @click.command(short_help="Put reports into a project.")
@@ -31,7 +31,7 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
     check_sources(sources, published)
     done = Captured()
     standard_input = sys.stdin.buffer if sys.stdin else None
-    with Store.open(project) as store:
+    with Store.open(project, wait=PATIENT) as store:
         for item in reports(sources, published=published, outlet=outlet, standard_input=standard_input):
             done += capture(store, item, now())
             if isinstance(item, Problem):

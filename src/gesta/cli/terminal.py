@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from gesta.errors import UsageError
 from gesta.model.plain import counted as counted
@@ -30,6 +33,16 @@ def console(color: bool | None = None) -> Console:
 def say(line: str) -> None:
     """One line on standard error."""
     click.echo(f"gesta: {harmless(line)}", err=True)
+
+
+@contextmanager
+def moving_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """A bar on standard error, where that is a terminal: what is to be told how much there is, and what how much more
+    went by."""
+    columns = (TextColumn(what), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda total: progress.update(task, total=total), lambda more: progress.advance(task, more)
 
 
 def prepare() -> None:
