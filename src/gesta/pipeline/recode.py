@@ -26,7 +26,9 @@ _TOGETHER = 32
 def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], str]) -> Iterator[Record]:
     """Every report that has no reading under these settings is read and its reading saved; the records as they come.
 
-    What another process read and saved under the same settings meanwhile is not saved again. Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
+    What another process read and saved under the same settings meanwhile is not saved again.
+
+    Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
     stamp = stamp_of(settings)
     store.recall(stamp)

@@ -7,7 +7,6 @@ from gesta.model.profiles import decode
 from gesta.model.terms import IncidentId
 from gesta.store.store import Store
 
-
 _TRIES = 3
 Tie = tuple[IncidentId, IncidentId, str]
 

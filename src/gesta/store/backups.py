@@ -88,7 +88,7 @@ def _written(file: Path) -> Iterator[tuple[BinaryIO, Path]]:
         raise ExistsError(f"{file} is there already")
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with open(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as stream:
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as stream:
             yield stream, part
         settle_file(part, file)
     finally:

@@ -1,4 +1,4 @@
-"""A project made from another one: restored from a backup, or moved between a file and a server. All of it or nothing."""
+"""A project made from another one: restored from a backup, or moved between a file and a server. All or nothing."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from gesta.store.errors import ExistsError, LockedError, NotAProjectError, NotTh
 from gesta.store.migrations import create_tables, migrate, newest, version_of
 from gesta.store.session import Session
 
-
 Fill = Callable[[Connection], None]
 """Makes the tables of a project, in the transaction in which it comes to be."""
 
@@ -66,7 +65,9 @@ def _create_postgres(address: str, wait: float, fill: Fill) -> Session:
 def open_project(target: str | Path, wait: float, patience: float | None = None) -> Session:
     """The project at the path or address, with the newest tables.
 
-    ``patience``: seconds that a question may take (PostgreSQL), None for any. Raises NotThereError, NotAProjectError, NewerProjectError, or LockedError where its tables are old and another
+    ``patience``: seconds that a question may take (PostgreSQL), None for any.
+
+    Raises NotThereError, NotAProjectError, NewerProjectError, or LockedError where its tables are old and another
     process is writing.
     """
     if is_address(str(target)):
