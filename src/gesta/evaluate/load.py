@@ -48,12 +48,14 @@ _JUDGES, _ADDERS = 3, 2
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """One request. ``status``: 0 where no answer came; ``judgement``: the id of the one that was acknowledged."""
+    """One request. ``status``: 0 where no answer came, for the reason of ``fault``; ``judgement``: the id of the one
+    that was acknowledged."""
 
     kind: str
     seconds: float
     status: int
     judgement: str = ""
+    fault: str = ""
 
 
 class Speed(msgspec.Struct, frozen=True):
@@ -93,8 +95,10 @@ def path_of(dice: Random, ids: Sequence[IncidentId]) -> tuple[str, str]:
 
 async def use(address: str, ids: Sequence[IncidentId], readers: int, think: float, pause: float,
               seconds: float) -> list[Answer]:  # fmt: skip
-    """Readers and judges use the project for so long; every answer. ``think``, ``pause``: seconds between a reader's, and
-    a judge's, requests, on average."""
+    """Readers and judges use the project for so long; every answer.
+
+    ``think``, ``pause``: seconds between a reader's, and a judge's, requests, on average.
+    """
     answers: list[Answer] = []
     until = time.monotonic() + seconds
     async with AsyncExitStack() as stack:
@@ -124,8 +128,8 @@ async def _ask(client: httpx.AsyncClient, kind: str, path: str) -> Answer:
     began = time.perf_counter()
     try:
         status = (await client.get(path, follow_redirects=True)).status_code
-    except httpx.HTTPError:
-        status = 0
+    except httpx.HTTPError as fault:
+        return Answer(kind, time.perf_counter() - began, 0, fault=repr(fault))
     return Answer(kind, time.perf_counter() - began, status)
 
 
@@ -133,8 +137,8 @@ async def _judged(client: httpx.AsyncClient, said: dict[str, str]) -> Answer:
     began = time.perf_counter()
     try:
         answer = await client.post("/judgements.json", json=said)
-    except httpx.HTTPError:
-        return Answer("judgement", time.perf_counter() - began, 0)
+    except httpx.HTTPError as fault:
+        return Answer("judgement", time.perf_counter() - began, 0, fault=repr(fault))
     took = time.perf_counter() - began
     made = answer.json()["judgement"]["id"] if answer.status_code == httpx.codes.CREATED else ""
     return Answer("judgement", took, answer.status_code, made)
@@ -162,10 +166,10 @@ def database(address: str | None) -> Iterator[str]:
     if address is not None:
         yield address
         return
-    import pgserver
+    import pgserver  # type: ignore[import-untyped, unused-ignore]
 
     with tempfile.TemporaryDirectory(prefix="gesta-pg-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.get_server(folder)
+        server = pgserver.postgres_server.get_server(folder)
         try:
             yield server.get_uri()
         finally:
@@ -204,8 +208,8 @@ def load_section(kept: Figures) -> str:
         f"{kept.readers} readers and {_JUDGES + _ADDERS} writers for {kept.seconds} seconds, a project of "
         f"{kept.incidents:,} incidents at the start, {kept.processors} processors with a load average of "
         f"{kept.load_average:.1f} at the end: {kept.lost} writes lost, {kept.doubled} doubled.\n\n{table}\n"
-        f"The server took {kept.server_ms:.0f} ms of a processor for each request, and {kept.server_mb} MB of memory at "
-        "its highest.\n"
+        f"The server took {kept.server_ms:.0f} ms of a processor for each request, "
+        f"and {kept.server_mb} MB of memory at its highest.\n"
     )
 
 
@@ -220,9 +224,8 @@ def measure(address: str, reports: int, readers: int, think: float, pause: float
         answers = asyncio.run(use(site, ids, readers, think, pause, seconds))
         took = processor_seconds(process) - before
         _, peak = memory_mb(process)
-        written = [
-            msgspec.json.decode(line, type=Written) for each in adders for line in each.communicate()[0].splitlines()
-        ]
+        lines = [line for each in adders for line in each.communicate()[0].splitlines()]
+        written = [msgspec.json.decode(line, type=Written) for line in lines]
         failed = sum(each.returncode != 0 for each in adders)
     judged = [each.judgement for each in answers if each.judgement]
     found = lost(address, judged, [each.report for each in written])
@@ -231,9 +234,9 @@ def measure(address: str, reports: int, readers: int, think: float, pause: float
         round(seconds), readers, len(ids), len(found.lost), len(found.doubled), os.cpu_count() or 1,
         round(os.getloadavg()[0], 1), round(took / len(answers) * 1000, 1), peak, speeds(answers),
     )  # fmt: skip
-    statuses = Counter(each.status for each in answers if not 200 <= each.status < 300)
-    for status, number in statuses.items():
-        print(f"status {status}: {number}", file=sys.stderr)
+    faults = Counter((each.kind, each.status, each.fault) for each in answers if not 200 <= each.status < 300)
+    for (kind, status, fault), number in faults.items():
+        print(f"{number} of {kind}: status {status} {fault}", file=sys.stderr)
     return figures, found
 
 

@@ -15,7 +15,7 @@ from gesta.store.schema_merged import CURRENT_ACCOUNTS, DIRTY, INCIDENTS, MEMBER
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """``lost``, ``doubled``: ids of judgements and reports; ``problems``: in words, these and all else that is wrong."""
+    """``lost``, ``doubled``: ids of judgements and reports; ``problems``: in words, these and all else amiss."""
 
     lost: tuple[str, ...]
     doubled: tuple[str, ...]

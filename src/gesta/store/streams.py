@@ -103,8 +103,8 @@ def check_whole(session: Session, connection: Connection) -> None:
 def fill(connection: Connection, at: str, given: Iterable[Block], expected: Callable[[], dict[str, Sum]]) -> None:
     """In an empty database the project of the blocks stands.
 
-    ``expected``: its sums, asked for after the last block. Raises DifferentError where what stands is not what they say;
-    the transaction is then to be rolled back.
+    ``expected``: its sums, asked for after the last block. Raises DifferentError where what stands is not what they
+    say; the transaction is then to be rolled back.
     """
     create_tables(connection, at)
     connection.execute(delete(META))
