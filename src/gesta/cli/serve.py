@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CONNECTIONS = 500
 """Open at a time; further ones are answered 503, before the machine has no more files to open."""
 _IDLE = 20
-"""Seconds that an idle connection stays open: longer than clients keep theirs, so that none sends into a closing one."""
+"""Seconds that an idle connection stays open: longer than clients keep theirs, or they send into a closing one."""
 _HEAD_BYTES = 64 * 1024
 """Of an address with the headers."""
 

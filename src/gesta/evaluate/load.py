@@ -166,10 +166,10 @@ def database(address: str | None) -> Iterator[str]:
     if address is not None:
         yield address
         return
-    import pgserver  # type: ignore[import-untyped, unused-ignore]
+    from pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="gesta-pg-", ignore_cleanup_errors=True) as folder:
-        server = pgserver.postgres_server.get_server(folder)
+        server = get_server(folder)
         try:
             yield server.get_uri()
         finally:
