@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TRIES = 6
 """How often a job is begun at most."""
 _BACK_OFF = 4
-"""Seconds until the second try; four times as long before each further one: a quarter of an hour before the last."""
+"""Seconds until the second try; four times as long before each further one: 17 minutes before the last."""
 _FAILED = """INSERT INTO gesta_job_errors (job, try, error) VALUES (%(job)s, %(number)s, %(error)s)
 ON CONFLICT (job, try) DO UPDATE SET at = now(), error = excluded.error RETURNING job"""
 READ, RECODE, MERGE = "read", "recode", "merge"
