@@ -18,7 +18,12 @@ def test_percentiles_and_errors_by_kind() -> None:
     answers = [Answer("list", number / 1000, 200) for number in range(1, 101)]
     answers += [Answer("tile", 0.5, 503), Answer("tile", 0.1, 204), Answer("judgement", 2.0, 0)]
     found = {each.kind: each for each in speeds(answers)}
-    assert (found["list"].number, found["list"].errors, found["list"].median, found["list"].longest) == (100, 0, 51.0, 100.0)
+    assert (found["list"].number, found["list"].errors, found["list"].median, found["list"].longest) == (
+        100,
+        0,
+        51.0,
+        100.0,
+    )
     assert (found["list"].p95, found["list"].p99) == (96.0, 100.0)
     assert (found["tile"].errors, found["judgement"].errors) == (1, 1)
     assert (found["all pages"].number, found["all pages"].errors) == (102, 1)
