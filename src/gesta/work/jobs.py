@@ -34,8 +34,11 @@ def check_address(project: str) -> None:
         )
 
 
-def make_app(project: str, *, is_worker: bool) -> App:
-    """The jobs of the project, not yet connected. Raises UsageError where procrastinate is not installed."""
+def make_app(project: str, *, is_worker: bool, check: Callable[[Store], None] = lambda _: None) -> App:
+    """The jobs of the project, not yet connected. ``check``: called before each job; what it raises puts the job off.
+
+    Raises UsageError where procrastinate is not installed.
+    """
     check_address(project)
     try:
         from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
@@ -67,6 +70,7 @@ def make_app(project: str, *, is_worker: bool) -> App:
     def _tried(context: JobContext, act: Callable[[Store], int], then: Callable[[], None] = lambda: None) -> int:
         try:
             with Store.open(project, wait=PATIENT) as store:
+                check(store)
                 done = act(store)
             then()
         except Exception as fault:  # Process edge: whatever stops a job is kept with it, and the job is tried again.

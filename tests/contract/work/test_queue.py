@@ -38,7 +38,7 @@ def raw(shared: str) -> Iterator[Engine]:
 
 def drain(project: str) -> None:
     """A worker did what it could take."""
-    assert asyncio.run(worker._Worker(project, (), True).run()) == 0
+    assert asyncio.run(worker._Worker(project, None, True).run()) == 0
 
 
 def test_a_file_has_no_queue(tmp_path: Path) -> None:
@@ -143,6 +143,15 @@ def test_an_engine_is_out_of_date_when_a_file_of_it_changed(shared: str, tmp_pat
         assert before == tasks.components(tasks.settings_of(store))
         concept.write_text("id: another")
         assert before != tasks.components(tasks.settings_of(store))
+
+
+def test_a_worker_whose_engine_is_out_of_date_takes_no_job(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "merge", lambda store: pytest.fail("the job was done"))
+    with opened(shared) as queue:
+        jobs.defer_merge(queue._app)
+        assert asyncio.run(worker._Worker(shared, (), False).run()) == worker._ANEW
+        (job,) = queue.jobs()
+        assert (job.state, job.tries) == ("waiting", 1) and job.error is not None and "changed" in job.error
 
 
 def test_the_tables_of_the_queue_are_made_once(shared: str, raw: Engine) -> None:
