@@ -37,7 +37,7 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
             """There is a queue, before anything is captured for it."""
     done, met = Captured(), list[ReportId]()
     standard_input = sys.stdin.buffer if sys.stdin else None
-    with Store.open(project, wait=PATIENT) as store:
+    with Store.open(project, wait=PATIENT, tell=say) as store:
         for item in reports(sources, published=published, outlet=outlet, standard_input=standard_input):
             done += capture(store, item, now())
             if isinstance(item, Problem):

@@ -48,7 +48,7 @@ def run(
 
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
-    with Store.open(project, wait=PATIENT) as store:
+    with Store.open(project, wait=PATIENT, tell=say) as store:
         run_project(store, project, jobs, Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes))
 
 

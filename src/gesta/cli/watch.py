@@ -176,6 +176,6 @@ def watch(
     addresses are asked, each host once in two seconds at most, and only pages that its robots.txt allows.
     """
     pace = Pace(every=span_of(every), most=most)
-    with Store.open(project, wait=PATIENT) as store:
+    with Store.open(project, wait=PATIENT, tell=say) as store:
         after = (lambda: run_project(store, project, None, Manners(yes=yes))) if at_once else None
         watch_feeds(store, sources, web=Fetcher(), clock=SystemClock(), pace=pace, once=once, after_round=after)

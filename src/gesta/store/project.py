@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect
 from gesta.store.engine import check_file, is_address, named, postgres_engine, sqlite_engine
 from gesta.store.errors import ExistsError, LockedError, NotAProjectError, NotThereError, StoreError
 from gesta.store.migrations import create_tables, migrate, newest, version_of
-from gesta.store.session import Session
+from gesta.store.session import Session, Tell
 
 Fill = Callable[[Connection], None]
 """Makes the tables of a project, in the transaction in which it comes to be."""
@@ -62,22 +62,22 @@ def _create_postgres(address: str, wait: float, fill: Fill) -> Session:
     return session
 
 
-def open_project(target: str | Path, wait: float, patience: float | None = None) -> Session:
+def open_project(target: str | Path, wait: float, patience: float | None = None, tell: Tell | None = None) -> Session:
     """The project at the path or address, with the newest tables.
 
-    ``patience``: seconds that a question may take (PostgreSQL), None for any.
+    ``patience``: seconds that a question may take (PostgreSQL), None for any; ``tell``: is told when a write must wait.
 
     Raises NotThereError, NotAProjectError, NewerProjectError, or LockedError where its tables are old and another
     process is writing.
     """
     if is_address(str(target)):
-        session = Session(postgres_engine(str(target), wait, patience), named(str(target)))
+        session = Session(postgres_engine(str(target), wait, patience), named(str(target)), tell)
     else:
         path = Path(target)
         if not path.exists():
             raise NotThereError(f"there is no project {path}: make it with gesta init")
         check_file(path)
-        session = Session(sqlite_engine(path, wait), str(path))
+        session = Session(sqlite_engine(path, wait), str(path), tell)
     try:
         _bring_up_to_date(session, str(target))
     except BaseException:

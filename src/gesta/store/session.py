@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Timer
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
@@ -23,12 +24,21 @@ _POSTGRES_DENIED = "42501"
 """insufficient_privilege."""
 
 
-class Session:
-    """The connections of one open project. To be used by one thread at a time."""
+_QUIET = 2.0
+"""Seconds that a writer waits before it says so."""
+Tell = Callable[[str], None]
 
-    def __init__(self, engine: Engine, name: str) -> None:
+
+class Session:
+    """The connections of one open project. To be used by one thread at a time.
+
+    ``tell``: is told, once, that a write has to wait for another process.
+    """
+
+    def __init__(self, engine: Engine, name: str, tell: Tell | None = None) -> None:
         self._engine = engine
         self._name = name
+        self._tell = tell
         self._joined: Connection | None = None
         self._is_snapshot = False
         self.is_sqlite = engine.dialect.name == "sqlite"
@@ -44,7 +54,9 @@ class Session:
             return
         with self._told(), self._engine.connect() as connection:
             writing = connection.execution_options(**{WRITES: True})
-            with writing.begin():
+            with self._patiently():
+                transaction = writing.begin()
+            with transaction:
                 self._joined = writing
                 try:
                     yield writing
@@ -78,6 +90,25 @@ class Session:
                     yield reading
                 finally:
                     self._joined, self._is_snapshot = None, False
+
+    @contextmanager
+    def _patiently(self) -> Iterator[None]:
+        """While the lock is waited for."""
+        if self._tell is None:
+            yield
+            return
+        timer = Timer(_QUIET, self._say_once)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _say_once(self) -> None:
+        tell, self._tell = self._tell, None
+        if tell is not None:
+            tell(f"another process is writing to {self._name}; waiting until it is done")
 
     def close(self) -> None:
         """No connection is open."""

@@ -7,7 +7,7 @@ writes, and a second writer waits, then gets ``LockedError``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -78,13 +78,21 @@ class Store(ServedStore):
         return cls(create_project(target, wait), _folder(target))
 
     @classmethod
-    def open(cls, target: str | Path, *, wait: float = WAIT, patience: float | None = None) -> Self:
+    def open(
+        cls,
+        target: str | Path,
+        *,
+        wait: float = WAIT,
+        patience: float | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Self:
         """The project at the path or address, brought up to date where an older Gesta wrote it.
 
         ``patience``: seconds that a question may take in PostgreSQL, None for any; ``SlowError`` ends a longer one.
+        ``tell``: is told, once, that a write has to wait for another process.
         Raises NotThereError, NotAProjectError, NewerProjectError, LockedError.
         """
-        return cls(open_project(target, wait, patience), _folder(target))
+        return cls(open_project(target, wait, patience, tell), _folder(target))
 
     def close(self) -> None:
         """The project is closed; closing again does nothing."""
