@@ -209,6 +209,10 @@ class Store(ServedStore):
         """The accounts of the report's current reading with the spans of their mentions."""
         return lookups.previous_accounts(self._session, report)
 
+    def texts_with_triggers(self, ids: Iterable[ReportId]) -> dict[ReportId, tuple[str, lookups.TriggersOf]]:
+        """For those of the reports that were read: the text, and the accounts as ``previous_accounts`` has them."""
+        return lookups.texts_with_triggers(self._session, ids)
+
     def accounts_of_reports(self, ids: Iterable[ReportId]) -> list[IncidentId]:
         """The current accounts of the reports."""
         return lookups.accounts_of_reports(self._session, ids)

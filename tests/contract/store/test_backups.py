@@ -47,7 +47,9 @@ def fill(store: Store, words: str = "Nassiriya’s “old” quarter \x00 \ud800
     changes = [Change(0, AT, "created", made.id)]
     store.publish([made], {made.id: (made.id,)}, {IncidentId("inc_2"): made.id}, [], changes, [made.id])
     store.save_copies([], [Copy(numbered(2).id, numbered(1).id, 0.9, "same words", None)])
-    store.append_judgement(Judgement(JudgementId("jdg_1"), "wrong", (Anchor(numbered(0).id, "killed", 31),), words, AT))
+    store.append_judgement(
+        Judgement(JudgementId("jdg_1"), "wrong", (Anchor(numbered(0).id, 31, 37, "killed"),), words, AT)
+    )
     store.add_problem(Problem(words, "cannot be read", ""), AT)
     store.add_token(Token("gst_12345678", "ada", "admin", "0" * 64, AT, None))
     store.save_feed(FeedState("https://news.example/feed", '"tag"', None, AT, 0, None, AT))
