@@ -22,7 +22,7 @@ from gesta.pipeline.settling import settle
 from gesta.pipeline.tying import tie
 from gesta.review.words import change_words
 from gesta.store.engine import named
-from gesta.store.store import Store
+from gesta.store.store import PATIENT, Store
 
 _FEW = 4
 """Reports from which more than one process pays."""
@@ -43,7 +43,7 @@ def run(
 
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
-    with Store.open(project) as store:
+    with Store.open(project, wait=PATIENT, tell=say) as store:
         run_project(store, project, jobs, wanted)
 
 

@@ -47,10 +47,14 @@ def judged(store: Store) -> Judged:
     withdrawn: set[ReportId] = set()
     on: dict[IncidentId, list[Judgement]] = defaultdict(list)
     of_report: dict[ReportId, list[Judgement]] = defaultdict(list)
-    records: dict[ReportId, Record | None] = {}
     holding = in_force(store.judgements())
+    # The lock of writers is held here, once for every decision ever made: whole records would take ten times as long.
+    told = store.texts_with_triggers(anchor.report for each in holding for anchor in each.anchors if anchor.exact)
     for judgement in holding:
-        accounts = [account_at(store, anchor, records) for anchor in judgement.anchors]
+        accounts = [
+            _touched(anchor, *told[anchor.report]) if anchor.exact and anchor.report in told else None
+            for anchor in judgement.anchors
+        ]
         if judgement.kind == "withdraw":
             for anchor in judgement.anchors:
                 withdrawn.add(anchor.report)
@@ -86,12 +90,21 @@ def account_at(store: Store, anchor: Anchor, records: dict[ReportId, Record | No
     if anchor.report not in records:
         records[anchor.report] = store.current_record(anchor.report)
     record = records[anchor.report]
-    if record is None or (span := place_of(anchor, record.document.text)) is None:
+    if record is None:
+        return None
+    triggers = [(each.id, [Span(told.start, told.end) for told in each.mentions]) for each in record.incidents]
+    return _touched(anchor, record.document.text, triggers)
+
+
+def _touched(anchor: Anchor, text: str, accounts: Sequence[tuple[IncidentId, Sequence[Span]]]) -> IncidentId | None:
+    """The account of which a trigger is touched most by the anchor's words; of equals the first told."""
+    span = place_of(anchor, text)
+    if span is None:
         return None
     touching = [
-        (_overlap(span, Span(mention.start, mention.end)), -number, incident.id)
-        for number, incident in enumerate(record.incidents)
-        for mention in incident.mentions
+        (_overlap(span, trigger), -number, account)
+        for number, (account, triggers) in enumerate(accounts)
+        for trigger in triggers
     ]
     best = max(touching, default=None)
     return best[2] if best and best[0] > 0 else None

@@ -19,6 +19,7 @@ from gesta.store import (
     Store,
     StoreError,
     migrations,
+    session,
 )
 from gesta.store.migrations import Migration
 from gesta.store.schema_merged import INCIDENT_ACTORS
@@ -212,3 +213,18 @@ def test_a_damaged_record_is_told_as_such(store: Store, raw: Engine, target: str
         connection.exec_driver_sql("UPDATE reports SET content = x'0102'")
     with pytest.raises(StoreError, match="damaged"):
         list(store.unread("s1"))
+
+
+def test_who_waits_long_is_told_once(store: Store, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "_QUIET", 0.1)
+    told: list[str] = []
+    with Store.open(target, wait=0.6, tell=told.append) as second:
+        second.add_report(numbered(1), AT)
+        assert told == []
+        with store.transaction():
+            store.add_report(numbered(2), AT)
+            with pytest.raises(LockedError):
+                second.add_report(numbered(3), AT)
+            with pytest.raises(LockedError):
+                second.add_report(numbered(3), AT)
+    assert len(told) == 1 and "another process is writing" in told[0]
