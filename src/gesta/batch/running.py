@@ -121,7 +121,7 @@ class Batch:
                 raise UsageError(f"{self.folder.address}: the folder is not empty and holds no batch")
             self.folder.write_bytes(_BATCH, msgspec.json.format(msgspec.json.encode(made)))
             return
-        differing = _differing(msgspec.json.decode(self.folder.read_bytes(_BATCH), type=Made), made)
+        differing = _differing(_made(self.folder), made)
         if differing:
             raise UsageError(
                 f"{self.folder.address}: the folder holds another batch; give a folder of its own for this one\n"
@@ -163,6 +163,15 @@ class _Run:
             if stage.tasks > earlier:
                 self.pages += outcome.counts.get("pages", 0)
             yield Progress(name, tasks, stage.tasks, earlier, outcome)
+
+
+def stamp_in(folder: Folder) -> str | None:
+    """What the batch in the folder was read with (``recode.stamp_of``); None where there is no batch."""
+    return _made(folder).stamp if folder.has(_BATCH) else None
+
+
+def _made(folder: Folder) -> Made:
+    return msgspec.json.decode(folder.read_bytes(_BATCH), type=Made)
 
 
 def status(folder: Folder) -> Summary:

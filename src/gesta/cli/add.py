@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from gesta.batch.folder import Folder
+from gesta.batch.loading import load_batch
+from gesta.batch.running import stamp_in
 from gesta.cli.project import PROJECT, now
 from gesta.cli.read import check_sources
 from gesta.cli.terminal import counted, say
@@ -28,17 +33,22 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
     """Put reports into PROJECT; `gesta run PROJECT` reads them, or with --later whatever worker takes them.
 
     Adding is safe to repeat: what was captured before is known again by its content and address, a page that changed is
-    kept as a new version of it, and what was captured before an interruption stays. Exit status 0 when every source was
+    kept as a new version of it, and what was captured before an interruption stays. A folder that `gesta batch` made
+    comes with its readings, so that nothing is read twice. Exit status 0 when every source was
     looked at, with problems or not, and 2, before anything is captured, when one that you name is not there.
     """
     check_sources(sources, published)
     if later:
         with opened(project):
             """There is a queue, before anything is captured for it."""
+    batches, others = _parted(sources)
     done, met = Captured(), list[ReportId]()
     standard_input = sys.stdin.buffer if sys.stdin else None
     with Store.open(project, wait=PATIENT, tell=say) as store:
-        for item in reports(sources, published=published, outlet=outlet, standard_input=standard_input):
+        for folder, stamp in batches:
+            for some in load_batch(folder, store, stamp, now()):
+                done += some
+        for item in reports(others, published=published, outlet=outlet, standard_input=standard_input):
             done += capture(store, item, now())
             if isinstance(item, Problem):
                 say(str(item))
@@ -50,6 +60,19 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
             with opened(project) as line:
                 jobs = line.add([each for each in dict.fromkeys(met) if each not in read])
             say(f"{counted(jobs, 'job')} in the queue; `gesta work` does them")
+
+
+def _parted(sources: Sequence[str]) -> tuple[list[tuple[Folder, str]], list[str]]:
+    """The folders of batches, each with the stamp of its readings, and all other sources."""
+    batches: list[tuple[Folder, str]] = []
+    others: list[str] = []
+    for source in sources:
+        stamp = stamp_in(Folder(source)) if Path(source).is_dir() else None
+        if stamp is None:
+            others.append(source)
+        else:
+            batches.append((Folder(source), stamp))
+    return batches, others
 
 
 def told(done: Captured, project: str, *, hint: bool = True) -> str:

@@ -16,6 +16,9 @@ from tests.archived import page, record, zipped
 from gesta.batch.folder import Folder
 from gesta.cli.main import cli
 from gesta.errors import GestaError
+from gesta.pipeline.engines import Settings
+from gesta.pipeline.recode import stamp_of
+from gesta.store.store import Store
 
 _TEXT = "A bomb killed {} people in Mosul on Tuesday, police said. No group claimed the attack."
 _QUICK = ("--reader", "patterns", "--piece", "1")
@@ -75,6 +78,21 @@ def test_pages_are_decided_on_alone(archive: Path, tmp_path: Path) -> None:
     done = gesta("batch", tmp_path / "out", archive, *_QUICK, "--engine", "serial", "--only-decide", "--json")
     assert json.loads(done.stdout)["state"] == "decided"
     assert json.loads(done.stdout)["stages"]["read"]["counts"]["kept"] == 10
+
+
+def test_a_batch_goes_into_a_project_without_being_read_again(whole: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.db"
+    gesta("init", project, "--reader", "patterns")
+    added = gesta("add", project, whole)
+    assert "10 new reports" in added.stderr
+    with Store.open(project) as store:
+        assert store.count_unread(stamp_of(Settings(reader="patterns"))) == 0
+    assert "incident" in gesta("run", project).stderr
+    told = gesta("incidents", project, "--format", "jsonl", "--all").stdout.splitlines()
+    rows = [
+        row for name in Folder(str(whole)).names("incidents") for row in Folder(str(whole)).read_table(name).to_pylist()
+    ]
+    assert sorted(told) == sorted(row["record"] for row in rows)
 
 
 @pytest.mark.parametrize(
