@@ -17,6 +17,7 @@ from gesta.pipeline.fusing import fused, tied_to
 from gesta.pipeline.judged import Judged, judged
 from gesta.pipeline.linking import relink
 from gesta.pipeline.planning import Plan, plan
+from gesta.pipeline.tying import tie
 from gesta.store.store import Store
 
 
@@ -46,6 +47,14 @@ def settle(store: Store, book: Codebook, at: str) -> Settled:
         membership = {each.id: planned.after[each.id] for each in incidents if each.id in planned.after}
         store.publish(published, membership, superseded, removed, made, dirty)
         return Settled(len(published), tuple(made))
+
+
+def settle_all(store: Store, book: Codebook, at: str) -> Settled:
+    """As ``settle``, and the ties between incidents of different reports are those of the incidents as they are now."""
+    settled = settle(store, book, at)
+    if settled.changes:
+        tie(store)
+    return settled
 
 
 _RULES = "merging rules"

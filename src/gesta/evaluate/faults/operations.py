@@ -1,0 +1,201 @@
+"""What is killed: the operations of the commands, each by the functions that the command calls, and what it starts from.
+
+Readings are made once and remembered, so that a kill falls on what is written and not on the reader, which writes
+nothing; the operation ``read`` alone reads anew, over two processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from sqlalchemy import text
+
+from gesta.errors import Problem
+from gesta.evaluate.faults.databases import Database
+from gesta.intake.files import reports
+from gesta.model.documents import Report
+from gesta.model.filters import SHOWN
+from gesta.model.incidents import Record
+from gesta.model.terms import ReportId
+from gesta.pipeline.capture import capture
+from gesta.pipeline.engines import engine_of
+from gesta.pipeline.opening import codebook_of, settings_of
+from gesta.pipeline.reading import Engine
+from gesta.pipeline.recode import read_new
+from gesta.pipeline.settling import settle_all
+from gesta.review.decide import decide
+from gesta.review.drafts import split, verdict
+from gesta.store.migrations import FIRST
+from gesta.store.schema_merged import INCIDENT_ACTORS
+from gesta.store.schema_served import SERVED
+from gesta.store.store import Store
+
+_BASE_TIME = "2031-05-01T08:00:00Z"
+_JUDGED_AT = "2031-05-02T08:00:00.000000Z"
+_ANNOYING = Problem("samples/none.pdf", "this kind of file is not read", "save it as text")
+_WHO = "Anna"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation. ``start``: the project that it starts from; ``run`` does it at the target, at a time.
+
+    Doing it again after it was interrupted must lead where doing it undisturbed leads.
+    """
+
+    name: str
+    start: str
+    run: Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The reports that everything is done with, in two deliveries."""
+
+    first: tuple[Report | Problem, ...]
+    second: tuple[Report | Problem, ...]
+
+
+def material(sources: Sequence[Path], most: int | None = None) -> Material:
+    """The reports of the sources, and the same as another outlet runs them; ``most``: at most so many of each."""
+    named = [str(each) for each in sources]
+    first = tuple(reports(named, published="2024-02-28"))[:most]
+    second = tuple(reports(named, published="2024-02-29", outlet="Second Wire"))[:most]
+    return Material(first, (*second, _ANNOYING))
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """The engine reads every report once, also for the processes that are forked from this one later."""
+    made: dict[ReportId, Record] = {}
+    read = Engine.read
+
+    def once(engine: Engine, report: Report) -> Record:
+        if report.id not in made:
+            made[report.id] = read(engine, report)
+        return made[report.id]
+
+    with patch.object(Engine, "read", once):
+        yield
+
+
+def operations(given: Material) -> dict[str, Operation]:
+    """The operations by name."""
+
+    def add(target: str, at: str) -> None:
+        with Store.open(target) as store:
+            for item in (*given.first, *given.second):
+                capture(store, item, at)
+
+    found = (
+        Operation("add", "empty", add),
+        Operation("run", "captured", _run),
+        Operation("merge", "read", _merge),
+        Operation("migrate", "old", _migrate),
+        Operation("review", "merged", _review),
+    )
+    return {each.name: each for each in found}
+
+
+def _run(target: str, at: str) -> None:
+    with Store.open(target) as store:
+        for _ in read_new(store, settings_of(store), 1, lambda: at):
+            pass
+        settle_all(store, codebook_of(store), at)
+
+
+def _merge(target: str, at: str) -> None:
+    with Store.open(target) as store:
+        settle_all(store, codebook_of(store), at)
+
+
+def _migrate(target: str, at: str) -> None:
+    Store.open(target).close()
+
+
+def _review(target: str, at: str) -> None:
+    """Three answers to questions about the incidents that most reports tell; one that stands is not given again."""
+    with Store.open(target) as store:
+        book = codebook_of(store)
+        for number in range(len(store.judgements()), 3):
+            told = sorted(store.incidents(SHOWN), key=lambda each: (-len(each.reports), each.id))
+            incident = told[number]
+            parted = len({each.account for each in incident.reports}) > 1 and number == 0
+            draft = (
+                split(store, incident.id, incident.reports[-1].account)
+                if parted
+                else verdict(store, incident.id, right=number == 1)
+            )
+            decide(store, book, draft, _WHO, _JUDGED_AT)
+
+
+def starts(database: Database, given: Material) -> Mapping[str, Callable[[], None]]:
+    """How each project is made that an operation starts from, in the order in which they can be."""
+
+    def from_project(name: str, of: str | None, act: Callable[[Store], None]) -> Callable[[], None]:
+        def make() -> None:
+            if of is None:
+                database.drop(name)
+                Store.create(database.target(name)).close()
+            else:
+                database.copy(of, name)
+            with Store.open(database.target(name)) as store:
+                act(store)
+            database.calm(name)
+
+        return make
+
+    def capture_second(store: Store) -> None:
+        _capture(store, given.second)
+
+    return {
+        "empty": from_project("empty", None, lambda store: None),
+        "half": from_project("half", "empty", lambda store: _take_in(store, given.first)),
+        "captured": from_project("captured", "half", capture_second),
+        "read": from_project("read", "captured", _read),
+        "merged": from_project("merged", "read", lambda store: _settle(store)),
+        "old": lambda: _downgrade(database),
+    }
+
+
+def _capture(store: Store, items: Sequence[Report | Problem]) -> None:
+    for item in items:
+        capture(store, item, _BASE_TIME)
+
+
+def _read(store: Store) -> None:
+    for _ in read_new(store, settings_of(store), 1, lambda: _BASE_TIME):
+        pass
+
+
+def _settle(store: Store) -> None:
+    settle_all(store, codebook_of(store), _BASE_TIME)
+
+
+def _take_in(store: Store, items: Sequence[Report | Problem]) -> None:
+    _capture(store, items)
+    _read(store)
+    _settle(store)
+
+
+def _downgrade(database: Database) -> None:
+    """The merged project as the first Gesta would have written it: without the tables that came later."""
+    database.copy("merged", "old")
+    engine = database.engine("old")
+    with engine.begin() as connection:
+        for table in (*reversed(SERVED), INCIDENT_ACTORS):
+            connection.execute(text(f"DROP TABLE {table.name}"))
+        connection.execute(text(f"UPDATE meta SET value = '{FIRST}' WHERE key = 'store version'"))
+    engine.dispose()
+    database.calm("old")
+
+
+def load_engine() -> None:
+    """The engine of a project's default settings is in this process, and in those forked from it."""
+    from gesta.pipeline.engines import Settings
+
+    engine_of(Settings())
