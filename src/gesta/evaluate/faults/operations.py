@@ -1,4 +1,4 @@
-"""What is killed: the operations of the commands, each by the functions that the command calls, and what it starts from.
+"""What is killed: operations, each by the functions that its command calls, and what each starts from.
 
 Readings are made once and remembered, so that a kill falls on what is written and not on the reader, which writes
 nothing; the operation ``read`` alone reads anew, over two processes.
@@ -36,7 +36,7 @@ from gesta.store.store import Store
 
 _BASE_TIME = "2031-05-01T08:00:00Z"
 _JUDGED_AT = "2031-05-02T08:00:00.000000Z"
-_ANNOYING = Problem("samples/none.pdf", "this kind of file is not read", "save it as text")
+_UNREADABLE = Problem("samples/none.pdf", "this kind of file is not read", "save it as text")
 _WHO = "Anna"
 
 
@@ -61,11 +61,12 @@ class Material:
 
 
 def material(sources: Sequence[Path], most: int | None = None) -> Material:
-    """The reports of the sources, and the same as another outlet runs them; ``most``: at most so many of each."""
+    """Every other report of the sources; then the rest, and all again as another outlet ran them. ``most``: at most so
+    many reports of the sources."""
     named = [str(each) for each in sources]
-    first = tuple(reports(named, published="2024-02-28"))[:most]
-    second = tuple(reports(named, published="2024-02-29", outlet="Second Wire"))[:most]
-    return Material(first, (*second, _ANNOYING))
+    own = tuple(reports(named, published="2024-02-28"))[:most]
+    others = tuple(reports(named, published="2024-02-29", outlet="Second Wire"))[:most]
+    return Material(own[::2], (*own[1::2], *others, _UNREADABLE))
 
 
 @contextmanager
