@@ -23,6 +23,8 @@ from gesta.store.store import Store
 from gesta.version import __version__
 
 _Made = TypeVar("_Made")
+_PATIENCE = 60.0
+"""Seconds that one question to PostgreSQL may take: no page needs a fifth of it, and a wild one must end."""
 _MOST_KEPT = 64
 """Things that take long to count and are kept until the project changes."""
 
@@ -56,7 +58,7 @@ class Desk:
         try:
             store = self._idle.get_nowait()
         except Empty:
-            store = Store.open(self.project)
+            store = Store.open(self.project, patience=_PATIENCE)
             with self._lock:
                 self._open.append(store)
         try:

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from gesta.api.asking import desk_of
 from gesta.api.people import NotAllowedError, NotSignedInError
 from gesta.errors import ContradictionError, GestaError, UsageError
-from gesta.store.errors import LockedError, StoreError
+from gesta.store.errors import GoneError, LockedError, NotThereError, SlowError, StoreError
 
 Page = Callable[[Request, HTTPStatus, str], Response]
 """Makes the page that tells a person what went wrong."""
@@ -32,10 +32,13 @@ def status_of(fault: Exception) -> HTTPStatus:
         (NotSignedInError, HTTPStatus.UNAUTHORIZED),
         (NotAllowedError, HTTPStatus.FORBIDDEN),
         (Missing, HTTPStatus.NOT_FOUND),
+        (NotThereError, HTTPStatus.SERVICE_UNAVAILABLE),
         (ContradictionError, HTTPStatus.CONFLICT),
         (UsageError, HTTPStatus.BAD_REQUEST),
         (RequestValidationError, HTTPStatus.BAD_REQUEST),
         (LockedError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (GoneError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (SlowError, HTTPStatus.SERVICE_UNAVAILABLE),
         (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
     ):
         if isinstance(fault, kind):

@@ -22,7 +22,7 @@ from gesta.pipeline.recode import read_new, stamp_of
 from gesta.pipeline.settling import settle_all
 from gesta.review.words import change_words
 from gesta.store.engine import named
-from gesta.store.store import Store
+from gesta.store.store import PATIENT, Store
 
 _FEW = 4
 """Reports from which more than one process pays."""
@@ -47,7 +47,7 @@ def run(
 
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
-    with Store.open(project) as store:
+    with Store.open(project, wait=PATIENT) as store:
         run_project(store, project, jobs, Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes))
 
 

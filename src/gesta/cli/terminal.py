@@ -6,13 +6,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import BinaryIO, cast
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from gesta.errors import UsageError
 from gesta.model.plain import counted as counted
@@ -43,6 +44,16 @@ def standard_input_aside() -> Iterator[BinaryIO]:
     with tempfile.TemporaryFile(prefix="gesta-") as aside:
         shutil.copyfileobj(sys.stdin.buffer, aside)
         yield cast("BinaryIO", aside)
+
+
+@contextmanager
+def moving_bar(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """A bar on standard error, where that is a terminal: what is to be told how much there is, and what how much more
+    went by."""
+    columns = (TextColumn(what), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda total: progress.update(task, total=total), lambda more: progress.advance(task, more)
 
 
 def prepare() -> None:

@@ -23,7 +23,7 @@ from gesta.intake.watching import Looked, Pace, Watcher
 from gesta.intake.xml import LARGEST_XML
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
-from gesta.store.store import Store
+from gesta.store.store import PATIENT, Store
 
 _SPAN = re.compile(r"(\d{1,5})([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -176,6 +176,6 @@ def watch(
     addresses are asked, each host once in two seconds at most, and only pages that its robots.txt allows.
     """
     pace = Pace(every=span_of(every), most=most)
-    with Store.open(project) as store:
+    with Store.open(project, wait=PATIENT) as store:
         after = (lambda: run_project(store, project, None, Manners(yes=yes))) if at_once else None
         watch_feeds(store, sources, web=Fetcher(), clock=SystemClock(), pace=pace, once=once, after_round=after)

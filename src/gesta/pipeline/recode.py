@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from gesta.merge.across.block import keys
 from gesta.merge.across.copies import keys as copy_keys
 from gesta.merge.across.copies import text_of
 from gesta.merge.across.profile import Family, profiles
+from gesta.model.documents import Report
 from gesta.model.incidents import Record
 from gesta.model.profiles import VERSION, encode
 from gesta.model.reading import NOT_ASKED
@@ -24,18 +26,51 @@ _TOGETHER = 32
 def read_new(store: Store, settings: Settings, workers: int, now: Callable[[], str]) -> Iterator[Record]:
     """Every report that has no reading under these settings is read and its reading saved; the records as they come.
 
+    What another process read and saved under the same settings meanwhile is not saved again.
+
     Raises CodebookError or KnowledgeError before the first record when the user's files are faulty.
     """
-    stamp, family = stamp_of(settings), engine_of(settings).codebook.family
+    stamp = stamp_of(settings)
     store.recall(stamp)
-    found = run(store.unread(stamp), settings, workers)
+    yield from read_reports(store, store.unread(stamp), settings, workers, now)
+
+
+def read_reports(
+    store: Store, reports: Iterable[Report], settings: Settings, workers: int, now: Callable[[], str]
+) -> Iterator[Record]:
+    """The reports are read and their readings saved, in this order; the records as they come."""
+    stamp, family = stamp_of(settings), engine_of(settings).codebook.family
+    found = run(reports, settings, workers)
     while records := tuple(islice(found, _TOGETHER)):
-        made = [permanent(record, store.previous_accounts(record.report.id)) for record in records]
-        readings = [reading(record, _as_read(record, stamp), now(), family) for record in made]
+        made = [_made(store, record, stamp, now(), family) for record in records]
         with store.transaction():
-            store.save_readings(readings)
-            store.ensure_ids([account.id for each in readings for account in each.accounts])
-        yield from made
+            # Whoever read one of the reports meanwhile changed what its accounts are called, or made this superfluous.
+            standing = store.stamps_of([each.reading.report for each in made])
+            kept = [
+                each if standing.get(each.reading.report) == each.before
+                else _made(store, each.read, stamp, each.reading.at, family)
+                for each in made if standing.get(each.reading.report) != stamp
+            ]  # fmt: skip
+            store.save_readings([each.reading for each in kept])
+            store.ensure_ids([account.id for each in kept for account in each.reading.accounts])
+        yield from (each.reading.record for each in made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A reading to be saved; ``read``: the record before its incidents had permanent ids; ``before``: the stamp of the
+    reading that it follows, None where it is the first."""
+
+    reading: Reading
+    read: Record
+    before: str | None
+
+
+def _made(store: Store, read: Record, stamp: str, at: str, family: Family) -> _Made:
+    report = read.report.id
+    before = store.stamps_of([report]).get(report)
+    record = permanent(read, store.previous_accounts(report))
+    return _Made(reading(record, _as_read(record, stamp), at, family), read, before)
 
 
 def _as_read(record: Record, stamp: str) -> str:

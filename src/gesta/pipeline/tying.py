@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from gesta.merge.across.follow import related
 from gesta.model.profiles import decode
+from gesta.model.terms import IncidentId
 from gesta.store.store import Store
+
+_TRIES = 3
+Tie = tuple[IncidentId, IncidentId, str]
 
 
 def tie(store: Store) -> int:
-    """The ties of the project are those of its incidents as they are now; returns how many there are."""
+    """The ties of the project are those of its incidents as they are now; returns how many there are.
+
+    They are worked out while others may write, and anew where somebody did; only the last try holds writers up.
+    """
+    for _ in range(_TRIES):
+        with store.snapshot():
+            seen, ties = store.state(), _ties(store)
+        with store.transaction():
+            if store.state() == seen:
+                store.save_ties(ties)
+                return len(ties)
     with store.transaction():
-        incidents = store.all_members()
-        home = {account: incident for incident, accounts in incidents.items() for account in accounts}
-        profiles = {account: decode(packed) for account, packed in store.profiles(home).items()}
-        known = [[each for each in accounts if each in profiles] for accounts in incidents.values()]
-        found = {
-            (home[each.one], home[each.other], each.relation)
-            for each in related([accounts for accounts in known if accounts], profiles)
-        }
-        ties = {tie for tie in found if tie[0] != tie[1]}
+        ties = _ties(store)
         store.save_ties(ties)
         return len(ties)
+
+
+def _ties(store: Store) -> set[Tie]:
+    incidents = store.all_members()
+    home = {account: incident for incident, accounts in incidents.items() for account in accounts}
+    profiles = {account: decode(packed) for account, packed in store.profiles(home).items()}
+    known = [[each for each in accounts if each in profiles] for accounts in incidents.values()]
+    found = {
+        (home[each.one], home[each.other], each.relation)
+        for each in related([accounts for accounts in known if accounts], profiles)
+    }
+    return {tie for tie in found if tie[0] != tie[1]}

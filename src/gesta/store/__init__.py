@@ -2,10 +2,12 @@
 
 from gesta.store.errors import (
     ExistsError,
+    GoneError,
     LockedError,
     NewerProjectError,
     NotAProjectError,
     NotThereError,
+    SlowError,
     StoreError,
 )
 from gesta.store.records import AccountRow, Reading
@@ -14,11 +16,13 @@ from gesta.store.store import Store
 __all__ = [
     "AccountRow",
     "ExistsError",
+    "GoneError",
     "LockedError",
     "NewerProjectError",
     "NotAProjectError",
     "NotThereError",
     "Reading",
+    "SlowError",
     "Store",
     "StoreError",
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import Connection, Dialect, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,6 +24,15 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 _POSTGRES = ("postgresql", "postgres")
 _WRITER_LOCK = 0x47455354
 """The number of the advisory lock that the writer of a PostgreSQL project holds: "GEST" in ASCII."""
+_MANNERS: Mapping[str, int | str] = {
+    "application_name": "gesta", "connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10,
+    "keepalives_count": 3,
+}  # fmt: skip
+"""How a server is spoken to where its address says nothing else: one that went away is noticed within a minute."""
+_LONGEST_SILENCE = 3600
+"""Seconds after which the server ends a transaction that does nothing: a writer that was suspended keeps the lock."""
+_AGAIN = 0.25
+"""Seconds until a server that does not answer is asked again."""
 _CACHE_KIB = 65536
 """Pages of SQLite kept in memory: 64 MiB hold the indexes of some 100,000 reports."""
 
@@ -40,25 +52,68 @@ def named(target: str) -> str:
         return "the address"
 
 
-def postgres_engine(address: str, wait: float) -> Engine:
-    """An engine for the address; nothing is connected yet. ``wait``: seconds that a writer waits for another one."""
+def postgres_engine(address: str, wait: float, patience: float | None = None) -> Engine:
+    """An engine for the address; nothing is connected yet.
+
+    ``wait``: seconds that a writer waits for another one, and that a server which is being restarted is waited for;
+    ``patience``: seconds that a question of a reader may take, None for as long as it likes. Connections that broke are
+    made anew when they are next used.
+    """
     try:
         url = make_url(address).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError) as fault:
         raise UsageError("the address of the database cannot be read: postgresql://USER@HOST/DATABASE") from fault
+    manners = {name: value for name, value in _MANNERS.items() if name not in url.query}
     try:
-        engine = create_engine(url, pool_size=2)
+        # Read committed, whatever the server's default: a writer that waited must see what it waited for.
+        engine = create_engine(
+            url, pool_size=2, pool_pre_ping=True, connect_args=manners, isolation_level="READ COMMITTED"
+        )
     except ImportError as fault:
         raise UsageError("PostgreSQL needs psycopg: install gesta[postgres]") from fault
-    milliseconds = int(wait * 1000)
+    _reconnecting(engine, wait)
+    limits = (
+        f"SET statement_timeout = {_milliseconds(patience or 0)}; "
+        f"SET idle_in_transaction_session_timeout = {_milliseconds(_LONGEST_SILENCE)}"
+    )
+    of_writers = f"SET LOCAL lock_timeout = {_milliseconds(wait)}; SET LOCAL statement_timeout = 0"
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.cursor().execute(limits)
+        connection.commit()
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+            connection.exec_driver_sql(of_writers)
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK}, hashtext(current_schema()))")
 
     return engine
+
+
+def _milliseconds(seconds: float) -> int:
+    return int(seconds * 1000)
+
+
+def _reconnecting(engine: Engine, wait: float) -> None:
+    """Once connected, a server that does not answer is asked again for so many seconds: it may be restarting."""
+    answered = False
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: Dialect, _entry: ConnectionPoolEntry, at: tuple[Any, ...], by: dict[str, Any]) -> Any:
+        nonlocal answered
+        until = time.monotonic() + wait
+        while True:
+            try:
+                made = dialect.connect(*at, **by)
+            except dialect.loaded_dbapi.OperationalError:
+                if not answered or time.monotonic() > until:
+                    raise
+                time.sleep(_AGAIN)
+            else:
+                answered = True
+                return made
 
 
 def sqlite_engine(path: Path, wait: float) -> Engine:

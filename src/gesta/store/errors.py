@@ -27,3 +27,11 @@ class StoreError(GestaError):
 
 class LockedError(StoreError):
     """Another process writes to the project, and went on for longer than this one waits."""
+
+
+class GoneError(StoreError):
+    """The database was reached before and does not answer now: it is being restarted, or the network is down."""
+
+
+class SlowError(StoreError):
+    """The question took longer than a reader's may."""

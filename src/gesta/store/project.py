@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from gesta.store.engine import check_file, is_address, named, postgres_engine, sqlite_engine
 from gesta.store.errors import ExistsError, LockedError, NotAProjectError, NotThereError, StoreError
 from gesta.store.migrations import create_tables, migrate, newest, version_of
 from gesta.store.session import Session
 
+Fill = Callable[[Connection], None]
+"""Makes the tables of a project, in the transaction in which it comes to be."""
 
-def create_project(target: str | Path, wait: float) -> Session:
-    """An empty project stands at the path or address. Raises ExistsError where something does already."""
+
+def _empty(connection: Connection) -> None:
+    create_tables(connection, _now())
+
+
+def create_project(target: str | Path, wait: float, fill: Fill = _empty) -> Session:
+    """A project stands at the path or address, as ``fill`` makes it, or nothing does.
+
+    Raises ExistsError where something does already.
+    """
     if is_address(str(target)):
-        return _create_postgres(str(target), wait)
+        return _create_postgres(str(target), wait, fill)
     path = Path(target)
     try:
         path.open("xb").close()
@@ -27,7 +38,7 @@ def create_project(target: str | Path, wait: float) -> Session:
     session = Session(sqlite_engine(path, wait), str(path))
     try:
         with session.write() as connection:
-            create_tables(connection, _now())
+            fill(connection)
     except BaseException:
         session.close()
         path.unlink(missing_ok=True)
@@ -35,13 +46,13 @@ def create_project(target: str | Path, wait: float) -> Session:
     return session
 
 
-def _create_postgres(address: str, wait: float) -> Session:
+def _create_postgres(address: str, wait: float, fill: Fill) -> Session:
     session = Session(postgres_engine(address, wait), named(address))
     try:
         with session.write() as connection:
             if inspect(connection).get_table_names():
                 raise ExistsError(f"there are tables in {named(address)} already: give a schema of its own")
-            create_tables(connection, _now())
+            fill(connection)
     except StoreError as fault:
         session.close()
         raise _unreachable(address, fault) from fault
@@ -51,14 +62,16 @@ def _create_postgres(address: str, wait: float) -> Session:
     return session
 
 
-def open_project(target: str | Path, wait: float) -> Session:
+def open_project(target: str | Path, wait: float, patience: float | None = None) -> Session:
     """The project at the path or address, with the newest tables.
+
+    ``patience``: seconds that a question may take (PostgreSQL), None for any.
 
     Raises NotThereError, NotAProjectError, NewerProjectError, or LockedError where its tables are old and another
     process is writing.
     """
     if is_address(str(target)):
-        session = Session(postgres_engine(str(target), wait), named(str(target)))
+        session = Session(postgres_engine(str(target), wait, patience), named(str(target)))
     else:
         path = Path(target)
         if not path.exists():

@@ -111,6 +111,24 @@ def read_ids(session: Session) -> list[ReportId]:
         return [ReportId(each) for each in connection.execute(query).scalars()]
 
 
+def stamps_of(session: Session, reports: Iterable[ReportId]) -> dict[ReportId, str]:
+    """For those of the reports that have a reading: the stamp of the one that holds."""
+    found: dict[ReportId, str] = {}
+    joined = REPORTS.join(CURRENT_READINGS, CURRENT_READINGS.c.report_number == REPORTS.c.number)
+    with session.read() as connection:
+        for piece in pieces(reports):
+            query = select(REPORTS.c.id, CURRENT_READINGS.c.stamp).select_from(joined).where(REPORTS.c.id.in_(piece))
+            found.update((ReportId(report), stamp) for report, stamp in connection.execute(query))
+    return found
+
+
+def unread_ids(session: Session, stamp: str) -> list[ReportId]:
+    """The ids of the reports that ``unread`` has."""
+    query = select(REPORTS.c.id).where(REPORTS.c.number.in_(_not_read(stamp))).order_by(REPORTS.c.number)
+    with session.read() as connection:
+        return [ReportId(each) for each in connection.execute(query).scalars()]
+
+
 def captured(session: Session, ids: Iterable[ReportId]) -> Iterator[Report]:
     """The reports as captured, in the order asked for, one in memory at a time."""
     for report in ids:

@@ -9,12 +9,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 
 from gesta.store.engine import WRITES
-from gesta.store.errors import LockedError, StoreError
+from gesta.store.errors import GoneError, LockedError, SlowError, StoreError
 
 _SQLITE_BUSY = (5, 6)
 """SQLITE_BUSY and SQLITE_LOCKED; the extended codes have them in their low byte."""
 _POSTGRES_LOCKED = ("55P03", "40P01")
 """lock_not_available and deadlock_detected."""
+_POSTGRES_CANCELLED = "57014"
+"""query_canceled: it took longer than a reader's question may."""
+_POSTGRES_GONE = ("57P", "08", "25P03")
+"""How the states begin that tell of a server that stops, starts, is not reached, or ended an idle transaction."""
 _POSTGRES_DENIED = "42501"
 """insufficient_privilege."""
 
@@ -26,11 +30,14 @@ class Session:
         self._engine = engine
         self._name = name
         self._joined: Connection | None = None
+        self._is_snapshot = False
         self.is_sqlite = engine.dialect.name == "sqlite"
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction: what is written inside stands as a whole or not at all, also within an outer one."""
+        if self._is_snapshot:
+            raise RuntimeError("nothing is written while a snapshot is read")
         if self._joined is not None:
             with self._joined.begin_nested():
                 yield self._joined
@@ -53,6 +60,25 @@ class Session:
         with self._told(), self._engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Whatever is read inside is of one moment, however much others write meanwhile; it holds up nobody.
+
+        Inside a transaction, that is what it sees anyway.
+        """
+        if self._joined is not None:
+            yield self._joined
+            return
+        with self._told(), self._engine.connect() as connection:
+            told = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            reading = connection.execution_options(**told)
+            with reading.begin():
+                self._joined, self._is_snapshot = reading, True
+                try:
+                    yield reading
+                finally:
+                    self._joined, self._is_snapshot = None, False
+
     def close(self) -> None:
         """No connection is open."""
         self._engine.dispose()
@@ -74,7 +100,16 @@ def _error(fault: DBAPIError, name: str) -> StoreError | None:
     code, state = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
     if (isinstance(code, int) and code & 0xFF in _SQLITE_BUSY) or state in _POSTGRES_LOCKED:
         return LockedError(f"another process is writing to {name}: try again when it is done")
+    if state == _POSTGRES_CANCELLED:
+        return SlowError(f"{name}: the question took too long; ask for less at a time")
+    if not hasattr(cause, "sqlite_errorcode") and (fault.connection_invalidated or _is_gone(fault, state)):
+        return GoneError(f"{name}: the database does not answer, try again when it is back ({str(cause).strip()})")
     is_outside = isinstance(fault, OperationalError | InternalError) or type(fault) is DatabaseError
     if is_outside or state == _POSTGRES_DENIED:
         return StoreError(f"{name}: {str(cause).strip()}")
     return None
+
+
+def _is_gone(fault: DBAPIError, state: str | None) -> bool:
+    """True where the connection is the trouble: libpq tells it without any state."""
+    return state.startswith(_POSTGRES_GONE) if state else isinstance(fault, OperationalError)

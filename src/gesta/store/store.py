@@ -26,6 +26,7 @@ from gesta.model.served import SecondReading, Token
 from gesta.model.spans import Span
 from gesta.model.terms import CountField, IncidentId, Policy, ReportId
 from gesta.store import (
+    backups,
     boxes,
     copies,
     feeds,
@@ -47,6 +48,7 @@ from gesta.store import (
     tokens,
     weighing,
 )
+from gesta.store.backups import Head
 from gesta.store.boxes import Box
 from gesta.store.engine import is_address
 from gesta.store.lines import Line
@@ -54,10 +56,13 @@ from gesta.store.project import create_project, open_project
 from gesta.store.records import Reading
 from gesta.store.served import ServedStore
 from gesta.store.session import Session
+from gesta.store.streams import Tell, counts
 from gesta.store.weighing import Weighed
 
 WAIT = 10.0
-"""Seconds that a writer waits for another one: the longest transaction of a run is shorter, a person's patience too."""
+"""Seconds that a writer waits for another one while a person waits for it."""
+PATIENT = 900.0
+"""Seconds that a command which nobody need watch waits for another writer: the longest merging is shorter."""
 
 
 class Store(ServedStore):
@@ -73,12 +78,13 @@ class Store(ServedStore):
         return cls(create_project(target, wait), _folder(target))
 
     @classmethod
-    def open(cls, target: str | Path, *, wait: float = WAIT) -> Self:
+    def open(cls, target: str | Path, *, wait: float = WAIT, patience: float | None = None) -> Self:
         """The project at the path or address, brought up to date where an older Gesta wrote it.
 
+        ``patience``: seconds that a question may take in PostgreSQL, None for any; ``SlowError`` ends a longer one.
         Raises NotThereError, NotAProjectError, NewerProjectError, LockedError.
         """
-        return cls(open_project(target, wait), _folder(target))
+        return cls(open_project(target, wait, patience), _folder(target))
 
     def close(self) -> None:
         """The project is closed; closing again does nothing."""
@@ -96,6 +102,12 @@ class Store(ServedStore):
     def transaction(self) -> Iterator[None]:
         """All calls inside stand together or not at all; a transaction inside another is part of it."""
         with self._session.write():
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All calls inside, which must only read, see the project as it is at one moment; no writer waits for them."""
+        with self._session.snapshot():
             yield
 
     # Capture
@@ -122,6 +134,14 @@ class Store(ServedStore):
     def count_unread(self, stamp: str) -> int:
         """How many reports ``unread`` has."""
         return reports.count_unread(self._session, stamp)
+
+    def unread_ids(self, stamp: str) -> list[ReportId]:
+        """The ids of the reports that ``unread`` has, in order of arrival."""
+        return reports.unread_ids(self._session, stamp)
+
+    def stamps_of(self, ids: Iterable[ReportId]) -> dict[ReportId, str]:
+        """For those of the reports that have a reading: the stamp of the one that holds."""
+        return reports.stamps_of(self._session, ids)
 
     def read_ids(self) -> list[ReportId]:
         """The reports that have a reading, in order of arrival."""
@@ -448,6 +468,18 @@ class Store(ServedStore):
     def state(self) -> str:
         """Another text whenever a report, reading, incident, judgement, problem or release was added or changed."""
         return stats.state(self._session)
+
+    def back_up(self, file: Path, project: str, at: str, tell: Tell) -> Head:
+        """The project as it is at one moment stands in the file, whole, compressed and checked.
+
+        ``project``: what the backup calls it; ``tell``: is told of rows. Raises ExistsError; what is in it is returned.
+        """
+        return backups.back_up(self._session, file, project, at, tell)
+
+    def count_rows(self) -> int:
+        """How many rows a backup has."""
+        with self._session.read() as connection:
+            return sum(counts(connection).values())
 
     def stamps(self) -> dict[str, int]:
         """How many reports have a current reading under each stamp."""

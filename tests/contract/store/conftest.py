@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -35,8 +35,12 @@ def server() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a project can be made: a path, or a schema of its own on the server."""
-    if request.param == "sqlite":
-        return str(tmp_path / "project.gesta")
+    return _place(request, tmp_path, request.param)
+
+
+def _place(request: pytest.FixtureRequest, tmp_path: Path, kind: str, name: str = "project") -> str:
+    if kind == "sqlite":
+        return str(tmp_path / f"{name}.gesta")
     address = request.getfixturevalue("server")
     schema = f"project_{next(_NUMBERS)}"
     engine = create_engine(make_url(address).set(drivername="postgresql+psycopg"))
@@ -44,6 +48,12 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
     engine.dispose()
     return f"{address}&options=-csearch_path%3D{schema}"
+
+
+@pytest.fixture
+def another(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Gives places for further projects: ``another("sqlite")``, ``another("postgresql")``."""
+    return lambda kind: _place(request, tmp_path, kind, f"another_{next(_NUMBERS)}")
 
 
 @pytest.fixture
