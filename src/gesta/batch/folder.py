@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+import pyarrow.ipc
 import pyarrow.parquet
 from pyarrow import fs
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _PART = ".part-"
 """Begins the name of a file that is not whole yet; no listing shows it."""
+_PACKED = pyarrow.ipc.IpcWriteOptions(compression="zstd")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,27 @@ class Folder:
         """The table stands as a Parquet file (zstd); one that stood there is replaced."""
         with self._writing(name) as part:
             pyarrow.parquet.write_table(table, part.path, compression="zstd", filesystem=self._place[0])
+
+    def rows(self, name: str) -> int:
+        """How many rows the table of a Parquet file has."""
+        with self._place[0].open_input_file(self._at(name)) as stream:
+            return int(pyarrow.parquet.ParquetFile(stream).metadata.num_rows)
+
+    def write_batches(self, name: str, schema: pyarrow.Schema, batches: Iterable[pyarrow.RecordBatch]) -> None:
+        """The batches stand as an Arrow file, each of them to be read alone; one that stood there is replaced."""
+        system = self._place[0]
+        with (
+            self._writing(name) as part,
+            system.open_output_stream(part.path) as stream,
+            pyarrow.ipc.new_file(stream, schema, options=_PACKED) as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
+
+    def read_batch(self, name: str, number: int) -> pyarrow.RecordBatch:
+        """One batch of an Arrow file, from 0."""
+        with self._place[0].open_input_file(self._at(name)) as stream:
+            return pyarrow.ipc.open_file(stream).get_batch(number)
 
     def _writing(self, name: str) -> _Part:
         system, root = self._place
