@@ -40,14 +40,12 @@ def init(
     """
     check(codebooks)
     check_named(reader, llm_url, llm_model, second_opinion)
-    with Store.create(project) as store:
-        store.save_settings(
-            {
-                "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
-                "overlays": "\n".join(str(each.resolve()) for each in overlays),
-                "reader": reader,
-                "llm": checked_url(llm_url) if llm_url else "",
-                "llm_model": (llm_model or "").strip(),
-            }
-        )
+    told = {
+        "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
+        "overlays": "\n".join(str(each.resolve()) for each in overlays),
+        "reader": reader,
+        "llm": checked_url(llm_url) if llm_url else "",
+        "llm_model": (llm_model or "").strip(),
+    }
+    Store.create(project, told=told).close()
     say(f"{named(project)}: made; `gesta add {named(project)} FILE...` puts reports in")

@@ -33,6 +33,8 @@ _LONGEST_SILENCE = 3600
 """Seconds after which the server ends a transaction that does nothing: a writer that was suspended keeps the lock."""
 _AGAIN = 0.25
 """Seconds until a server that does not answer is asked again."""
+_SQLITE_UNWRITABLE = (8, 10, 14)
+"""SQLITE_READONLY, SQLITE_IOERR and SQLITE_CANTOPEN: the files of the write-ahead log cannot be made."""
 _CACHE_KIB = 65536
 """Pages of SQLite kept in memory: 64 MiB hold the indexes of some 100,000 reports."""
 
@@ -118,11 +120,23 @@ def _reconnecting(engine: Engine, wait: float) -> None:
 
 def sqlite_engine(path: Path, wait: float) -> Engine:
     """An engine for the file, which must be there. A writer takes the file's lock when its transaction begins, so
-    that two of them can never wait for each other."""
-    uri = f"file:{quote(os.fsencode(path.absolute().as_posix()))}?mode=rw"
+    that two of them can never wait for each other.
+
+    Where nothing can be written beside the file, because the folder is read-only or the disk full, it is read as it
+    lies there, if all that was written to it is in it.
+    """
+    uri = f"file:{quote(os.fsencode(path.absolute().as_posix()))}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        made = _connected(f"{uri}?mode=rw", wait)
+        try:
+            made.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+        except sqlite3.OperationalError as fault:
+            made.close()
+            if fault.sqlite_errorcode & 0xFF not in _SQLITE_UNWRITABLE or not _is_settled(path):
+                raise
+            return _connected(f"{uri}?mode=ro&immutable=1", wait)
+        return made
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2)
 
@@ -144,6 +158,19 @@ def sqlite_engine(path: Path, wait: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _connected(uri: str, wait: float) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+
+
+def _is_settled(path: Path) -> bool:
+    """True where nothing that was written to the file still stands beside it only."""
+    beside = path.with_name(path.name + "-wal")
+    try:
+        return not beside.exists() or beside.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def check_file(path: Path) -> None:

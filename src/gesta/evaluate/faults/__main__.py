@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
-from gesta.evaluate.faults.databases import Database, SqliteFiles, postgres
+from gesta.evaluate.faults.batches import batch_starts, batches
+from gesta.evaluate.faults.databases import Folders, Projects, SqliteFiles, postgres
 from gesta.evaluate.faults.log import keep, kept, table, told
-from gesta.evaluate.faults.operations import load_engine, material, remembered
+from gesta.evaluate.faults.operations import Operation, load_engine, material, operations, remembered, starts
 from gesta.evaluate.faults.runner import Killer, planned
 
-_NAMES = ("sqlite", "postgresql")
+_NAMES = ("sqlite", "postgresql", "files")
 
 
 @click.command()
@@ -43,18 +45,9 @@ def main(
         log = log or scratch / "kills.jsonl"
         done = [each for each in kept(log) if each.seed == seed]
         known = {(each.database, each.operation, each.number) for each in done}
-        given = material(sources)
         load_engine()
         stack.enter_context(remembered())
-        killers = []
-        for name in databases or _NAMES:
-            database: Database = (
-                SqliteFiles(scratch / "sqlite")
-                if name == "sqlite"
-                else stack.enter_context(postgres(scratch / "postgresql"))
-            )
-            killers.append(Killer(database, given, scratch, wanted))
-            click.echo(f"{name}: the projects to start from are made", err=True)
+        killers = [_killer(name, stack, scratch, sources, wanted) for name in databases or _NAMES]
         for killer, operation, number in planned(killers, kills):
             if (killer.database.name, operation.name, number) in known:
                 continue
@@ -69,6 +62,23 @@ def main(
     for line in told(done):
         click.echo(line, err=True)
     raise SystemExit(1 if any(each.wrong for each in done) else 0)
+
+
+def _killer(name: str, stack: ExitStack, scratch: Path, sources: Sequence[Path], wanted: Sequence[str]) -> Killer:
+    place = scratch / name
+    place.mkdir(parents=True, exist_ok=True)
+    if name == "files":
+        folders = Folders(place)
+        found = batches(sources)
+        return Killer(folders, _chosen(found, wanted), batch_starts(folders, sources), place)
+    given = material(sources)
+    database: Projects = SqliteFiles(place) if name == "sqlite" else stack.enter_context(postgres(place / "server"))
+    found = operations(given, place)
+    return Killer(database, _chosen(found, wanted), starts(database, given, place), place)
+
+
+def _chosen(found: Mapping[str, Operation], wanted: Sequence[str]) -> list[Operation]:
+    return [operation for name, operation in found.items() if not wanted or name in wanted]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 import time
@@ -12,6 +13,8 @@ from typing import Protocol
 
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 
+from gesta.evaluate.faults.states import State, state_of
+
 _PATIENCE = 60.0
 """Seconds in which the server must have given up the work of a client that is gone."""
 SUFFIXES = ("", "-wal", "-shm", "-journal")
@@ -19,7 +22,7 @@ SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 class Database(Protocol):
-    """One kind of database. Projects have names; a project's target is what ``Store.open`` takes."""
+    """One kind of place for projects. Projects have names; a project's target is what ``Store.open`` takes."""
 
     name: str
 
@@ -35,8 +38,8 @@ class Database(Protocol):
         """The project is gone, whatever is left of it."""
         ...
 
-    def engine(self, project: str) -> Engine:
-        """The project's database past the store."""
+    def state(self, project: str) -> State:
+        """All that stands in the project."""
         ...
 
     def calm(self, project: str) -> None:
@@ -45,6 +48,14 @@ class Database(Protocol):
 
     def damages(self, project: str) -> list[str]:
         """What the database itself finds wrong with the project."""
+        ...
+
+
+class Projects(Database, Protocol):
+    """A database that has projects which a store opens."""
+
+    def engine(self, project: str) -> Engine:
+        """The project's database past the store."""
         ...
 
 
@@ -62,6 +73,7 @@ class SqliteFiles:
         return str(folder / "project.db")
 
     def copy(self, project: str, to: str) -> str:
+        self.drop(to)
         target = self.target(to)
         for suffix in SUFFIXES:
             if (part := Path(self.target(project) + suffix)).exists():
@@ -72,12 +84,18 @@ class SqliteFiles:
         shutil.rmtree(self._folder / project, ignore_errors=True)
 
     def engine(self, project: str) -> Engine:
+        """The project's database past the store."""
         return create_engine(f"sqlite:///{self.target(project)}", poolclass=NullPool)
+
+    def state(self, project: str) -> State:
+        return state_of(self.engine(project)) if Path(self.target(project)).exists() else {}
 
     def calm(self, project: str) -> None:
         """A file has no server that could still be at work."""
 
     def damages(self, project: str) -> list[str]:
+        if not Path(self.target(project)).exists():
+            return []
         connection = sqlite3.connect(self.target(project))
         try:
             found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -116,7 +134,11 @@ class PostgresServer:
         self._do(f'DROP DATABASE IF EXISTS "{project}" WITH (FORCE)')
 
     def engine(self, project: str) -> Engine:
+        """The project's database past the store."""
         return create_engine(self._address.set(database=project), poolclass=NullPool)
+
+    def state(self, project: str) -> State:
+        return state_of(self.engine(project))
 
     def calm(self, project: str) -> None:
         until = time.monotonic() + _PATIENCE
@@ -149,13 +171,51 @@ class PostgresServer:
             engine.dispose()
 
 
+class Folders:
+    """The folders of batches: what stands there is files."""
+
+    name = "files"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def target(self, project: str) -> str:
+        return str(self._folder / project)
+
+    def copy(self, project: str, to: str) -> str:
+        self.drop(to)
+        shutil.copytree(self.target(project), self.target(to))
+        return self.target(to)
+
+    def drop(self, project: str) -> None:
+        shutil.rmtree(self.target(project), ignore_errors=True)
+
+    def state(self, project: str) -> State:
+        """The data set, a row a file; what only the batch itself needs, under ``work``, is left out."""
+        root = Path(self.target(project))
+        files = [path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+        told = [(path.relative_to(root).as_posix(), path) for path in files]
+        kept = [(name, path) for name, path in told if not name.startswith("work/") and name not in _TIMED]
+        return {"files": tuple((name, hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in kept)}
+
+    def calm(self, project: str) -> None:
+        """Workers end by themselves; that the same batch is begun again before they did is part of what is tried."""
+
+    def damages(self, project: str) -> list[str]:
+        return []
+
+
+_TIMED = frozenset({"summary.json"})
+"""Files of a batch that say how long it took."""
+
+
 @contextmanager
 def postgres(folder: Path) -> Iterator[PostgresServer]:
     """A server that lives in the folder meanwhile; needs pgserver, which the development installation has."""
-    import pgserver
+    from pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
-    started = pgserver.get_server(folder)
+    started = get_server(folder)
     # A killed process loses nothing that the operating system holds, so that nothing need be forced to the disk.
     started.psql("ALTER SYSTEM SET fsync = off")
     started.psql("SELECT pg_reload_conf()")

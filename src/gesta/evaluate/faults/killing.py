@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -171,11 +172,15 @@ def course_of(act: Callable[[], None], target: str) -> Course:
             statements[0] += 1
 
         def size(*_given: object) -> None:
-            sizes[0] = max([sizes[0], *(part.stat().st_size for part in _files(target) if part.exists())])
+            for file in _files(target):
+                with suppress(OSError):
+                    sizes[0] = max(sizes[0], file.stat().st_size)
 
         event.listen(Engine, "after_cursor_execute", statement)
         event.listen(Pool, "checkin", size)
+        sys.addaudithook(lambda name, _given: size() if name in _MOVES else None)
         act()
+        size()
         os.write(told, f"{statements[0]} {sizes[0]}".encode())
 
     ended = forked(counted)
@@ -187,5 +192,14 @@ def course_of(act: Callable[[], None], target: str) -> Course:
     return Course(ended.seconds, int(numbers[0]), ended.committed, int(numbers[1]))
 
 
+_MOVES = ("os.rename", "os.link")
+"""What Python's audit calls the last step of writing a file whole."""
+
+
 def _files(target: str) -> list[Path]:
-    return [] if "://" in target else [Path(target), Path(target + "-wal")]
+    """The files that an act at the target writes, whatever they are called while they are not whole."""
+    if "://" in target:
+        return []
+    path = Path(target)
+    within = path.parent if path.suffix else path
+    return [each for each in within.rglob("*") if each.is_file()]

@@ -6,33 +6,37 @@ nothing; the operation ``read`` alone reads anew, over two processes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
 from sqlalchemy import text
 
 from gesta.errors import Problem
-from gesta.evaluate.faults.databases import Database
+from gesta.evaluate.faults.databases import Projects
 from gesta.intake.files import reports
 from gesta.model.documents import Report
 from gesta.model.filters import SHOWN
 from gesta.model.incidents import Record
 from gesta.model.terms import ReportId
 from gesta.pipeline.capture import capture
-from gesta.pipeline.engines import engine_of
+from gesta.pipeline.engines import Settings, engine_of
 from gesta.pipeline.opening import codebook_of, settings_of
 from gesta.pipeline.reading import Engine
 from gesta.pipeline.recode import read_new
 from gesta.pipeline.settling import settle_all
 from gesta.review.decide import decide
 from gesta.review.drafts import split, verdict
+from gesta.store.backups import Backup
+from gesta.store.errors import ExistsError
 from gesta.store.migrations import FIRST
+from gesta.store.moving import restore
 from gesta.store.schema_merged import INCIDENT_ACTORS
 from gesta.store.schema_served import SERVED
-from gesta.store.store import Store
+from gesta.store.store import WAIT, Store
 
 _BASE_TIME = "2031-05-01T08:00:00Z"
 _JUDGED_AT = "2031-05-02T08:00:00.000000Z"
@@ -42,7 +46,8 @@ _WHO = "Anna"
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation. ``start``: the project that it starts from; ``run`` does it at the target, at a time.
+    """One operation. ``start``: the project that it starts from; ``run`` does it at the target, at a time; ``clear``
+    puts away what it leaves elsewhere.
 
     Doing it again after it was interrupted must lead where doing it undisturbed leads.
     """
@@ -50,6 +55,7 @@ class Operation:
     name: str
     start: str
     run: Callable[[str, str], None]
+    clear: Callable[[], object] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,9 @@ def remembered() -> Iterator[None]:
         yield
 
 
-def operations(given: Material) -> dict[str, Operation]:
-    """The operations by name."""
+def operations(given: Material, scratch: Path) -> dict[str, Operation]:
+    """The operations on projects by name. ``scratch``: a folder for the backups that are made and restored."""
+    saved, kept = scratch / "made.backup", scratch / KEPT
 
     def add(target: str, at: str) -> None:
         with Store.open(target) as store:
@@ -93,13 +100,41 @@ def operations(given: Material) -> dict[str, Operation]:
                 capture(store, item, at)
 
     found = (
+        Operation("init", "nothing", _init),
         Operation("add", "empty", add),
         Operation("run", "captured", _run),
         Operation("merge", "read", _merge),
         Operation("migrate", "old", _migrate),
         Operation("review", "merged", _review),
+        Operation("backup", "merged", partial(_back_up, saved), partial(saved.unlink, missing_ok=True)),
+        Operation("restore", "nothing", partial(_restore, kept)),
     )
     return {each.name: each for each in found}
+
+
+KEPT = "kept.backup"
+"""The backup of the merged project, from which others are restored."""
+
+
+def _init(target: str, at: str) -> None:
+    with suppress(ExistsError):
+        Store.create(target, told={"reader": "neural", "codebooks": ""}).close()
+    Store.open(target).close()
+
+
+def _back_up(file: Path, target: str, at: str) -> None:
+    """The backup is made, or was made already, and holds all that the project does."""
+    with Store.open(target) as store:
+        with suppress(ExistsError):
+            store.back_up(file, "project", _BASE_TIME, lambda _: None)
+        if sum(each.rows for each in Backup(file).check().values()) != store.count_rows():
+            raise AssertionError("the backup has not the rows of the project")
+
+
+def _restore(file: Path, target: str, at: str) -> None:
+    with suppress(ExistsError):
+        restore(Backup(file), target, WAIT, lambda _: None)
+    Store.open(target).close()
 
 
 def _run(target: str, at: str) -> None:
@@ -134,33 +169,36 @@ def _review(target: str, at: str) -> None:
             decide(store, book, draft, _WHO, _JUDGED_AT)
 
 
-def starts(database: Database, given: Material) -> Mapping[str, Callable[[], None]]:
-    """How each project is made that an operation starts from, in the order in which they can be."""
+def starts(database: Projects, given: Material, scratch: Path) -> Iterator[Callable[[], None]]:
+    """Makes each project that an operation starts from, in the order in which they can be."""
 
-    def from_project(name: str, of: str | None, act: Callable[[Store], None]) -> Callable[[], None]:
-        def make() -> None:
-            if of is None:
-                database.drop(name)
-                Store.create(database.target(name)).close()
-            else:
-                database.copy(of, name)
-            with Store.open(database.target(name)) as store:
-                act(store)
-            database.calm(name)
+    def made(name: str, of: str | None, act: Callable[[Store], object]) -> None:
+        if of is None:
+            database.drop(name)
+            Store.create(database.target(name)).close()
+        else:
+            database.copy(of, name)
+        with Store.open(database.target(name)) as store:
+            act(store)
+        database.calm(name)
 
-        return make
+    def back_up(store: Store) -> None:
+        (scratch / KEPT).unlink(missing_ok=True)
+        store.back_up(scratch / KEPT, "project", _BASE_TIME, lambda _: None)
 
-    def capture_second(store: Store) -> None:
-        _capture(store, given.second)
+    yield lambda: _nothing(database)
+    yield lambda: made("empty", None, lambda store: None)
+    yield lambda: made("half", "empty", lambda store: _take_in(store, given.first))
+    yield lambda: made("captured", "half", lambda store: _capture(store, given.second))
+    yield lambda: made("read", "captured", _read)
+    yield lambda: made("merged", "read", _settle)
+    yield lambda: made("saved", "merged", back_up)
+    yield lambda: _downgrade(database)
 
-    return {
-        "empty": from_project("empty", None, lambda store: None),
-        "half": from_project("half", "empty", lambda store: _take_in(store, given.first)),
-        "captured": from_project("captured", "half", capture_second),
-        "read": from_project("read", "captured", _read),
-        "merged": from_project("merged", "read", lambda store: _settle(store)),
-        "old": lambda: _downgrade(database),
-    }
+
+def _nothing(database: Projects) -> None:
+    database.drop("nothing")
+    database.target("nothing")
 
 
 def _capture(store: Store, items: Sequence[Report | Problem]) -> None:
@@ -183,7 +221,7 @@ def _take_in(store: Store, items: Sequence[Report | Problem]) -> None:
     _settle(store)
 
 
-def _downgrade(database: Database) -> None:
+def _downgrade(database: Projects) -> None:
     """The merged project as the first Gesta would have written it: without the tables that came later."""
     database.copy("merged", "old")
     engine = database.engine("old")
@@ -197,6 +235,4 @@ def _downgrade(database: Database) -> None:
 
 def load_engine() -> None:
     """The engine of a project's default settings is in this process, and in those forked from it."""
-    from gesta.pipeline.engines import Settings
-
     engine_of(Settings())

@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gesta.evaluate.faults.databases import Database
 from gesta.evaluate.faults.killing import PHASES, Course, Ended, Phase, Point, course_of, forked
 from gesta.evaluate.faults.log import Kill
-from gesta.evaluate.faults.operations import Material, Operation, operations, starts
-from gesta.evaluate.faults.states import State, differences, digest_of, state_of
+from gesta.evaluate.faults.operations import Operation
+from gesta.evaluate.faults.states import State, differences, digest_of
 
 _BEGUN, _FINISHED = "2031-05-03T08:00:00Z", "2031-05-03T09:30:00Z"
 """The times under which an operation is begun, and finished after a kill."""
@@ -35,16 +36,15 @@ class Undisturbed:
 class Killer:
     """Kills the operations of one database, as often as it is told."""
 
-    def __init__(self, database: Database, given: Material, scratch: Path, wanted: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, database: Database, operations: Sequence[Operation], starts: Iterable[Callable[[], None]], scratch: Path
+    ) -> None:
+        """``starts``: makes the projects that the operations start from."""
         self.database = database
+        self.operations = operations
         self._scratch = scratch
-        known = operations(given)
-        self.operations = [known[name] for name in wanted or known]
-        self._make_starts(starts(database, given))
         self._undisturbed: dict[str, Undisturbed] = {}
-
-    def _make_starts(self, made: dict[str, Callable[[], None]]) -> None:
-        for make in made.values():
+        for make in starts:
             make()
 
     def undisturbed(self, operation: Operation) -> Undisturbed:
@@ -57,38 +57,34 @@ class Killer:
         return self._undisturbed[operation.name]
 
     def _observed(self, operation: Operation) -> Undisturbed:
+        operation.clear()
         target = self.database.copy(operation.start, "measured")
         course = course_of(lambda: operation.run(target, _BEGUN), target)
-        end = self._state("measured")
+        end = self.database.state("measured")
+        operation.clear()
         target = self.database.copy(operation.start, "watched")
         digests = self._scratch / "digests"
-        digests.write_text(digest_of(self._state("watched")) + "\n", encoding="ascii")
+        digests.write_text(digest_of(self.database.state("watched")) + "\n", encoding="ascii")
 
         def note() -> None:
             with digests.open("a", encoding="ascii") as file:
-                file.write(digest_of(self._state("watched")) + "\n")
+                file.write(digest_of(self.database.state("watched")) + "\n")
 
         ended = forked(lambda: operation.run(target, _BEGUN), after_commit=note)
-        if ended.fault or self._state("watched") != end:
+        if ended.fault or self.database.state("watched") != end:
             raise RuntimeError(f"{operation.name} ends differently each time: {ended.fault or 'no error'}")
         return Undisturbed(course, tuple(digests.read_text(encoding="ascii").split()), end)
-
-    def _state(self, project: str) -> State:
-        engine = self.database.engine(project)
-        try:
-            return state_of(engine)
-        finally:
-            engine.dispose()
 
     def kill(self, operation: Operation, number: int, seed: int) -> Kill:
         """One kill that struck, with what was wrong afterwards. Raises RuntimeError where none strikes."""
         calm = self.undisturbed(operation)
         for attempt in range(_TRIES):
             dice = random.Random(f"{seed} {self.database.name} {operation.name} {number} {attempt}")
-            point = drawn(dice, calm.course, self.database.name)
+            point = drawn(dice, calm.course)
             began = time.monotonic()
+            operation.clear()
             target = self.database.copy(operation.start, "killed")
-            ended = forked(lambda: operation.run(target, _BEGUN), point)
+            ended = forked(partial(operation.run, target, _BEGUN), point)
             if not ended.killed and not (point.phase == "write" and ended.fault):
                 continue
             wrong = self._wrong(operation, calm, ended)
@@ -101,9 +97,9 @@ class Killer:
         """What is not as it must be: at once after the kill, and when the operation was done to its end."""
         self.database.calm("killed")
         wrong = [f"after the kill: {each}" for each in self.database.damages("killed")]
-        digest = digest_of(self._state("killed"))
+        digest = digest_of(self.database.state("killed"))
         allowed = calm.digests[ended.committed : ended.committed + 2]
-        if digest not in allowed:
+        if calm.course.commits and digest not in allowed:
             where = calm.digests.index(digest) if digest in calm.digests else None
             found = f"the state after commit {where}" if where is not None else "no state between two commits"
             wrong.append(f"after the kill: {ended.committed} commits were acknowledged, found is {found}")
@@ -113,13 +109,19 @@ class Killer:
             wrong.append(f"done again: {again.fault[-500:] or 'killed by somebody else'}")
         self.database.calm("killed")
         wrong += [f"at the end: {each}" for each in self.database.damages("killed")]
-        return (*wrong, *(f"at the end: {each}" for each in differences(calm.end, self._state("killed"))))
+        return (*wrong, *(f"at the end: {each}" for each in differences(calm.end, self.database.state("killed"))))
 
 
-def drawn(dice: random.Random, course: Course, database: str) -> Point:
+def drawn(dice: random.Random, course: Course) -> Point:
     """A point of the course: any phase alike, then any place within it alike."""
-    phases = [each for each in PHASES if each != "write" or database == "sqlite"]
-    phase: Phase = dice.choice(phases)
+    possible: dict[Phase, float] = {
+        "moment": course.seconds,
+        "statement": course.statements,
+        "before commit": course.commits,
+        "after commit": course.commits,
+        "write": course.largest,
+    }
+    phase = dice.choice([each for each in PHASES if possible[each] > 0])
     if phase == "moment":
         return Point(phase, round(dice.uniform(0.0, course.seconds * _LONGER), 4))
     if phase == "write":

@@ -31,7 +31,7 @@ State = dict[str, Rows]
 
 
 def state_of(engine: Engine) -> State:
-    """All that stands in the project."""
+    """All that stands in the database; a project that was never made has nothing."""
     with engine.connect() as connection:
         shape = _shape(connection)
         there = {name for kind, name in shape if kind == "table"}
