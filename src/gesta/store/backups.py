@@ -84,8 +84,11 @@ def back_up(session: Session, file: Path, project: str, at: str, tell: Tell) -> 
 @contextmanager
 def _written(file: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A stream into a file beside it, which takes its place at the end; only its owner may read it."""
-    with part_of(file) as part, os.fdopen(_opened(part), "w+b") as stream:
-        yield stream, part
+    try:
+        with part_of(file) as part, os.fdopen(_opened(part), "w+b") as stream:
+            yield stream, part
+    except OSError as fault:
+        raise UsageError(f"{file}: cannot be written: {fault.strerror or fault}") from fault
 
 
 def _opened(part: Path) -> int:
