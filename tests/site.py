@@ -19,7 +19,7 @@ ADA = Person("ada", "admin")
 
 
 @contextmanager
-def visiting(project: Path, everybody: Person | None = ADA) -> Iterator[TestClient]:
+def visiting(project: Path | str, everybody: Person | None = ADA) -> Iterator[TestClient]:
     """A browser at the site of the project, where everybody is the person, or must sign in."""
     app = create_app(Desk(str(project)), everybody=everybody)
     with TestClient(app, base_url="http://localhost", headers={"Accept": "text/html"}) as client:

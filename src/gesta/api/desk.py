@@ -23,6 +23,8 @@ from gesta.store.store import Store
 from gesta.version import __version__
 
 _Made = TypeVar("_Made")
+_WAIT = 30.0
+"""Seconds that a decision waits for another writer; threads for readers are left meanwhile (``gesta.web.turns``)."""
 _PATIENCE = 60.0
 """Seconds that one question to PostgreSQL may take: no page needs a fifth of it, and a wild one must end."""
 _MOST_KEPT = 64
@@ -58,7 +60,7 @@ class Desk:
         try:
             store = self._idle.get_nowait()
         except Empty:
-            store = Store.open(self.project, patience=_PATIENCE)
+            store = Store.open(self.project, wait=_WAIT, patience=_PATIENCE)
             with self._lock:
                 self._open.append(store)
         try:

@@ -16,6 +16,7 @@ from gesta.review.agreeing import Agreement
 from gesta.review.questions import Question
 from gesta.store.coverage import DayCount, ProblemGroup, Reviewed
 from gesta.store.outlets import Outlet
+from gesta.work.queue import Job
 
 
 class IncidentPage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -149,8 +150,14 @@ class Fault(msgspec.Struct, frozen=True, omit_defaults=True):
     judgements: tuple[str, ...] = ()
 
 
+class Queued(msgspec.Struct, frozen=True):
+    """The jobs of a queue that are not done."""
+
+    items: tuple[Job, ...]
+
+
 SHAPES = (
     IncidentPage, MergedIncident, ReportPage, ChangePage, Judgements, Problems, Sources, Coverage, ReleaseCard,
     Releases, CodebookCard, Health, Asked, Made, Decision,
-    Agreed, Fault,
+    Agreed, Queued, Fault,
 )  # fmt: skip

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CONNECTIONS = 500
 """Open at a time; further ones are answered 503, before the machine has no more files to open."""
+_IDLE = 20
+"""Seconds that an idle connection stays open: longer than clients keep theirs, or they send into a closing one."""
 _HEAD_BYTES = 64 * 1024
 """Of an address with the headers."""
 
@@ -73,6 +75,7 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none",
             http="h11", h11_max_incomplete_event_size=_HEAD_BYTES, limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=_IDLE,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[taken])
 

@@ -129,7 +129,7 @@ async def ask(address: str, asked: Sequence[tuple[str, str]], rate: float) -> li
 
 
 @contextmanager
-def served(project: Path) -> Iterator[tuple[str, int]]:
+def served(project: Path | str) -> Iterator[tuple[str, int]]:
     """The address and process number of the project's server, which has answered once."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -158,8 +158,9 @@ class Backup:
 
     def _frames(self, stream: BinaryIO) -> Iterator[Head | Block | Tail]:
         digest = hashlib.sha256()
-        if self._take(stream, digest, len(_MAGIC)) != _MAGIC:
+        if stream.read(len(_MAGIC)) != _MAGIC:
             raise DamagedError(f"{self.path} is no backup of Gesta, or of a newer one")
+        digest.update(_MAGIC)
         while length := int.from_bytes(self._take(stream, digest, _LENGTH), "big"):
             if length > _LARGEST:
                 raise self._damaged("a length in it cannot be")

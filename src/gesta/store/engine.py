@@ -31,6 +31,8 @@ _MANNERS: Mapping[str, int | str] = {
 """How a server is spoken to where its address says nothing else: one that went away is noticed within a minute."""
 _LONGEST_SILENCE = 3600
 """Seconds after which the server ends a transaction that does nothing: a writer that was suspended keeps the lock."""
+_RESTART = 10.0
+"""Seconds that a server which answered before, and does not now, is waited for."""
 _AGAIN = 0.25
 """Seconds until a server that does not answer is asked again."""
 _SQLITE_UNWRITABLE = (8, 10, 14)
@@ -57,9 +59,9 @@ def named(target: str) -> str:
 def postgres_engine(address: str, wait: float, patience: float | None = None) -> Engine:
     """An engine for the address; nothing is connected yet.
 
-    ``wait``: seconds that a writer waits for another one, and that a server which is being restarted is waited for;
-    ``patience``: seconds that a question of a reader may take, None for as long as it likes. Connections that broke are
-    made anew when they are next used.
+    ``wait``: seconds that a writer waits for another one; ``patience``: seconds that a question of a reader may take,
+    None for as long as it likes. Connections that broke are made anew when they are next used; a server that is being
+    restarted is waited for.
     """
     try:
         url = make_url(address).set(drivername="postgresql+psycopg")
@@ -73,7 +75,7 @@ def postgres_engine(address: str, wait: float, patience: float | None = None) ->
         )
     except ImportError as fault:
         raise UsageError("PostgreSQL needs psycopg: install gesta[postgres]") from fault
-    _reconnecting(engine, wait)
+    _reconnecting(engine)
     limits = (
         f"SET statement_timeout = {_milliseconds(patience or 0)}; "
         f"SET idle_in_transaction_session_timeout = {_milliseconds(_LONGEST_SILENCE)}"
@@ -98,14 +100,14 @@ def _milliseconds(seconds: float) -> int:
     return int(seconds * 1000)
 
 
-def _reconnecting(engine: Engine, wait: float) -> None:
-    """Once connected, a server that does not answer is asked again for so many seconds: it may be restarting."""
+def _reconnecting(engine: Engine) -> None:
+    """Once connected, a server that does not answer is asked again for some seconds: it may be restarting."""
     answered = False
 
     @event.listens_for(engine, "do_connect")
     def connect(dialect: Dialect, _entry: ConnectionPoolEntry, at: tuple[Any, ...], by: dict[str, Any]) -> Any:
         nonlocal answered
-        until = time.monotonic() + wait
+        until = time.monotonic() + _RESTART
         while True:
             try:
                 made = dialect.connect(*at, **by)

@@ -29,6 +29,10 @@ class LockedError(StoreError):
     """Another process writes to the project, and went on for longer than this one waits."""
 
 
+class DifferentError(GestaError):
+    """What was restored or moved came out otherwise than it went in; nothing of it was kept."""
+
+
 class GoneError(StoreError):
     """The database was reached before and does not answer now: it is being restarted, or the network is down."""
 

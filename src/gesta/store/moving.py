@@ -14,7 +14,9 @@ from gesta.store.streams import Block, Sum, Sums, Tell, blocks, check_whole, cou
 def restore(backup: Backup, target: str, wait: float, tell: Tell) -> None:
     """The project of the backup stands at the path or address, where nothing was.
 
-    What stands was read again and is, row for row, what the backup says. Raises ExistsError, DamagedError, StoreError.
+    What stands was read again and is, row for row, what the backup says.
+
+    Raises ExistsError, DamagedError, DifferentError.
     """
     _make(target, wait, told(backup.blocks(), tell), backup.sums)
 
@@ -23,8 +25,9 @@ def move(source: str, target: str, wait: float, begin: Callable[[int], None], te
     """The project of the source, as it is at one moment, stands at the target too, where nothing was.
 
     ``begin``: is told how many rows there are. What stands was read again and is, row for row, that of the source.
-    Returns False where somebody wrote to the source meanwhile: that is not in the target. Raises ExistsError and what
-    ``open_project`` raises.
+    Returns False where somebody wrote to the source meanwhile: that is not in the target.
+
+    Raises ExistsError, DifferentError, and what ``open_project`` raises.
     """
     session = open_project(source, wait)
     try:

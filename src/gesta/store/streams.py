@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, func, select
 
 from gesta.store.batches import add
-from gesta.store.errors import StoreError
+from gesta.store.errors import DifferentError, StoreError
 from gesta.store.migrations import create_tables
 from gesta.store.schema import DICTIONARY, META, METADATA
 from gesta.store.schema_merged import TEXTS
@@ -103,8 +103,8 @@ def check_whole(session: Session, connection: Connection) -> None:
 def fill(connection: Connection, at: str, given: Iterable[Block], expected: Callable[[], dict[str, Sum]]) -> None:
     """In an empty database the project of the blocks stands.
 
-    ``expected``: its sums, asked for after the last block. Raises StoreError where what stands is not what they say;
-    the transaction is then to be rolled back.
+    ``expected``: its sums, asked for after the last block. Raises DifferentError where what stands is not what they
+    say; the transaction is then to be rolled back.
     """
     create_tables(connection, at)
     connection.execute(delete(META))
@@ -122,4 +122,6 @@ def fill(connection: Connection, at: str, given: Iterable[Block], expected: Call
     now, wanted = found.by_table(), expected()
     for name, each in wanted.items():
         if now[name] != each:
-            raise StoreError(f"table {name} came out with {now[name].rows} rows of {each.rows}, or with other content")
+            raise DifferentError(
+                f"table {name} came out with {now[name].rows} rows of {each.rows}, or with other content"
+            )

@@ -23,6 +23,7 @@ from gesta.web.guard import LOOPBACK, Guard
 from gesta.web.render import fault_page
 from gesta.web.signing import SignIn
 from gesta.web.tries import Tries
+from gesta.web.turns import Turns
 
 _THREADS = 6
 """Requests that are worked on at a time: each has an open project of its own; more would only wait for each other."""
@@ -53,6 +54,7 @@ def create_app(desk: Desk, *, everybody: Person | None, hosts: Iterable[str] = L
     for router in (*routes.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(Turns)
     app.add_middleware(Heads)
     app.add_middleware(SignIn, everybody=everybody, page=fault_page, tries=app.state.tries)
     app.add_middleware(Guard, page=fault_page, hosts=tuple(hosts))

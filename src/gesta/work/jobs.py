@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TRIES = 6
 """How often a job is begun at most."""
 _BACK_OFF = 4
-"""Seconds until the second try; four times as long before each further one: a quarter of an hour before the last."""
+"""Seconds until the second try; four times as long before each further one: 17 minutes before the last."""
 _FAILED = """INSERT INTO gesta_job_errors (job, try, error) VALUES (%(job)s, %(number)s, %(error)s)
 ON CONFLICT (job, try) DO UPDATE SET at = now(), error = excluded.error RETURNING job"""
 READ, RECODE, MERGE = "read", "recode", "merge"
@@ -34,8 +34,11 @@ def check_address(project: str) -> None:
         )
 
 
-def make_app(project: str, *, is_worker: bool) -> App:
-    """The jobs of the project, not yet connected. Raises UsageError where procrastinate is not installed."""
+def make_app(project: str, *, is_worker: bool, check: Callable[[Store], None] = lambda _: None) -> App:
+    """The jobs of the project, not yet connected. ``check``: called before each job; what it raises puts the job off.
+
+    Raises UsageError where procrastinate is not installed.
+    """
     check_address(project)
     try:
         from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
@@ -67,6 +70,7 @@ def make_app(project: str, *, is_worker: bool) -> App:
     def _tried(context: JobContext, act: Callable[[Store], int], then: Callable[[], None] = lambda: None) -> int:
         try:
             with Store.open(project, wait=PATIENT) as store:
+                check(store)
                 done = act(store)
             then()
         except Exception as fault:  # Process edge: whatever stops a job is kept with it, and the job is tried again.

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from gesta.errors import GestaError
 from gesta.pipeline.engines import engine_of
 from gesta.pipeline.opening import settings_of
+from gesta.store.errors import StoreError
 from gesta.store.store import Store
 from gesta.work.jobs import TRIES, keep_error, make_app
 from gesta.work.queue import opened
@@ -36,6 +38,10 @@ _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 """Seconds until a database that does not answer, or a worker that died, is tried again: at first, and at most."""
 _ANEW = 75
 """The status of a worker that stopped because what its engine was loaded from is another now."""
+
+
+class OutOfDateError(GestaError):
+    """The engine of a worker was loaded from files that have changed since."""
 
 
 def work(project: str, processes: int, *, drain: bool, tell: Tell) -> bool:
@@ -118,9 +124,10 @@ def _worker(project: str, loaded: tuple[object, ...], drain: bool) -> None:
 
 
 class _Worker:
-    """One procrastinate worker, begun again whenever the database comes back."""
+    """One procrastinate worker, begun again whenever the database comes back. ``loaded``: what its engine was loaded
+    from, None where that is not to be looked at."""
 
-    def __init__(self, project: str, loaded: tuple[object, ...], drain: bool) -> None:
+    def __init__(self, project: str, loaded: tuple[object, ...] | None, drain: bool) -> None:
         self._project, self._loaded, self._drain = project, loaded, drain
         self._stopped = asyncio.Event()
         self._status = 0
@@ -144,7 +151,7 @@ class _Worker:
 
     async def _session(self) -> bool:
         """Jobs are taken until the worker is stopped, the connection breaks, or nothing is left (then True)."""
-        app = make_app(self._project, is_worker=True)
+        app = make_app(self._project, is_worker=True, check=partial(self._check, asyncio.get_running_loop()))
         async with app.open_async():
             await _take_up(app)
             working = asyncio.create_task(
@@ -170,19 +177,23 @@ class _Worker:
             return False
 
     async def _look(self, app: App) -> None:
-        """Every now and then jobs of dead workers are taken up; ends when the engine is out of date."""
+        """Every now and then jobs of dead workers are taken up, and files looked at that the engine was loaded from."""
         while True:
             await asyncio.sleep(_LOOK)
             await _take_up(app)
-            if await asyncio.to_thread(self._is_out_of_date):
-                self._status = _ANEW
-                self._stopped.set()
-                return
+            with suppress(OutOfDateError, StoreError, OSError):
+                await asyncio.to_thread(self._look_at_files, asyncio.get_running_loop())
 
-    def _is_out_of_date(self) -> bool:
-        with suppress(GestaError, OSError), Store.open(self._project) as store:
-            return components(settings_of(store)) != self._loaded
-        return False
+    def _look_at_files(self, loop: asyncio.AbstractEventLoop) -> None:
+        with Store.open(self._project) as store:
+            self._check(loop, store)
+
+    def _check(self, loop: asyncio.AbstractEventLoop, store: Store) -> None:
+        """Raises OutOfDateError, and stops the worker, where its engine is not what the project is read by now."""
+        if self._loaded is not None and components(settings_of(store)) != self._loaded:
+            self._status = _ANEW
+            loop.call_soon_threadsafe(self._stopped.set)
+            raise OutOfDateError("the codebook, the actors or the reader changed; the worker begins anew")
 
 
 async def _take_up(app: App) -> None:

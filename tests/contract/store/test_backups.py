@@ -20,8 +20,9 @@ from gesta.model.merged import Change, Copy
 from gesta.model.releases import Release
 from gesta.model.served import Token
 from gesta.model.terms import IncidentId, JudgementId
-from gesta.store import ExistsError, NotThereError, Store, StoreError, backups, moving, streams
+from gesta.store import ExistsError, NotThereError, Store, backups, moving, streams
 from gesta.store.backups import Backup, DamagedError
+from gesta.store.errors import DifferentError
 from gesta.store.schema import PROBLEMS
 from gesta.store.streams import Sum, Sums, blocks
 
@@ -190,7 +191,7 @@ def test_what_comes_out_otherwise_is_not_kept(
 
     add = streams.add
     monkeypatch.setattr(streams, "add", forgetful)
-    with pytest.raises(StoreError):
+    with pytest.raises(DifferentError, match="problems"):
         moving.move(target, elsewhere, 10, quiet, quiet)
     with pytest.raises(NotThereError):
         Store.open(elsewhere)

@@ -27,7 +27,7 @@ def test_every_address_stands_on_the_page(site: TestClient) -> None:
             assert f"`{stem}`" in PAGE, path
         elif stem == "/incidents" and "{" not in path:
             assert f"`{path.removeprefix('/incidents')}`" in PAGE or f"`{path}`" in PAGE, path
-        elif stem in ("/incidents", "/reports", "/releases", "/sources", "/coverage", "/changes", "/health"):
+        elif stem in ("/incidents", "/reports", "/releases", "/sources", "/coverage", "/changes", "/health", "/queue"):
             assert path.rpartition(".")[0] in PAGE, path
 
 
