@@ -11,6 +11,7 @@ from gesta.batch.engines import ENGINES, Engine
 from gesta.batch.folder import Folder
 from gesta.batch.merging import merge
 from gesta.batch.rows import accounts, records
+from gesta.batch.shuffle import SIZES, Sizes
 from gesta.batch.tasks import Outcome
 from gesta.codebook.load import load
 from gesta.model.documents import Report
@@ -48,9 +49,9 @@ def parted(readings: Sequence[tuple[int, Reading]], size: int) -> list[Sequence[
     return [readings[start : start + size] for start in range(0, len(readings), size)]
 
 
-def merged(folder: Folder, engine: Engine = ENGINES["serial"], workers: int = 1) -> list[Outcome]:
+def merged(folder: Folder, engine: Engine = ENGINES["serial"], workers: int = 1, sizes: Sizes = SIZES) -> list[Outcome]:
     """The batch merged."""
-    return list(merge(folder, engine, workers))
+    return list(merge(folder, engine, workers, sizes=sizes))
 
 
 def files(folder: Folder) -> dict[str, bytes]:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from gesta.batch.folder import Folder
-from gesta.batch.merge_components import joined, packed
+from gesta.batch.merge_components import heaviest, joined, packed
 from gesta.batch.merge_links import LINKS
 from gesta.batch.shuffle import (
     Layout,
@@ -22,6 +22,7 @@ from gesta.batch.shuffle import (
     read_parted,
     table_of,
     whole,
+    write_order,
     write_parted,
     write_rows,
 )
@@ -55,10 +56,8 @@ _LED = pa.schema({"account": pa.int64(), "incident": pa.string(), "part": pa.int
 CLUSTERED = pa.schema({"incident": pa.string(), "account": pa.string(), "report": pa.string()})
 INSIDE = pa.schema({"link": pa.binary()})
 SUMMED = pa.schema({"incident": pa.string(), "part": pa.int64(), "summed": pa.binary()})
-_TOGETHER, _LINKS_AN_ACCOUNT = 4_000, 10
-"""Accounts that one task clusters; so many links weigh as much as one. A larger component is a task by itself."""
-PART = 2_000
-"""Accounts of the incidents that one task fuses. A larger incident is a task by itself."""
+_LINKS_AN_ACCOUNT = 10
+"""Links that weigh as much as an account where components are packed into tasks."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,8 @@ class Components:
         weights = weights // _LINKS_AN_ACCOUNT + np.bincount(components[accounts], minlength=count)
         tasks = np.full(count, -1, dtype=np.int64)
         heads = _in_order(components[accounts], months)
-        tasks[heads] = packed(weights[heads], _TOGETHER)
+        tasks[heads] = packed(weights[heads], self.layout.sizes.clustered)
+        write_order(folder, "components", heaviest(tasks[heads], weights[heads]))
         found = np.full(count, -1, dtype=np.int64)
         found[accounts] = tasks[components[accounts]]
         folder.write_batches(
@@ -183,7 +183,7 @@ class Clusters:
             sorted(each, key=age.__getitem__) for each in clusters({each.account: each for each in profiles}, links)
         ]
         found.sort(key=lambda cluster: (_month(cluster, profiles, age), age[cluster[0]]))
-        parts = packed(np.array([len(each) for each in found], dtype=np.int64), PART).tolist()
+        parts = packed(np.array([len(each) for each in found], dtype=np.int64), self.layout.sizes.fused).tolist()
         told = _Clustered(self.name, {each.account: each for each in profiles}, found, parts)
         told.write_data(folder, links)
         told.write_parts(folder, links)

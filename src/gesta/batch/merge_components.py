@@ -36,6 +36,12 @@ def _shorten(labels: Numbers) -> None:
         labels[:] = further
 
 
+def heaviest(tasks: Numbers, weights: Numbers) -> list[int]:
+    """The numbers of the tasks, the heaviest first: a long one that begins last is waited for by all."""
+    loads = np.bincount(tasks, weights=weights)
+    return [int(each) for each in np.argsort(-loads, kind="stable")]
+
+
 def packed(weights: Numbers, most: int) -> Numbers:
     """The task of each thing, from 0, in the order given: of up to ``most``, but for one thing that weighs more."""
     tasks = np.empty(len(weights), dtype=np.int64)

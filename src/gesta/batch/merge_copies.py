@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gesta.batch.folder import Folder
-from gesta.batch.merge_components import joined, packed
+from gesta.batch.merge_components import heaviest, joined, packed
 from gesta.batch.merge_reports import standing
 from gesta.batch.shuffle import (
     Layout,
@@ -23,6 +23,7 @@ from gesta.batch.shuffle import (
     read_parted,
     records_of,
     whole,
+    write_order,
     write_parted,
     write_rows,
 )
@@ -48,8 +49,6 @@ _EDGES = pa.schema({"one": pa.int64(), "other": pa.int64()})
 _TASKS = pa.schema({"task": pa.int64()})
 _TEXTS = pa.schema({"report": pa.int64(), "text": pa.binary()})
 _OF = pa.schema({"report": pa.int64(), "original": pa.string(), "copy": pa.binary()})
-_TOGETHER = 500
-"""Reports that share keys, looked at by one task: some 10 MB of text."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,8 @@ class CopyGroups:
         heads = np.flatnonzero((sizes > 1) & heard)
         heads = heads[np.argsort(oldest[heads], kind="stable")]
         of_head = np.full(len(groups), -1, dtype=np.int64)
-        of_head[heads] = packed(sizes[heads], _TOGETHER)
+        of_head[heads] = packed(sizes[heads], self.layout.sizes.copied)
+        write_order(folder, "copy-groups", heaviest(of_head[heads], sizes[heads]))
         tasks = of_head[groups]
         batch = pa.RecordBatch.from_arrays([pa.array(tasks)], schema=_TASKS)
         folder.write_batches(merged("copy-groups", self.name), _TASKS, [batch])

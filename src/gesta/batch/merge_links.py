@@ -22,6 +22,7 @@ from gesta.batch.shuffle import (
     numbers,
     records_of,
     whole,
+    write_order,
     write_parted,
     write_rows,
 )
@@ -43,8 +44,6 @@ _PROFILES = pa.schema(
     }
 )
 LINKS = pa.schema({"one": pa.int64(), "other": pa.int64(), "weight": pa.float64()})
-_TOGETHER = 120_000
-"""Entries of accounts in blocks that one task compares: some 15,000 accounts."""
 
 
 @dataclass(frozen=True)
@@ -127,16 +126,18 @@ class Sharing:
         for bucket in range(self.layout.buckets):
             table = folder.read_batch(merged("quarters", bucket), 0)
             entries.update(dict(zip(table["quarter"].to_pylist(), table["rows"].to_pylist(), strict=True)))
+        most = self.layout.sizes.compared
         shares: dict[int, tuple[int, int]] = {}
-        tasks, load = 0, _TOGETHER
+        loads: list[int] = []
         for quarter, rows in sorted(entries.items()):
-            parts = -(-rows // _TOGETHER)
-            if load + rows > _TOGETHER:
-                tasks, load = tasks + parts, 0
-            shares[quarter] = (tasks - parts, parts)
-            load += rows
+            parts = -(-rows // most)
+            if not loads or loads[-1] + rows > most:
+                loads += [0] * parts
+            shares[quarter] = (len(loads) - parts, parts)
+            loads[-parts:] = [load + rows // parts for load in loads[-parts:]]
         folder.write_bytes(_SHARES, msgspec.json.encode(shares))
-        return {"tasks": tasks}
+        write_order(folder, "sharing", sorted(range(len(loads)), key=lambda task: -loads[task]))
+        return {"tasks": len(loads)}
 
 
 _SHARES = "work/merge/sharing/all.json"

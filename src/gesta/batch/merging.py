@@ -16,18 +16,20 @@ from gesta.batch.merge_copies import Copies, CopyEdges, CopyGroups, CopyKeys, Te
 from gesta.batch.merge_incidents import Incidents, Tellings, Ties
 from gesta.batch.merge_links import Blocks, Compared, Keys, Profiles, Sharing
 from gesta.batch.merge_reports import Captures, Versions
-from gesta.batch.shuffle import laid_out
+from gesta.batch.shuffle import SIZES, Sizes, laid_out, read_order
 from gesta.batch.tasks import Outcome, Task
 
 
-def merge(folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path] = ()) -> Iterator[Outcome]:
+def merge(
+    folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path] = (), sizes: Sizes = SIZES
+) -> Iterator[Outcome]:
     """The reports and accounts that reading left are incidents, links, copies, members and ties.
 
     What is written is the same for every engine and number of workers, and however the reports are parted into pieces.
     Raises CodebookError when the user's codebooks are faulty.
     """
     stages = _Stages(folder, engine, workers)
-    layout = laid_out(folder)
+    layout = laid_out(folder, sizes)
     pieces, buckets = layout.pieces, range(layout.buckets)
     yield from stages.do(Captures(layout, piece) for piece in pieces)
     yield from stages.do(Versions(layout, bucket) for bucket in buckets)
@@ -36,18 +38,18 @@ def merge(folder: Folder, engine: Engine, workers: int, codebooks: Sequence[Path
     yield from stages.here(CopyGroups(layout))
     copies = stages.tasks
     yield from stages.do(Texts(layout, copies, piece) for piece in pieces)
-    yield from stages.do(Copies(layout, each) for each in range(copies))
+    yield from stages.do(Copies(layout, each) for each in read_order(folder, "copy-groups"))
     yield from stages.do(Keys(layout, copies, piece) for piece in pieces)
     yield from stages.do(Blocks(layout, bucket) for bucket in buckets)
     yield from stages.here(Sharing(layout))
     compared = stages.tasks
     yield from stages.do(Profiles(layout, compared, piece) for piece in pieces)
-    yield from stages.do(Compared(layout, each) for each in range(compared))
+    yield from stages.do(Compared(layout, each) for each in read_order(folder, "sharing"))
     yield from stages.here(Components(layout, compared))
     clusters = stages.tasks
     yield from stages.do(Members(layout, clusters, piece) for piece in pieces)
     yield from stages.do(Routed(clusters, each) for each in range(compared))
-    yield from stages.do(Clusters(layout, compared, each) for each in range(clusters))
+    yield from stages.do(Clusters(layout, compared, each) for each in read_order(folder, "components"))
     starts = (0, *accumulate(stages.parts))
     yield from stages.here(Ties(starts))
     yield from stages.do(Tellings(layout, copies, starts, piece) for piece in pieces)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from gesta.batch.careful import LONGEST, OutOfTime, Watch, limited, watched
-from gesta.batch.deciding import Decider, Verdict, read_all
+from gesta.batch.deciding import Decider, Verdict, by_triage, read_all
 from gesta.batch.folder import Folder
 from gesta.batch.pages import pages
 from gesta.batch.planning import Piece
@@ -28,17 +28,21 @@ _FAULT = "this is a fault of Gesta; please report it with the page"
 
 @dataclass(frozen=True)
 class How:
-    """How pages are read, the same for the whole batch. ``stamp``: ``recode.stamp_of`` the settings."""
+    """How pages are read, the same for the whole batch.
+
+    ``stamp``: ``recode.stamp_of`` the settings; ``longest``: seconds of a processor that a page may take.
+    """
 
     settings: Settings
     given: Given
     stamp: str
     is_triaged: bool = True
+    is_read: bool = True
     longest: float = LONGEST
 
     def decider(self) -> Decider:
         """What looks at the pages first."""
-        return read_all
+        return by_triage(self.settings) if self.is_triaged else read_all
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,8 @@ class _Found:
             try:
                 with limited(self.how.longest):
                     verdict = self.decide(report)
-                    if not verdict.keep:
-                        self._report(captured, report, "dropped", verdict)
+                    if not (verdict.keep and self.how.is_read):
+                        self._report(captured, report, "kept" if verdict.keep else "dropped", verdict)
                         return
                     stage = "read"
                     record = self.engine.read(report)
@@ -139,7 +143,7 @@ class _Found:
         self,
         captured: Captured,
         report: Report,
-        decision: Literal["read", "dropped", "repeated", "lost"],
+        decision: Literal["read", "kept", "dropped", "repeated", "lost"],
         verdict: Verdict,
         record: Record | None = None,
         problems: int = 0,

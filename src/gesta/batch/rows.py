@@ -57,7 +57,8 @@ REPORTS = pa.schema(
         pa.field("problems", pa.int32(), nullable=False),
     ]
 )
-"""Every page that was looked at, at ``reports/PIECE.parquet``. ``decision``: read, dropped, repeated or lost;
+"""Every page that was looked at, at ``reports/PIECE.parquet``. ``decision``: read, dropped, repeated or lost,
+and kept where nothing is read;
 ``captured``: when it was fetched, where an archive says so; ``score``, ``reason``: of the decision."""
 
 PROBLEMS = pa.schema(

@@ -6,17 +6,19 @@ import fcntl
 import gc
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from gesta.batch.deciding import triage_of
 from gesta.batch.engines import Engine
 from gesta.batch.folder import Folder
+from gesta.batch.merging import merge
 from gesta.batch.planning import PAGES, Input, inputs, plan, planned
-from gesta.batch.reading import STAGE, How, ReadPiece
+from gesta.batch.reading import How, ReadPiece
 from gesta.batch.tasks import Outcome, Task, done
 from gesta.errors import UsageError
 from gesta.pipeline.engines import engine_of
@@ -26,12 +28,13 @@ _SUMMARY = "summary.json"
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What a batch is made of and with; a folder holds one batch."""
+    """What a batch is made of and with; a folder holds one batch. ``triage``: the version, None for none."""
 
     stamp: str
     published: str | None
     outlet: str | None
-    triage: bool
+    triage: str | None
+    read: bool
     pages: int
     inputs: list[Input]
 
@@ -74,35 +77,45 @@ class Batch:
     sources: Sequence[str]
     how: How
     pages: int = PAGES
+    is_merged: bool = True
     summary: Summary = field(init=False)
 
     def __post_init__(self) -> None:
         self.summary = Summary(self.folder.address)
 
     def run(self, engine: Engine, workers: int) -> Iterator[Progress]:
-        """Everything that is not done yet is done; ``summary`` is whole afterwards, and stands in the folder."""
-        began, before = time.monotonic(), 0
+        """Everything that is not done yet is done; ``summary`` is whole afterwards, and stands in the folder.
+
+        Where nothing was left to do it is the one of the run that did the last of it.
+        """
+        began = time.monotonic()
         with _locked(self.folder):
-            files = inputs(self.sources)
+            files = inputs(self.sources, self.folder.address)
             self._claim(files)
             pieces = planned(self.folder) or plan(self.folder, files, self.how.given, self.pages)
             engine_of(self.how.settings)
             gc.collect()
             gc.freeze()
+            run = _Run(engine)
             tasks = [ReadPiece(piece, self.how) for piece in pieces]
-            for each in self._stage(STAGE, tasks, engine, workers):
-                before += _pages(each.outcome) if each.done <= each.earlier else 0
-                yield each
-            self.summary.state = "whole"
+            yield from run.told(run.engine(tasks, self.folder, workers))
+            is_merged = self.is_merged and self.how.is_read
+            if is_merged:
+                yield from run.told(merge(self.folder, run.engine, workers, self.how.settings.codebooks))
+            self.summary.state = "merged" if is_merged else "read" if self.how.is_read else "decided"
+            if self.folder.has(_SUMMARY) and status(self.folder).state == self.summary.state:
+                self.summary = status(self.folder)
+                return
             self.summary.seconds = round(time.monotonic() - began, 1)
-            read = self.summary.stages[STAGE].counts.get("pages", 0) - before
-            self.summary.pages_a_second = round(read / max(self.summary.seconds, 0.1), 1)
+            self.summary.pages_a_second = round(run.pages / max(self.summary.seconds, 0.1), 1)
+            self.summary.stages = run.stages
             self.folder.write_bytes(_SUMMARY, msgspec.json.format(msgspec.json.encode(self.summary)))
 
     def _claim(self, files: Sequence[Input]) -> None:
         """The folder is of this batch, or becomes so."""
         how = self.how
-        made = Made(how.stamp, how.given.published, how.given.outlet, how.is_triaged, self.pages, list(files))
+        looks = triage_of(how.settings).version if how.is_triaged else None
+        made = Made(how.stamp, how.given.published, how.given.outlet, looks, how.is_read, self.pages, list(files))
         if not self.folder.has(_BATCH):
             if any(not name.startswith("work/") for name in self.folder.names("")):
                 raise UsageError(f"{self.folder.address}: the folder is not empty and holds no batch")
@@ -115,22 +128,41 @@ class Batch:
                 + "\n".join(differing)
             )
 
-    def _stage(self, name: str, tasks: Sequence[Task], engine: Engine, workers: int) -> Iterator[Progress]:
-        stage = self.summary.stages.setdefault(name, Stage(len(tasks)))
-        earlier = [each for each in (done(self.folder, name, task.name) for task in tasks) if each is not None]
+
+class _Run:
+    """One run of the stages, counted."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._planned: dict[str, tuple[int, int]] = {}
+        self.stages: dict[str, Stage] = {}
+        self.pages = 0
+        """Pages that this run looked at."""
+
+    def engine(self, tasks: Sequence[Task], folder: Folder, workers: int) -> Iterator[Outcome]:
+        """An engine that does only what earlier runs have left."""
+        earlier = [each for each in (done(folder, task.stage, task.name) for task in tasks) if each is not None]
+        if tasks:
+            self._planned[tasks[0].stage] = len(tasks), len(earlier)
+        yield from earlier
         known = {each.name for each in earlier}
-        yield Progress(name, len(tasks), len(earlier), len(earlier))
-        counts: Counter[str] = Counter()
-        for number, outcome in enumerate(earlier, start=1):
-            _add(stage, counts, outcome)
-            yield Progress(name, len(tasks), number, len(earlier), outcome)
         left = [task for task in tasks if task.name not in known]
         if left:
-            for number, outcome in enumerate(engine(left, self.folder, workers), start=len(earlier) + 1):
-                _add(stage, counts, outcome)
-                yield Progress(name, len(tasks), number, len(earlier), outcome)
-        stage.counts = dict(sorted(counts.items()))
-        stage.seconds = round(stage.seconds, 1)
+            yield from self._engine(left, folder, workers)
+
+    def told(self, outcomes: Iterable[Outcome]) -> Iterator[Progress]:
+        """The progress that the outcomes are, stage by stage."""
+        for outcome in outcomes:
+            name = outcome.stage
+            tasks, earlier = self._planned.get(name, (1, 0))
+            if name not in self.stages:
+                self.stages[name] = Stage()
+                yield Progress(name, tasks, 0, earlier)
+            stage = self.stages[name]
+            _add(stage, outcome)
+            if stage.tasks > earlier:
+                self.pages += outcome.counts.get("pages", 0)
+            yield Progress(name, tasks, stage.tasks, earlier, outcome)
 
 
 def status(folder: Folder) -> Summary:
@@ -144,29 +176,23 @@ def status(folder: Folder) -> Summary:
         raise UsageError(f"{folder.address}: there is no batch")
     summary = Summary(folder.address, "planned" if planned(folder) is not None else "begun")
     for name in folder.names("work"):
-        parts = name.split("/")
-        if len(parts) == 4 and parts[2] == "done":
-            stage = summary.stages.setdefault(parts[1], Stage())
-            outcome = done(folder, parts[1], parts[3].removesuffix(".json"))
-            if outcome is not None:
-                stage.tasks += 1
-                stage.seconds = round(stage.seconds + outcome.seconds, 3)
-                stage.counts = dict(Counter(stage.counts) + Counter(outcome.counts))
+        stage, within, task = name.removeprefix("work/").rpartition("/done/")
+        outcome = done(folder, stage, task.removesuffix(".json")) if within else None
+        if outcome is not None:
+            _add(summary.stages.setdefault(stage, Stage()), outcome)
     return summary
 
 
-def _add(stage: Stage, counts: Counter[str], outcome: Outcome) -> None:
-    counts.update(outcome.counts)
-    stage.seconds += outcome.seconds
-
-
-def _pages(outcome: Outcome | None) -> int:
-    return outcome.counts.get("pages", 0) if outcome is not None else 0
+def _add(stage: Stage, outcome: Outcome) -> None:
+    stage.tasks += 1
+    stage.seconds = round(stage.seconds + outcome.seconds, 3)
+    stage.counts = dict(sorted((Counter(stage.counts) + Counter(outcome.counts)).items()))
 
 
 def _differing(held: Made, given: Made) -> list[str]:
     """What differs between two batches, a line each."""
     names = {"stamp": "what reads", "published": "--published", "outlet": "--outlet", "triage": "--triage",
+             "read": "reads (--only-decide)",
              "pages": "--piece"}  # fmt: skip
     found = [
         f"{said}: {getattr(held, name)} there, {getattr(given, name)} now"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -74,6 +75,28 @@ def numbers(column: pa.ChunkedArray | pa.Array) -> Numbers:
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """How much one task takes on. No incident depends on it, but the names of parts do.
+
+    ``bucket``: accounts, or reports, for which there is one bucket of keys (5,000 have some 150,000). ``copied``:
+    reports that share keys (500 are some 10 MB of text). ``compared``: entries of accounts in blocks (120,000 are of
+    some 15,000 accounts). ``clustered``: accounts whose components are clustered, ten links weighing as much as one.
+    ``fused``: accounts whose incidents are fused (2,000 come with some 60 MB of records). What hangs together and is
+    more is one task.
+    """
+
+    bucket: int = 5_000
+    copied: int = 500
+    compared: int = 120_000
+    clustered: int = 4_000
+    fused: int = 2_000
+
+
+SIZES = Sizes()
+"""What fits a worker with 2 GB of memory."""
+
+
+@dataclass(frozen=True)
 class Layout:
     """The pieces of a batch, and the numbers of their rows among all: a report or an account is called by the number of
     its row, counted over the pieces in order. ``report_starts``, ``account_starts``: the first of each piece, and the
@@ -82,11 +105,12 @@ class Layout:
     pieces: tuple[str, ...]
     report_starts: tuple[int, ...]
     account_starts: tuple[int, ...]
+    sizes: Sizes = SIZES
 
     @property
     def buckets(self) -> int:
         """How many tasks the keys are parted among."""
-        return max(1, -(-max(self.account_starts[-1], self.report_starts[-1]) // _A_BUCKET))
+        return max(1, -(-max(self.account_starts[-1], self.report_starts[-1]) // self.sizes.bucket))
 
     @cached_property
     def numbered(self) -> dict[str, int]:
@@ -102,18 +126,28 @@ class Layout:
         return np.searchsorted(np.asarray(self.account_starts), accounts, side="right") - 1
 
 
-_A_BUCKET = 5_000
-"""Accounts, or reports, for which there is one bucket of keys: some 150,000 keys."""
-
-
-def laid_out(folder: Folder) -> Layout:
+def laid_out(folder: Folder, sizes: Sizes) -> Layout:
     """The pieces whose records stand in the folder."""
     pieces = tuple(name.removeprefix("records/").removesuffix(".parquet") for name in folder.names("records"))
     reports, accounts = [0], [0]
     for piece in pieces:
         reports.append(reports[-1] + folder.rows(records_of(piece)))
         accounts.append(accounts[-1] + folder.rows(accounts_of(piece)))
-    return Layout(pieces, tuple(reports), tuple(accounts))
+    return Layout(pieces, tuple(reports), tuple(accounts), sizes)
+
+
+def write_order(folder: Folder, stage: str, order: Sequence[int]) -> None:
+    """The tasks of a stage are begun in this order."""
+    folder.write_bytes(_order(stage), msgspec.json.encode(order))
+
+
+def read_order(folder: Folder, stage: str) -> list[int]:
+    """The numbers of the tasks that the stage planned, in the order in which they are begun."""
+    return msgspec.json.decode(folder.read_bytes(_order(stage)), type=list[int])
+
+
+def _order(stage: str) -> str:
+    return f"work/merge/{stage}/order.json"
 
 
 def records_of(piece: str) -> str:

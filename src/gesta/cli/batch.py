@@ -37,6 +37,8 @@ from gesta.pipeline.recode import stamp_of
 
 _EVERY = 30.0
 """Seconds between two lines of progress where standard error is no terminal."""
+_TOLD = ("read", "merge/incidents")
+"""Stages whose counts a person wants to see; the others are in the summary."""
 
 
 @click.command(short_help="Read archives of pages into a data set of incidents.")
@@ -55,6 +57,8 @@ _EVERY = 30.0
 @READER
 @click.option("--piece", "pages", type=click.IntRange(1, 100_000), default=PAGES, show_default=True,
               help="Pages that one task reads, about.")  # fmt: skip
+@click.option("--only-decide", is_flag=True, help="Say which pages would be read, and read none.")
+@click.option("--no-merge", is_flag=True, help="Read only; the same command without it merges.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as JSON on standard output.")
 @click.option("--status", "only_status", is_flag=True, help="Say how far the batch in OUT is, and do nothing.")
 def batch(
@@ -70,10 +74,12 @@ def batch(
     overlays: tuple[Path, ...],
     reader: ReaderName,
     pages: int,
+    only_decide: bool,
+    no_merge: bool,
     as_json: bool,
     only_status: bool,
 ) -> None:
-    """Read INPUT into a partitioned Parquet data set in the folder OUT.
+    """Read INPUT into a partitioned Parquet data set in the folder OUT, and merge what it tells into incidents.
 
     INPUT is a file or a folder of them: web archives (WARC), HTML, text, CSV, JSONL or Parquet (columns id, url, title,
     text or html, published, outlet). The batch can be stopped at any time; the same command goes on with it. Exit
@@ -86,8 +92,8 @@ def batch(
     _check(sources, reader, engine, master, published)
     check(codebooks)
     settings = Settings(codebooks, overlays, reader)
-    how = How(settings, Given(published, outlet), stamp_of(settings), triage == "on")
-    made = Batch(folder, sources, how, pages)
+    how = How(settings, Given(published, outlet), stamp_of(settings), triage == "on", not only_decide)
+    made = Batch(folder, sources, how, pages, not no_merge)
     chosen: Engine = partial(spark, master=master) if engine == "spark" else ENGINES[engine]
     with _stoppable(), _telling() as tell:
         for progress in made.run(chosen, jobs or os.cpu_count() or 1):
@@ -116,6 +122,8 @@ def _tell(summary: Summary, *, as_json: bool) -> None:
         sys.stdout.buffer.write(msgspec.json.encode(summary) + b"\n")
         return
     for name, stage in summary.stages.items():
+        if name not in _TOLD:
+            continue
         words = ", ".join(f"{count} {what}" for what, count in stage.counts.items())
         say(f"{name}: {counted(stage.tasks, 'task')}, {stage.seconds:.0f} s of processors: {words or 'nothing'}")
     rate = f" in {summary.seconds:.0f} s, {summary.pages_a_second:g} pages a second" if summary.seconds else ""
@@ -154,7 +162,7 @@ class _Teller:
                 for task in self._bar.task_ids:
                     self._bar.remove_task(task)
                 self._bar.add_task(progress.stage, total=progress.tasks, completed=progress.earlier, rate="")
-            elif progress.earlier:
+            elif progress.earlier and progress.stage in _TOLD:
                 say(f"{progress.stage}: {progress.earlier} of {counted(progress.tasks, 'task')} were done before")
         elif progress.done > progress.earlier:
             self._pages += progress.outcome.counts.get("pages", 0)

@@ -15,9 +15,9 @@ from gesta.intake.decode import LARGEST
 
 _CHUNK = 1 << 16
 _LARGEST_HEAD = 1 << 16
-"""Bytes of the header of a record; real ones have under 2,000."""
+"""Bytes of the header of a record; they have a few hundred."""
 _MOST_INFLATED = 200
-"""Times its size that a member may inflate to; pages inflate to 4 to 20 times theirs."""
+"""Times its size that a member may inflate to; HTML seldom inflates to more than 20 times its own."""
 _INFLATED_FREELY = 50_000_000
 """Bytes that any member may inflate to."""
 _MEMBER = b"\x1f\x8b\x08"
@@ -241,7 +241,7 @@ def _record(buffer: _Buffer, offset: int, number: int, head: bytes, length: int)
     is_whole = buffer.fill(end)
     buffer.fill(end + len(_NEXT))
     behind = bytes(buffer.held[end : end + len(_NEXT)])
-    if is_whole and (_NEXT.startswith(behind) or not behind.strip(b"\r\n")):
+    if is_whole and (behind.startswith(_BETWEEN) or not behind.strip(b"\r\n")):
         body = bytes(buffer.held[len(head) : end])
         buffer.drop(end)
         return Raw(offset, number, head, body)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.spark import LACKING, REASON
 
 from gesta.batch.engines import ENGINES, EngineName
 from gesta.batch.folder import Folder
@@ -26,7 +27,9 @@ class _Squared:
         return {"numbers": 1}
 
 
-@pytest.mark.parametrize("engine", sorted(ENGINES))
+@pytest.mark.parametrize(
+    "engine", ["serial", "processes", pytest.param("spark", marks=pytest.mark.skipif(bool(LACKING), reason=REASON))]
+)
 def test_every_engine_leaves_the_same_files(engine: EngineName, tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
     outcomes = list(ENGINES[engine]([_Squared(each) for each in range(9)], folder, 2))
