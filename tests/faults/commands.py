@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryFile
+from unittest.mock import patch
 
 import pytest
 
+from gesta.cli.main import main
 from gesta.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,10 +29,18 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
 
 
 def done(*words: str | Path) -> tuple[int, str, str]:
-    """Exit status, standard output and standard error of the command."""
-    process = started(*words)
-    out, err = process.communicate(timeout=300)
-    return process.returncode, out, err
+    """Exit status, standard output and standard error of the command, in this process: its engine is loaded once."""
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
+        with patch.object(sys, "argv", ["gesta", *map(str, words)]), redirect_stdout(out), redirect_stderr(err):
+            try:
+                main()
+            except SystemExit as end:
+                status = end.code
+        for stream in (out, err):
+            stream.flush()
+            stream.seek(0)
+        assert isinstance(status, int)
+        return status, out.read(), err.read()
 
 
 def succeeded(*words: str | Path) -> str:

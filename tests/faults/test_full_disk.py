@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.faults.commands import EVENING, MORNING, SAMPLES, done, fill, mounted
 
 from gesta.store import FullError, ReadOnlyError, Store
 from gesta.whole import write_whole
+
+FEW = [EVENING, SAMPLES / "galkayo-minibus.jsonl", SAMPLES / "toledo-shooting.txt"]
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +53,18 @@ def test_adding_and_running_on_a_disk_that_fills_up_goes_on_when_there_is_room(
     made: Path, disk: Path, leave: int, tmp_path: Path
 ) -> None:
     path = Path(shutil.copy(made, disk))
-    wanted = Path(shutil.copy(made, tmp_path))
+    (tmp_path / "calm").mkdir()
+    wanted = Path(shutil.copy(made, tmp_path / "calm"))
     filler = fill(disk, leave)
-    for words in (("add", path, SAMPLES, "--published", "2021-06-18"), ("run", path, "--jobs", "1")):
+    for words in (("add", path, *FEW, "--published", "2021-06-18"), ("run", path, "--jobs", "1")):
         status, _, err = done(*words)
         if status:
             assert status == 2
-            assert "full" in err.splitlines()[-1]
+            assert "full" in err.splitlines()[-1], err
             assert "Traceback" not in err
     filler.unlink()
     for each in (path, wanted):
-        succeeded("add", each, SAMPLES, "--published", "2021-06-18")
+        succeeded("add", each, *FEW, "--published", "2021-06-18")
         succeeded("run", each, "--jobs", "1")
     sound(path)
     assert succeeded("incidents", path, "--format", "jsonl") == succeeded("incidents", wanted, "--format", "jsonl")
@@ -122,8 +126,6 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 def test_a_read_only_disk_is_read(made: Path, disk: Path) -> None:
-    import subprocess
-
     path = Path(shutil.copy(made, disk))
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     assert succeeded("incidents", path, "--format", "jsonl") == succeeded("incidents", made, "--format", "jsonl")
