@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from tests.faults.commands import EVENING, MORNING, SAMPLES, done, fill, mounted, one_line, project, succeeded
+from tests.site import visiting
 
+from gesta.model.filters import SHOWN
 from gesta.store import FullError, ReadOnlyError, Store
 from gesta.whole import write_whole
 
@@ -113,6 +115,29 @@ def test_what_is_written_beside_a_full_disks_file_is_not_lost(made: Path, disk: 
     fill(disk)
     with pytest.raises(Exception, match="disk"):
         Store.open(path)
+
+
+def test_an_open_project_sees_what_is_written_once_there_is_room_again(made: Path, disk: Path) -> None:
+    path = Path(shutil.copy(made, disk))
+    filler = fill(disk)
+    with Store.open(path) as store:
+        assert store.count_reports() == 1
+        filler.unlink()
+        succeeded("add", path, EVENING)
+        assert store.count_reports() == 2
+        store.save_settings({"reader": "neural"})
+
+
+def test_a_full_or_read_only_project_is_served(made: Path, disk: Path) -> None:
+    path = Path(shutil.copy(made, disk))
+    fill(disk)
+    with Store.open(path) as store:
+        (first, *_) = (each.id for each in store.incidents(SHOWN))
+    with visiting(path) as client:
+        assert client.get("/incidents.json").status_code == 200
+        told = client.post("/judgements.json", json={"right": first, "why": "looked at"})
+        assert told.status_code in {403, 507}
+        assert "not written to" in told.json()["detail"]
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:

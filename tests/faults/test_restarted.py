@@ -29,9 +29,11 @@ PATIENCE = 120.0
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with tempfile.TemporaryDirectory(prefix="gesta-pg-", ignore_cleanup_errors=True) as folder:
-        with running(Path(folder) / "data") as made:
-            yield made
+    with (
+        tempfile.TemporaryDirectory(prefix="gesta-pg-", ignore_cleanup_errors=True) as folder,
+        running(Path(folder) / "data") as made,
+    ):
+        yield made
 
 
 class Load:

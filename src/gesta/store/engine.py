@@ -137,7 +137,7 @@ def sqlite_engine(path: Path, wait: float) -> Engine:
             made.close()
             if fault.sqlite_errorcode & 0xFF not in _SQLITE_UNWRITABLE or not _is_settled(path):
                 raise
-            return _connected(f"{uri}?mode=ro&immutable=1", wait)
+            return _connected(f"{uri}?mode=ro&immutable=1", wait, _AsItLies)
         return made
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2)
@@ -154,6 +154,12 @@ def sqlite_engine(path: Path, wait: float) -> Engine:
         ):
             connection.cursor().execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def give_back(connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        # There may be room, or leave to write, the next time, and then others write too.
+        if isinstance(connection, _AsItLies):
+            entry.invalidate()
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
@@ -162,8 +168,12 @@ def sqlite_engine(path: Path, wait: float) -> Engine:
     return engine
 
 
-def _connected(uri: str, wait: float) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+class _AsItLies(sqlite3.Connection):
+    """A connection that takes the file for one that nobody changes."""
+
+
+def _connected(uri: str, wait: float, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False, factory=factory)
 
 
 def _is_settled(path: Path) -> bool:

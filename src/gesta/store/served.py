@@ -141,7 +141,7 @@ class ServedStore:
         alerts.advance(self._session, id, since, members, found)
 
     def due_deliveries(self, at: str, limit: int, latest: str = "9999") -> list[Delivery]:
-        """What waits and may be sent at the moment, or waits for a moment after ``latest``, as nothing does that was put
+        """What waits and may be sent at the moment, or waits for one after ``latest``, as nothing does that was put
         off by a clock that is right."""
         return alerts.due(self._session, at, limit, latest)
 

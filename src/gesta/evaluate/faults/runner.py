@@ -26,7 +26,8 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Undisturbed:
-    """An operation that nobody disturbed: its course, the state after each commit (before the first: at 0), its end."""
+    """An operation that nobody disturbed: its course, the state after each commit (before the first: at 0)
+    and at the end, its end."""
 
     course: Course
     digests: tuple[str, ...]
@@ -73,7 +74,8 @@ class Killer:
         ended = forked(lambda: operation.run(target, _BEGUN), after_commit=note)
         if ended.fault or self.database.state("watched") != end:
             raise RuntimeError(f"{operation.name} ends differently each time: {ended.fault or 'no error'}")
-        return Undisturbed(course, tuple(digests.read_text(encoding="ascii").split()), end)
+        on_the_way = digests.read_text(encoding="ascii").split()
+        return Undisturbed(course, (*on_the_way, digest_of(end)), end)
 
     def kill(self, operation: Operation, number: int, seed: int) -> Kill:
         """One kill that struck, with what was wrong afterwards. Raises RuntimeError where none strikes."""
