@@ -14,7 +14,15 @@ from starlette.exceptions import HTTPException
 from gesta.api.asking import desk_of
 from gesta.api.people import NotAllowedError, NotSignedInError
 from gesta.errors import ContradictionError, GestaError, UsageError
-from gesta.store.errors import GoneError, LockedError, NotThereError, SlowError, StoreError
+from gesta.store.errors import (
+    FullError,
+    GoneError,
+    LockedError,
+    NotThereError,
+    ReadOnlyError,
+    SlowError,
+    StoreError,
+)
 
 Page = Callable[[Request, HTTPStatus, str], Response]
 """Makes the page that tells a person what went wrong."""
@@ -39,6 +47,8 @@ def status_of(fault: Exception) -> HTTPStatus:
         (LockedError, HTTPStatus.SERVICE_UNAVAILABLE),
         (GoneError, HTTPStatus.SERVICE_UNAVAILABLE),
         (SlowError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (FullError, HTTPStatus.INSUFFICIENT_STORAGE),
+        (ReadOnlyError, HTTPStatus.FORBIDDEN),
         (StoreError, HTTPStatus.INTERNAL_SERVER_ERROR),
     ):
         if isinstance(fault, kind):

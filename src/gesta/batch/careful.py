@@ -72,15 +72,14 @@ _watching: list[Watch] = []
 
 @contextmanager
 def watched(folder: Folder, stage: str, name: str) -> Iterator[Watch]:
-    """The watch over one run of a task; a run that is left by an exception does not count as one that ended hard."""
+    """The watch over one run of a task; a run that is left by an exception does not count as one that ended hard, nor
+    does one that ends when all pages are read: what is written then is no page's fault."""
     watch = Watch(folder, stage, name)
     _watching.append(watch)
     try:
         yield watch
-    except BaseException:
-        watch.stop()
-        raise
     finally:
+        watch.stop()
         _watching.remove(watch)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -17,6 +15,7 @@ from gesta.batch.folder import Folder
 from gesta.batch.spark import spark
 from gesta.batch.tasks import Outcome, Task, do
 from gesta.errors import GestaError
+from gesta.pipeline.engines import end_with
 
 EngineName = Literal["serial", "processes", "spark"]
 Engine = Callable[[Sequence[Task], Folder, int], Iterator[Outcome]]
@@ -73,13 +72,7 @@ def _begin(parent: int) -> None:
     """A worker ends at once when it is told to, and when the process that it works for is there no more."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end_at_once)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
+    end_with(parent)
 
 
 ENGINES: dict[EngineName, Engine] = {"serial": serial, "processes": processes, "spark": spark}

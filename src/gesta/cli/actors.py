@@ -18,6 +18,7 @@ from gesta.knowledge.actor_overlays import as_written, faults, imported, togethe
 from gesta.knowledge.actors import Actors, load
 from gesta.knowledge.imports.records import Ids
 from gesta.knowledge.imports.writing import pages
+from gesta.whole import write_whole
 
 
 @click.group()
@@ -115,11 +116,11 @@ def _write(target: Path, written: list[str]) -> None:
     if target.suffix == ".yaml":
         if len(written) > 1:
             raise UsageError(f"{target}: the list is too large for one file; name a directory")
-        target.write_text(written[0], encoding="utf-8")
+        write_whole(target, written[0].encode())
         return
     target.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(written, 1):
-        (target / f"imported_{number:03}.yaml").write_text(text, encoding="utf-8")
+        write_whole(target / f"imported_{number:03}.yaml", text.encode())
 
 
 @actors.command("lint", short_help="List every fault of overlays.")

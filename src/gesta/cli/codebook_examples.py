@@ -22,6 +22,7 @@ from gesta.intake.annotations import AnnotationForm, read_annotations
 from gesta.model.documents import Report, report_id
 from gesta.model.spans import Span
 from gesta.pipeline.taught_by_tools import Import, Locate, imported
+from gesta.whole import write_whole
 
 
 class _Listing(click.Group):
@@ -203,5 +204,5 @@ def export_command(codebook: Path, target: Path, form: TaskForm, concept: str | 
     if str(target) == "-":
         sys.stdout.buffer.write(content)
     else:
-        target.write_bytes(content)
+        write_whole(target, content)
     say(f"{counted(len(lines), 'task')} for {form}")

@@ -27,6 +27,7 @@ from gesta.pipeline.learning import Learnt, learn, most_useful
 from gesta.pipeline.reading import engine
 from gesta.pipeline.teaching import Texts
 from gesta.readers.detector import encode
+from gesta.whole import write_whole
 
 _SHOWN = 5
 """Useful examples that are shown where no number is given."""
@@ -117,7 +118,7 @@ def _write(run: Run, learnt: Learnt) -> None:
         return
     path = detector_file(run.codebook, learnt.detector.concept)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode(learnt.detector))
+    write_whole(path, encode(learnt.detector))
     say(f"the detector stands in {path}")
 
 

@@ -20,6 +20,7 @@ from gesta.evaluate.agreement import DAYS, KM, Agreement, Pair, compared, middle
 from gesta.evaluate.foreign_rows import SHAPES, Row, Rows, Shape, read_rows
 from gesta.store.engine import named
 from gesta.store.store import Store
+from gesta.whole import write_whole
 
 _MOST_PROBLEMS = 5
 _COLUMNS = (
@@ -59,7 +60,7 @@ def compare(ours: str, theirs: Path, shape: Shape | None, days: int, km: float, 
     if target is None:
         sys.stdout.buffer.write(text)
     else:
-        _write(target, text)
+        write_whole(target, text)
     say(f"{counted(len(found.pairs), 'pair')}, {len(found.only_ours)} only ours, {len(found.only_theirs)} only theirs")
 
 
@@ -151,10 +152,3 @@ def _json(found: Agreement) -> bytes:
         "outside": found.outside, "median_km": middle_km(found),
     }  # fmt: skip
     return msgspec.json.encode({**counts, "agreement": summary, "rows": _lines(found)}) + b"\n"
-
-
-def _write(target: Path, text: bytes) -> None:
-    try:
-        target.write_bytes(text)
-    except OSError as fault:
-        raise UsageError(f"{target}: {fault.strerror or fault}") from None

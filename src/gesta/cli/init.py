@@ -38,14 +38,12 @@ def init(
     """
     check(codebooks)
     model.check(reader)
-    with Store.create(project) as store:
-        store.save_settings(
-            {
-                "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
-                "overlays": "\n".join(str(each.resolve()) for each in overlays),
-                "reader": reader,
-                "llm": checked_url(model.url) if model.url else "",
-                "llm_model": (model.name or "").strip(),
-            }
-        )
+    told = {
+        "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
+        "overlays": "\n".join(str(each.resolve()) for each in overlays),
+        "reader": reader,
+        "llm": checked_url(model.url) if model.url else "",
+        "llm_model": (model.name or "").strip(),
+    }
+    Store.create(project, told=told).close()
     say(f"{named(project)}: made; `gesta add {named(project)} FILE...` puts reports in")

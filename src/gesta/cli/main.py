@@ -91,7 +91,14 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong is one line on standard error and an exit status, never a traceback."""
+    sys.unraisablehook = _unraisable
     sys.exit(_run())
+
+
+def _unraisable(fault: sys.UnraisableHookArgs) -> None:
+    """What a library's finalizer meets on a full disk was told when it happened; all else is shown."""
+    if not isinstance(fault.exc_value, OSError):
+        sys.__unraisablehook__(fault)
 
 
 def _run() -> int:

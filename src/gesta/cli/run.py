@@ -18,8 +18,7 @@ from gesta.codebook.lint import check
 from gesta.model.merged import Change
 from gesta.pipeline.engines import Settings
 from gesta.pipeline.recode import read_new, stamp_of
-from gesta.pipeline.settling import settle
-from gesta.pipeline.tying import tie
+from gesta.pipeline.settling import settle_all
 from gesta.review.words import change_words
 from gesta.store.engine import named
 from gesta.store.store import PATIENT, Store
@@ -53,9 +52,7 @@ def run_project(store: Store, project: str, jobs: int | None, wanted: Manners | 
     settings = settings_of_run(store, wanted)
     check(settings.codebooks)
     _read(store, settings, jobs, yes=wanted.yes)
-    settled = settle(store, codebook_of(store), now())
-    if settled.changes:
-        tie(store)
+    settled = settle_all(store, codebook_of(store), now())
     tell_changes(settled.changes)
     stats = store.stats()
     say(f"{named(project)}: {counted(stats['incidents_shown'], 'incident')} shown of {stats['incidents']}, "

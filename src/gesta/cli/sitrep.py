@@ -17,6 +17,7 @@ from gesta.model.filters import Filter
 from gesta.model.terms import Policy
 from gesta.store.engine import named
 from gesta.store.store import Store
+from gesta.whole import write_whole
 
 
 @click.command(short_help="Write a situation report, to be printed.")
@@ -52,5 +53,5 @@ def sitrep(project: str, target: str, title: str | None, dated: bool, wanted: Fi
     if target == "-":
         sys.stdout.buffer.write(content)
     else:
-        Path(target).write_bytes(content)
+        write_whole(Path(target), content)
     say(f"{counted(made.incidents, 'incident')} of {name}: {made.asked}")

@@ -111,7 +111,8 @@ def _outline(source: str, web: Web) -> Outline | Problem:
 def _round(project: Project, watcher: Watcher, feeds: Sequence[FeedState], clock: Clock) -> int:
     """Saves and tells all that one round finds; the number of new reports."""
     added = 0
-    if (first := min((feed.next_at or "" for feed in feeds if not feed.ended), default="")) > _stamp(clock):
+    now = _stamp(clock)
+    if (first := min((feed.due_at(now) or "" for feed in feeds if not feed.ended), default="")) > now:
         say(f"no feed is due before {first}")
     for found in watcher.poll(feeds):
         if isinstance(found, Report):
@@ -134,7 +135,8 @@ def _told(looked: Looked) -> str:
 
 def _until_next(states: Sequence[FeedState | None], clock: Clock) -> float | None:
     """Seconds until the first feed is due, a second at least; None where all feeds have ended."""
-    due = [state.next_at for state in states if state is not None and state.next_at is not None]
+    now = _stamp(clock)
+    due = [at for state in states if state is not None and (at := state.due_at(now)) is not None]
     if not due:
         return None
     first = datetime.fromisoformat(min(due)).replace(tzinfo=UTC)

@@ -40,9 +40,13 @@ def write_geoparquet(source: Source, path: Path, options: Options, losses: Losse
 
 
 def write_gpkg(source: Source, path: Path, options: Options, losses: Losses) -> None:
-    """The incidents stand in the file as a layer of points, the other tables as tables without geometry."""
+    """The incidents stand in the file as a layer of points, the other tables as tables without geometry.
+
+    Raises OSError where GDAL cannot write: it has only its own words for a full disk.
+    """
     import pyarrow as pa
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError
 
     def add(name: str, rows: Iterator[tuple[object, ...]], schema: pyarrow.Schema, **more: object) -> None:
         reader = pa.RecordBatchReader.from_batches(schema, batches(rows, schema))
@@ -56,6 +60,8 @@ def write_gpkg(source: Source, path: Path, options: Options, losses: Losses) -> 
             if table is not INCIDENTS:
                 found = held(table, rows(table, source, options), without_nul, losses)
                 add(table.name, found, pa.schema(fields(table.columns)), append=True)
+    except (DataLayerError, DataSourceError) as fault:
+        raise OSError(f"{fault}; is the disk full?") from fault
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

@@ -32,8 +32,9 @@ _EXACT = 2**53
 
 
 def write(source: Source, path: Path, options: Options, losses: Losses) -> None:
-    """The workbook stands in the file."""
+    """The workbook stands in the file. Raises OSError where the disk does."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     settings = {"constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False,
                 "strings_to_urls": False}  # fmt: skip
@@ -44,7 +45,10 @@ def write(source: Source, path: Path, options: Options, losses: Losses) -> None:
     for table in TABLES:
         _sheet(book, table, source, options, losses)
     _dictionary(book)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise OSError(str(fault)) from fault
 
 
 def _about(book: Workbook, source: Source, options: Options) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gesta.errors import UsageError
-from gesta.export.format import Format, Losses, Options, Source
+from gesta.export.format import Format, Losses, Options, Source, Write
 
 _PIECE = 1 << 20
 
@@ -34,12 +34,20 @@ def write_to(form: Format, source: Source, target: Path, options: Options, losse
         raise UsageError(f"{target}: is a folder; give a file, such as {target / f'export{form.suffix}'}")
     with _beside(target) as temporary:
         made = temporary / target.name
-        write(source, made, options, losses)
+        _write(write, source, made, target, options, losses)
         if folder and target.exists():
             target.rmdir()
         made.replace(target)
         for beside in sorted(temporary.iterdir()):
             beside.replace(target.absolute().parent / beside.name)
+
+
+def _write(write: Write, source: Source, made: Path, target: Path, options: Options, losses: Losses) -> None:
+    """What the format writes stands at ``made``; a fault of the disk names the target."""
+    try:
+        write(source, made, options, losses)
+    except OSError as fault:
+        raise UsageError(f"{target}: cannot be written: {fault.strerror or fault}") from fault
 
 
 def write_out(form: Format, source: Source, out: BinaryIO, options: Options, losses: Losses) -> None:

@@ -107,7 +107,7 @@ class Watcher:
         any point and lose nothing.
         """
         now = _stamp(self._clock.now())
-        due = [feed for feed in feeds if not feed.ended and (feed.next_at is None or feed.next_at <= now)]
+        due = [feed for feed in feeds if not feed.ended and (feed.due_at(now) or now) <= now]
         round_ = _Round(self._pace.most)
         for start in range(0, len(due), _TOGETHER):
             for feed in due[start : start + _TOGETHER]:

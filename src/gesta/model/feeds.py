@@ -25,3 +25,9 @@ class FeedState(msgspec.Struct, frozen=True):
     def ended(self) -> bool:
         """True for a feed that its server has taken down for good: it is not asked again."""
         return self.next_at is None and self.checked_at is not None
+
+    def due_at(self, now: str) -> str | None:
+        """When it is due, None for one never asked and for one that has ended. One that was asked in what is the future
+        now is due at once: the clock was wrong then, or is now, and nobody knows how long it has waited."""
+        is_future = self.checked_at is not None and self.checked_at > now
+        return now if is_future and self.next_at is not None else self.next_at

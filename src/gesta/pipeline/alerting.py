@@ -75,7 +75,8 @@ class Sender:
             while self._go_on(alert.id):
                 yield "found"
         rules = {alert.id: alert for alert in self.store.alerts()}
-        for delivery in self.store.due_deliveries(_written(self.now()), _SENT):
+        latest = _written(self.now() + _WAITS[-1])
+        for delivery in self.store.due_deliveries(_written(self.now()), _SENT, latest):
             alert_now = rules.get(delivery.alert)
             if alert_now is None or is_quiet(alert_now.quiet, alert_now.zone, self.now()):
                 continue

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,6 +26,9 @@ from gesta.readers.reader import ReaderName as ReaderName
 
 _AHEAD = 4
 """Reports handed to each worker ahead of the one being waited for; bounds memory on endless input."""
+
+_LOOK = 0.5
+"""Seconds between two looks at whether the parent process is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 
 
 def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Generator[Record, None, None]:
     waiting: deque[Future[bytes]] = deque()
-    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(settings,))
+    pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(settings, os.getpid()))
     try:
         for report in reports:
             waiting.append(pool.submit(_work, settings, report))
@@ -65,15 +71,28 @@ def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: in
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(settings: Settings) -> None:
+def _begin(settings: Settings, parent: int) -> None:
     """Load a worker's engine, and let Ctrl-C end it at once; the parent process says what happened.
 
     What is loaded stays for good, so the collector of cycles need not look through it again and again.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_with(parent)
     engine_of(settings)
     gc.collect()
     gc.freeze()
+
+
+def end_with(parent: int) -> None:
+    """This process ends soon after the one that it works for, also where that was killed and could tell nobody: a
+    worker that waits for work would wait for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOK)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _work(settings: Settings, report: Report | Problem) -> bytes:

@@ -17,6 +17,7 @@ from gesta.pipeline.fusing import fused, tied_to
 from gesta.pipeline.judged import Judged, judged
 from gesta.pipeline.linking import relink
 from gesta.pipeline.planning import Plan, plan
+from gesta.pipeline.tying import mark_due, tie_due
 from gesta.store.store import Store
 
 
@@ -45,7 +46,16 @@ def settle(store: Store, book: Codebook, at: str) -> Settled:
         removed = [each for each in planned.before if each not in planned.after and superseded.get(each) is None]
         membership = {each.id: planned.after[each.id] for each in incidents if each.id in planned.after}
         store.publish(published, membership, superseded, removed, made, dirty)
+        if made:
+            mark_due(store)
         return Settled(len(published), tuple(made))
+
+
+def settle_all(store: Store, book: Codebook, at: str) -> Settled:
+    """As ``settle``, and the ties between incidents of different reports are those of the incidents as they are now."""
+    settled = settle(store, book, at)
+    tie_due(store)
+    return settled
 
 
 _RULES = "merging rules"

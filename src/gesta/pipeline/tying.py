@@ -8,7 +8,22 @@ from gesta.model.terms import IncidentId
 from gesta.store.store import Store
 
 _TRIES = 3
+_TIES = "ties"
+_DUE, _MADE = "due", "made"
 Tie = tuple[IncidentId, IncidentId, str]
+
+
+def mark_due(store: Store) -> None:
+    """The ties are to be made again. To be called in the transaction that changes incidents: a process that ends before
+    it ties them leaves that to the next one."""
+    store.save_settings({_TIES: _DUE})
+
+
+def tie_due(store: Store) -> None:
+    """The ties of the project are those of its incidents as they are now, also where the process that changed these
+    ended before it tied them."""
+    if store.settings().get(_TIES) == _DUE:
+        tie(store)
 
 
 def tie(store: Store) -> int:
@@ -21,12 +36,15 @@ def tie(store: Store) -> int:
             seen, ties = store.state(), _ties(store)
         with store.transaction():
             if store.state() == seen:
-                store.save_ties(ties)
-                return len(ties)
+                return _save(store, ties)
     with store.transaction():
-        ties = _ties(store)
-        store.save_ties(ties)
-        return len(ties)
+        return _save(store, _ties(store))
+
+
+def _save(store: Store, ties: set[Tie]) -> int:
+    store.save_ties(ties)
+    store.save_settings({_TIES: _MADE})
+    return len(ties)
 
 
 def _ties(store: Store) -> set[Tie]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from gesta.errors import UsageError
 from gesta.model.plain import harmless
 from gesta.model.terms import Policy
+from gesta.whole import write_whole
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -186,7 +187,7 @@ class Plot:
         makers = {".svg": self.svg, ".png": self.png}
         if target.suffix.lower() not in makers:
             raise UsageError(f"{target}: a plot is written as .svg or .png")
-        target.write_bytes(makers[target.suffix.lower()]())
+        write_whole(target, makers[target.suffix.lower()]())
 
     def _repr_png_(self) -> bytes:
         return self.png()

@@ -2,11 +2,13 @@
 
 from gesta.store.errors import (
     ExistsError,
+    FullError,
     GoneError,
     LockedError,
     NewerProjectError,
     NotAProjectError,
     NotThereError,
+    ReadOnlyError,
     SlowError,
     StoreError,
 )
@@ -16,11 +18,13 @@ from gesta.store.store import Store
 __all__ = [
     "AccountRow",
     "ExistsError",
+    "FullError",
     "GoneError",
     "LockedError",
     "NewerProjectError",
     "NotAProjectError",
     "NotThereError",
+    "ReadOnlyError",
     "Reading",
     "SlowError",
     "Store",

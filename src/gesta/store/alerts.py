@@ -98,9 +98,10 @@ def advance(
         connection.execute(update(ALERTS).where(ALERTS.c.id == id).values(since=since))
 
 
-def due(session: Session, at: str, limit: int) -> list[Delivery]:
-    """What waits and may be sent at the moment, the oldest first."""
-    ready = or_(DELIVERIES.c.next_at.is_(None), DELIVERIES.c.next_at <= at)
+def due(session: Session, at: str, limit: int, latest: str) -> list[Delivery]:
+    """What waits and may be sent at the moment, the oldest first; also what is to be sent after ``latest``: nothing
+    waits so long but what was put off while the clock was wrong."""
+    ready = or_(DELIVERIES.c.next_at.is_(None), DELIVERIES.c.next_at <= at, DELIVERIES.c.next_at > latest)
     query = select(DELIVERIES).where(DELIVERIES.c.status == "waiting", ready)
     query = query.order_by(DELIVERIES.c.change, DELIVERIES.c.alert, DELIVERIES.c.incident, DELIVERIES.c.kind)
     with session.read() as connection:

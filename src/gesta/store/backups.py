@@ -10,14 +10,14 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from gesta.errors import UsageError
-from gesta.store.errors import ExistsError
+from gesta.store.files import part_of
 from gesta.store.migrations import newest
 from gesta.store.session import Session
 from gesta.store.streams import STREAMED, Block, Sum, Sums, Tell, blocks, check_whole, counts, told
@@ -84,34 +84,15 @@ def back_up(session: Session, file: Path, project: str, at: str, tell: Tell) -> 
 @contextmanager
 def _written(file: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A stream into a file beside it, which takes its place at the end; only its owner may read it."""
-    if file.exists():
-        raise ExistsError(f"{file} is there already")
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as stream:
+        with part_of(file) as part, os.fdopen(_opened(part), "w+b") as stream:
             yield stream, part
-        settle_file(part, file)
-    finally:
-        part.unlink(missing_ok=True)
+    except OSError as fault:
+        raise UsageError(f"{file}: cannot be written: {fault.strerror or fault}") from fault
 
 
-def settle_file(part: Path, file: Path) -> None:
-    """The finished part is the file, also after a power cut. Raises ExistsError where something is there by now."""
-    try:
-        file.hardlink_to(part)
-    except FileExistsError as fault:
-        raise ExistsError(f"{file} is there already") from fault
-    except OSError:
-        # A file system without hard links.
-        if file.exists():
-            raise ExistsError(f"{file} is there already") from None
-        part.rename(file)
-    with suppress(OSError):
-        folder = os.open(file.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def _opened(part: Path) -> int:
+    return os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
 def _frame(stream: BinaryIO, digest: hashlib._Hash, part: Head | Block | Tail) -> None:

@@ -35,6 +35,8 @@ _RESTART = 10.0
 """Seconds that a server which answered before, and does not now, is waited for."""
 _AGAIN = 0.25
 """Seconds until a server that does not answer is asked again."""
+_SQLITE_UNWRITABLE = (8, 10, 14)
+"""SQLITE_READONLY, SQLITE_IOERR and SQLITE_CANTOPEN: the files of the write-ahead log cannot be made."""
 _CACHE_KIB = 65536
 """Pages of SQLite kept in memory: 64 MiB hold the indexes of some 100,000 reports."""
 
@@ -120,11 +122,23 @@ def _reconnecting(engine: Engine) -> None:
 
 def sqlite_engine(path: Path, wait: float) -> Engine:
     """An engine for the file, which must be there. A writer takes the file's lock when its transaction begins, so
-    that two of them can never wait for each other."""
-    uri = f"file:{quote(os.fsencode(path.absolute().as_posix()))}?mode=rw"
+    that two of them can never wait for each other.
+
+    Where nothing can be written beside the file, because the folder is read-only or the disk full, it is read as it
+    lies there, if all that was written to it is in it.
+    """
+    uri = f"file:{quote(os.fsencode(path.absolute().as_posix()))}"
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+        made = _connected(f"{uri}?mode=rw", wait)
+        try:
+            made.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+        except sqlite3.OperationalError as fault:
+            made.close()
+            if fault.sqlite_errorcode & 0xFF not in _SQLITE_UNWRITABLE or not _is_settled(path):
+                raise
+            return _connected(f"{uri}?mode=ro&immutable=1", wait, _AsItLies)
+        return made
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2)
 
@@ -140,12 +154,35 @@ def sqlite_engine(path: Path, wait: float) -> Engine:
         ):
             connection.cursor().execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkin")
+    def give_back(connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+        # There may be room, or leave to write, the next time, and then others write too.
+        if isinstance(connection, _AsItLies):
+            entry.invalidate()
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+class _AsItLies(sqlite3.Connection):
+    """A connection that takes the file for one that nobody changes."""
+
+
+def _connected(uri: str, wait: float, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False, factory=factory)
+
+
+def _is_settled(path: Path) -> bool:
+    """True where nothing that was written to the file still stands beside it only."""
+    beside = path.with_name(path.name + "-wal")
+    try:
+        return not beside.exists() or beside.stat().st_size == 0
+    except OSError:
+        return False
 
 
 def check_file(path: Path) -> None:

@@ -39,3 +39,12 @@ class GoneError(StoreError):
 
 class SlowError(StoreError):
     """The question took longer than a reader's may."""
+
+
+class FullError(StoreError):
+    """The disk, or what of it this user may fill, is full."""
+
+
+class ReadOnlyError(StoreError):
+    """The project can be read, and not written to: a file, a folder or a disk that is read-only, or a role that may not
+    write."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 
-from gesta.store.backups import Backup, settle_file
-from gesta.store.engine import is_address
-from gesta.store.errors import ExistsError
+from gesta.store.backups import Backup
 from gesta.store.project import create_project, open_project
 from gesta.store.stats import state
 from gesta.store.streams import Block, Sum, Sums, Tell, blocks, check_whole, counts, fill, told
@@ -48,15 +44,4 @@ def move(source: str, target: str, wait: float, begin: Callable[[int], None], te
 
 def _make(target: str, wait: float, given: Iterable[Block], expected: Callable[[], dict[str, Sum]]) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    if is_address(target):
-        create_project(target, wait, lambda connection: fill(connection, at, given, expected)).close()
-        return
-    path = Path(target)
-    if path.exists():
-        raise ExistsError(f"{path} is there already")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        create_project(part, wait, lambda connection: fill(connection, at, given, expected)).close()
-        settle_file(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    create_project(target, wait, lambda connection: fill(connection, at, given, expected)).close()

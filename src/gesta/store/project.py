@@ -9,7 +9,16 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from gesta.store.engine import check_file, is_address, named, postgres_engine, sqlite_engine
-from gesta.store.errors import ExistsError, LockedError, NotAProjectError, NotThereError, StoreError
+from gesta.store.errors import (
+    ExistsError,
+    FullError,
+    LockedError,
+    NotAProjectError,
+    NotThereError,
+    ReadOnlyError,
+    StoreError,
+)
+from gesta.store.files import part_of
 from gesta.store.migrations import create_tables, migrate, newest, version_of
 from gesta.store.session import Session, Tell
 
@@ -17,11 +26,12 @@ Fill = Callable[[Connection], None]
 """Makes the tables of a project, in the transaction in which it comes to be."""
 
 
-def _empty(connection: Connection) -> None:
+def empty(connection: Connection) -> None:
+    """A new project's tables stand, empty."""
     create_tables(connection, _now())
 
 
-def create_project(target: str | Path, wait: float, fill: Fill = _empty) -> Session:
+def create_project(target: str | Path, wait: float, fill: Fill) -> Session:
     """A project stands at the path or address, as ``fill`` makes it, or nothing does.
 
     Raises ExistsError where something does already.
@@ -30,20 +40,17 @@ def create_project(target: str | Path, wait: float, fill: Fill = _empty) -> Sess
         return _create_postgres(str(target), wait, fill)
     path = Path(target)
     try:
-        path.open("xb").close()
-    except FileExistsError as fault:
-        raise ExistsError(f"{path} is there already") from fault
+        with part_of(path) as part:
+            part.touch()
+            made = Session(sqlite_engine(part, wait), str(path))
+            try:
+                with made.write() as connection:
+                    fill(connection)
+            finally:
+                made.close()
     except OSError as fault:
         raise NotThereError(f"{path} cannot be made: {fault.strerror or fault}") from fault
-    session = Session(sqlite_engine(path, wait), str(path))
-    try:
-        with session.write() as connection:
-            fill(connection)
-    except BaseException:
-        session.close()
-        path.unlink(missing_ok=True)
-        raise
-    return session
+    return Session(sqlite_engine(path, wait), str(path))
 
 
 def _create_postgres(address: str, wait: float, fill: Fill) -> Session:
@@ -98,13 +105,13 @@ def _bring_up_to_date(session: Session, target: str) -> None:
     except NotAProjectError as fault:
         raise NotAProjectError(f"{named(target)}: {fault}") from fault
     except StoreError as fault:
-        if session.is_sqlite and not isinstance(fault, LockedError):
+        if session.is_sqlite and not isinstance(fault, LockedError | ReadOnlyError | FullError):
             raise NotAProjectError(f"{target} is no project of Gesta, or a damaged one ({fault})") from fault
         raise _unreachable(target, fault) from fault
 
 
 def _unreachable(address: str, fault: StoreError) -> StoreError | NotThereError:
-    if isinstance(fault, LockedError):
+    if isinstance(fault, LockedError | ReadOnlyError | FullError):
         return fault
     return NotThereError(f"{named(address)} cannot be used: {fault}")
 

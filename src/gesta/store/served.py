@@ -140,9 +140,10 @@ class ServedStore:
         """The rule went through the changes up to ``since``; what it found waits to be sent."""
         alerts.advance(self._session, id, since, members, found)
 
-    def due_deliveries(self, at: str, limit: int) -> list[Delivery]:
-        """What waits and may be sent at the moment."""
-        return alerts.due(self._session, at, limit)
+    def due_deliveries(self, at: str, limit: int, latest: str = "9999") -> list[Delivery]:
+        """What waits and may be sent at the moment, or waits for one after ``latest``, as nothing does that was put
+        off by a clock that is right."""
+        return alerts.due(self._session, at, limit, latest)
 
     def claim_delivery(self, delivery: Delivery, at: str) -> bool:
         """The delivery is this sender's to send; False where another has it."""

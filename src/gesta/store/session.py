@@ -10,18 +10,21 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, InternalError, OperationalError
 
 from gesta.store.engine import WRITES
-from gesta.store.errors import GoneError, LockedError, SlowError, StoreError
+from gesta.store.errors import FullError, GoneError, LockedError, ReadOnlyError, SlowError, StoreError
 
 _SQLITE_BUSY = (5, 6)
 """SQLITE_BUSY and SQLITE_LOCKED; the extended codes have them in their low byte."""
+_SQLITE_READ_ONLY, _SQLITE_FULL = 8, 13
 _POSTGRES_LOCKED = ("55P03", "40P01")
 """lock_not_available and deadlock_detected."""
 _POSTGRES_CANCELLED = "57014"
 """query_canceled: it took longer than a reader's question may."""
 _POSTGRES_GONE = ("57P", "08", "25P03")
 """How the states begin that tell of a server that stops, starts, is not reached, or ended an idle transaction."""
-_POSTGRES_DENIED = "42501"
-"""insufficient_privilege."""
+_POSTGRES_READ_ONLY = ("42501", "25006")
+"""insufficient_privilege, read_only_sql_transaction: of a role that may only read, or of a standby server."""
+_POSTGRES_FULL = "53100"
+"""disk_full."""
 
 
 _QUIET = 2.0
@@ -128,15 +131,21 @@ class Session:
 def _error(fault: DBAPIError, name: str) -> StoreError | None:
     """What the fault means to the user; None for a fault of the program."""
     cause = fault.orig
-    code, state = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
-    if (isinstance(code, int) and code & 0xFF in _SQLITE_BUSY) or state in _POSTGRES_LOCKED:
+    extended, state = getattr(cause, "sqlite_errorcode", None), getattr(cause, "sqlstate", None)
+    code = extended & 0xFF if isinstance(extended, int) else None
+    if code in _SQLITE_BUSY or state in _POSTGRES_LOCKED:
         return LockedError(f"another process is writing to {name}: try again when it is done")
+    if code == _SQLITE_FULL or state == _POSTGRES_FULL:
+        return FullError(f"{name}: the disk is full; what was being written does not stand: make room and do it again")
+    if code == _SQLITE_READ_ONLY or state in _POSTGRES_READ_ONLY:
+        why = "the file, its folder or its disk is read-only, or the disk is full" if code else str(cause).strip()
+        return ReadOnlyError(f"{name} can be read here, but not written to ({why})")
     if state == _POSTGRES_CANCELLED:
         return SlowError(f"{name}: the question took too long; ask for less at a time")
     if not hasattr(cause, "sqlite_errorcode") and (fault.connection_invalidated or _is_gone(fault, state)):
         return GoneError(f"{name}: the database does not answer, try again when it is back ({str(cause).strip()})")
     is_outside = isinstance(fault, OperationalError | InternalError) or type(fault) is DatabaseError
-    if is_outside or state == _POSTGRES_DENIED:
+    if is_outside:
         return StoreError(f"{name}: {str(cause).strip()}")
     return None
 

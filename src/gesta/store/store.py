@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from sqlalchemy import Connection
+
 from gesta.errors import Problem
 from gesta.model.documents import Report
 from gesta.model.feeds import FeedState
@@ -52,7 +54,7 @@ from gesta.store.backups import Head
 from gesta.store.boxes import Box
 from gesta.store.engine import is_address
 from gesta.store.lines import Line
-from gesta.store.project import create_project, open_project
+from gesta.store.project import create_project, empty, open_project
 from gesta.store.records import Reading
 from gesta.store.served import ServedStore
 from gesta.store.session import Session
@@ -73,9 +75,17 @@ class Store(ServedStore):
         self._folder = folder
 
     @classmethod
-    def create(cls, target: str | Path, *, wait: float = WAIT) -> Self:
-        """A new, empty project at the path or ``postgresql://`` address. Raises ExistsError, NotThereError."""
-        return cls(create_project(target, wait), _folder(target))
+    def create(cls, target: str | Path, *, wait: float = WAIT, told: Mapping[str, str] | None = None) -> Self:
+        """A new project without reports at the path or ``postgresql://`` address, with the settings told, or nothing.
+
+        Raises ExistsError, NotThereError.
+        """
+
+        def fill(connection: Connection) -> None:
+            empty(connection)
+            settings.put_settings(connection, told or {})
+
+        return cls(create_project(target, wait, fill), _folder(target))
 
     @classmethod
     def open(

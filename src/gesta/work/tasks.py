@@ -11,8 +11,7 @@ from gesta.model.terms import ReportId
 from gesta.pipeline.engines import Settings
 from gesta.pipeline.opening import codebook_of, settings_of
 from gesta.pipeline.recode import read_reports, stamp_of
-from gesta.pipeline.settling import settle
-from gesta.pipeline.tying import tie
+from gesta.pipeline.settling import settle_all
 from gesta.store.store import Store
 
 AT_ONCE = 16
@@ -38,10 +37,7 @@ def to_read(store: Store) -> list[list[str]]:
 
 def merge(store: Store) -> int:
     """What was read is merged, and ties are worked out; returns how many changes that made."""
-    settled = settle(store, codebook_of(store), _now())
-    if settled.changes:
-        tie(store)
-    return len(settled.changes)
+    return len(settle_all(store, codebook_of(store), _now()).changes)
 
 
 def lots(reports: list[ReportId]) -> list[list[str]]:

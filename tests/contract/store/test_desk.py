@@ -82,6 +82,7 @@ def test_alerts_and_their_deliveries(store: Store) -> None:
     assert store.due_deliveries("2031-05-02T10:00:00Z", 5) == []
     store.settle_delivery(found, "waiting", "2031-05-02T11:00:00Z", "busy")
     assert store.due_deliveries("2031-05-02T10:00:00Z", 5) == []
+    assert store.due_deliveries("2009-01-01T00:00:00Z", 5, "2009-01-01T02:00:00Z") == store.deliveries("alr_1", 5)
     (again,) = store.due_deliveries("2031-05-02T11:00:00Z", 5)
     assert again.tries == 1 and store.claim_delivery(again, "2031-05-02T11:00:00Z")
     assert store.give_up_deliveries("2031-05-02T10:00:00Z") == 0

@@ -134,6 +134,20 @@ def test_failures_double_the_wait_up_to_a_day() -> None:
     assert one_round(net, net.watcher(), state).states[FEED].failures == 0
 
 
+def test_a_feed_asked_by_a_clock_that_was_years_ahead_is_asked_at_once() -> None:
+    net = Net({FEED: feed()})
+    ahead = FeedState(FEED, next_at="2050-01-01T00:15:00Z", checked_at="2050-01-01T00:00:00Z", failures=3)
+    found = [each for each in net.watcher().poll([ahead]) if isinstance(each, Looked)]
+    assert [url for _, url, _ in net.asked if url == FEED]
+    assert found[0].state.next_at is not None
+    assert found[0].state.next_at < "2032"
+
+
+def test_a_feed_that_has_ended_stays_ended_whatever_the_clock() -> None:
+    net = Net({FEED: feed()})
+    assert list(net.watcher().poll([FeedState(FEED, checked_at="2050-01-01T00:00:00Z")])) == []
+
+
 @pytest.mark.parametrize(("told", "minutes"), [(7200.0, 120), (5.0, 30), (1e12, 7 * 1440)])
 def test_retry_after_puts_the_next_look_off(told: float, minutes: int) -> None:
     net = Net({FEED: fault(FEED, 429, told)})
