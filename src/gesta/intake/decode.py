@@ -133,7 +133,7 @@ def _declared(raw: bytes, charset: str | None) -> list[str]:
     for name in names:
         try:
             codec = codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, ValueError):  # a name with a NUL is none
             continue
         if _CHARSETS.match(codec):
             found.append("cp1252" if codec in ("iso8859-1", "ascii") else codec)

@@ -8,7 +8,7 @@ import msgspec
 
 from gesta.evaluate.fuzz.case import Case
 
-_TRIES = 400
+_TRIES = 1000
 
 
 def smallest(case: Case, breaks: Callable[[Case], bool], tries: int = _TRIES) -> Case:
