@@ -16,7 +16,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEAD = re.compile(
     r"<(?P<tag>script|style|svg|template)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr "  # never hold anything
     "p li td th tr dt dd option thead tbody tfoot colgroup html head body script style title noscript".split()

@@ -42,10 +42,12 @@ def _tag(dice: Random) -> str:
 
 
 def _attribute(dice: Random) -> str:
-    name = dice.choice(("class", "id", "href", "src", "style", "onclick", "content", "datetime", "lang", "dir", "a\x00b", "="))
+    name = dice.choice(
+        ("class", "id", "href", "src", "style", "onclick", "content", "datetime", "lang", "dir", "a\x00b", "=")
+    )
     value = dice.choice(("x", "article body post-content", "comment sidebar", "x" * 3000, "&quot;&lt;", "{{x}}", "\n", "../" * 40,
                          "display:none", "http://a.example/" + "%00" * 9, "0", dice.choice(SIGNS)))  # fmt: skip
-    mark = dice.choice(("\"", "\"", "'", ""))
+    mark = dice.choice(('"', '"', "'", ""))
     return f" {name}={mark}{value}{mark if dice.random() < 0.95 else ''}"
 
 

@@ -29,7 +29,7 @@ def signs(dice: Random, most: int) -> str:
         if draw < 0.15:
             made.append(dice.choice(SIGNS))
         elif draw < 0.3:
-            made.append(dice.choice((" ", "\n", ". ", "\n\n", "\r\n", ", ", "\"", "-", "(", ")")))
+            made.append(dice.choice((" ", "\n", ". ", "\n\n", "\r\n", ", ", '"', "-", "(", ")")))
         else:
             made.append(chr(dice.randrange(*dice.choice(blocks))))
     return "".join(made)

@@ -38,7 +38,9 @@ def json_lines(dice: Random) -> str:
         elif draw < 0.15:
             line = '{"text": "a", "text": ' + line + "}"
         elif draw < 0.2:
-            line = dice.choice(("[" * 5000, '{"text":' * 3000, "NaN", "[1]", '"x"', '{"text": 1' + "0" * 5000 + "}", "{}", "null"))
+            line = dice.choice(
+                ("[" * 5000, '{"text":' * 3000, "NaN", "[1]", '"x"', '{"text": 1' + "0" * 5000 + "}", "{}", "null")
+            )
         lines.append(line)
     return dice.choice(("\n", "\n", "\r\n", "\r", "\n\n", "")).join(lines)
 
@@ -58,7 +60,9 @@ def separated(dice: Random, mark: str) -> str:
         for _ in range(max(0, len(head) + dice.choice((-1, 0, 0, 0, 0, 1)))):
             cell = str(_value(dice)).replace("\ud800", "")
             quoted = '"' + cell.replace('"', '""') + '"'
-            cells.append(dice.choice((quoted, quoted, quoted, cell, f'"{cell}', f'{cell}"', "", '"' * dice.randint(1, 5))))
+            cells.append(
+                dice.choice((quoted, quoted, quoted, cell, f'"{cell}', f'{cell}"', "", '"' * dice.randint(1, 5)))
+            )
         lines.append(mark.join(cells))
     return dice.choice(("\n", "\n", "\r\n", "\r")).join(lines)
 
@@ -68,8 +72,12 @@ def feed(dice: Random) -> str:
     atom = dice.random() < 0.4
     inner: list[str] = []
     for _ in range(dice.randint(0, 5)):
-        text = dice.choice((news(dice, 4), soup(dice, 8), f"<![CDATA[{soup(dice, 8)}]]>", "&lt;p&gt;" + news(dice, 3), signs(dice, 30)))
-        link = dice.choice(("http://a.example/1", "/x", "javascript:1", "http://[", "", " http://a.example/ü ", "ftp://a", "//b"))
+        text = dice.choice(
+            (news(dice, 4), soup(dice, 8), f"<![CDATA[{soup(dice, 8)}]]>", "&lt;p&gt;" + news(dice, 3), signs(dice, 30))
+        )
+        link = dice.choice(
+            ("http://a.example/1", "/x", "javascript:1", "http://[", "", " http://a.example/ü ", "ftp://a", "//b")
+        )
         date = dice.choice((*DATES, "Mon, 99 Foo 2021 25:00:00 +9999", "2021-05-12T00:00:00Z", ""))
         if atom:
             inner.append(f"<entry><title>{text[:90]}</title><link href='{link}'/><updated>{date}</updated>"
@@ -77,9 +85,19 @@ def feed(dice: Random) -> str:
         else:
             inner.append(f"<item><title>{text[:90]}</title><link>{link}</link><pubDate>{date}</pubDate>"
                          f"<description>{text}</description><guid>{link}</guid><{dice.choice(('source', 'id', 'x:y'))}/></item>")  # fmt: skip
-    heads = ("", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='utf-16'?>", "<!DOCTYPE r [<!ENTITY a 'b'>]>", "\ufeff \n")
+    heads = (
+        "",
+        "<?xml version='1.0'?>",
+        "<?xml version='1.0' encoding='utf-16'?>",
+        "<!DOCTYPE r [<!ENTITY a 'b'>]>",
+        "\ufeff \n",
+    )
     body = "".join(inner)
-    whole = f"<feed xmlns='http://www.w3.org/2005/Atom'>{body}</feed>" if atom else f"<rss><channel><title>{dice.choice(SIGNS)}</title>{body}</channel></rss>"
+    whole = (
+        f"<feed xmlns='http://www.w3.org/2005/Atom'>{body}</feed>"
+        if atom
+        else f"<rss><channel><title>{dice.choice(SIGNS)}</title>{body}</channel></rss>"
+    )
     whole = dice.choice(heads) + whole
     return whole[: dice.randint(0, len(whole))] if dice.random() < 0.2 else whole
 
@@ -101,7 +119,9 @@ def annotations(dice: Random) -> tuple[str, str]:
     text = sown(dice, news(dice, 2)).replace("\ud800", "")
 
     def place() -> object:
-        return dice.choice((0, 1, len(text), len(text) + 9, -3, dice.randint(0, len(text)), 1.5, "2", None, True, 10**30, [], {}))
+        return dice.choice(
+            (0, 1, len(text), len(text) + 9, -3, dice.randint(0, len(text)), 1.5, "2", None, True, 10**30, [], {})
+        )
 
     def word() -> object:
         return dice.choice(("attack", "", None, 5, [], "x" * 900, dice.choice(SIGNS)))
@@ -109,10 +129,18 @@ def annotations(dice: Random) -> tuple[str, str]:
     kind = dice.randrange(5)
     row: object
     if kind == 0:
-        row = {"text": text, "spans": [{"start": place(), "end": place(), "label": word()} for _ in range(3)], "answer": word()}
+        row = {
+            "text": text,
+            "spans": [{"start": place(), "end": place(), "label": word()} for _ in range(3)],
+            "answer": word(),
+        }
     elif kind == 1:
         value = {"start": place(), "end": place(), "labels": [word()], "text": word()}
-        row = {"id": place(), "data": {"text": text}, "annotations": [{"result": [{"value": value, "type": "labels", "from_name": word()}]}]}
+        row = {
+            "id": place(),
+            "data": {"text": text},
+            "annotations": [{"result": [{"value": value, "type": "labels", "from_name": word()}]}],
+        }
     elif kind == 2:
         row = {"id": place(), "text": text, "label": [[place(), place(), word()], [place()], word()]}
     elif kind == 3:
@@ -120,7 +148,14 @@ def annotations(dice: Random) -> tuple[str, str]:
             {"%ID": place(), "%TYPE": "uima.cas.Sofa", "sofaString": dice.choice((text, word()))},
             {"%ID": place(), "%TYPE": "custom.Span", "@sofa": place(), "begin": place(), "end": place(), "label": word()}]}  # fmt: skip
     else:
-        lines = [f"1-{number}\t{place()}-{place()}\t{piece}\t{dice.choice(('attack', '_', '*[1]', 'a|b', '[', ''))}\t" for number, piece in enumerate(text.split()[:9], 1)]
-        return "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n\n\n#Text=" + text.replace("\n", " ") + "\n" + "\n".join(lines), ".tsv"
+        lines = [
+            f"1-{number}\t{place()}-{place()}\t{piece}\t{dice.choice(('attack', '_', '*[1]', 'a|b', '[', ''))}\t"
+            for number, piece in enumerate(text.split()[:9], 1)
+        ]
+        return "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.Span|label\n\n\n#Text=" + text.replace(
+            "\n", " "
+        ) + "\n" + "\n".join(lines), ".tsv"
     whole = json.dumps(row if dice.random() < 0.7 else [row])
-    return (whole[: dice.randint(0, len(whole))] if dice.random() < 0.1 else whole), ".json" if dice.random() < 0.5 else ".jsonl"
+    return (
+        whole[: dice.randint(0, len(whole))] if dice.random() < 0.1 else whole
+    ), ".json" if dice.random() < 0.5 else ".jsonl"

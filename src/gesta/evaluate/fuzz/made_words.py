@@ -37,11 +37,38 @@ VICTIMS = (
     "soldiers", "people, including two children and a nurse", "civilians", "of its own men", "protesters", "cattle",
     "people and injuring seven", "\"terrorists\"", "policemen — all of them unarmed —", "hostages", "", "ﬁghters",
 )  # fmt: skip
-SAYING = ("police said", "said {name}", "according to {name}", "{name} told {name}", "a hospital source said", "it was claimed")
-QUOTES = (("\"", "\""), ("“", "”"), ("‘", "’"), ("'", "'"), ("«", "»"), ("「", "」"), ("“", "\""), ("\"", ""), ("", "”"))
+SAYING = (
+    "police said",
+    "said {name}",
+    "according to {name}",
+    "{name} told {name}",
+    "a hospital source said",
+    "it was claimed",
+)
+QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"), ("«", "»"), ("「", "」"), ("“", '"'), ('"', ""), ("", "”"))
 HEADS = ("KIRKUK, Iraq (AP) — ", "BAGHDAD, 3 JAN 90 -- [TEXT] ", "By Jane Roe\n\n", "Leave a Reply\n", "Posted: 3 May 2021\n",
          "Read more: ", "UPDATE 2-", "", "", "", "", "Related stories\n\n", "Name *\nEmail *\n")  # fmt: skip
-ENDS = (".", ".", ".", "!", "?", "...", "…", "", ". ", ".\n", ".\n\n", ".\r\n", ";", ":", " —", ".”", ".'", "\u2028", "\n\n\n")
+ENDS = (
+    ".",
+    ".",
+    ".",
+    "!",
+    "?",
+    "...",
+    "…",
+    "",
+    ". ",
+    ".\n",
+    ".\n\n",
+    ".\r\n",
+    ";",
+    ":",
+    " —",
+    ".”",
+    ".'",
+    "\u2028",
+    "\n\n\n",
+)
 
 
 def news(dice: Random, most: int) -> str:

@@ -32,7 +32,9 @@ def samples_of(folder: Path) -> list[tuple[str, bytes]]:
 
 
 def _published(dice: Random) -> str | None:
-    return dice.choice((None, None, "2023-05-04", "2023-05", "9999-12-31", "0001-01-01", dice.choice(DATES), "\x00", "٢٠٢١"))
+    return dice.choice(
+        (None, None, "2023-05-04", "2023-05", "9999-12-31", "0001-01-01", dice.choice(DATES), "\x00", "٢٠٢١")
+    )
 
 
 def _words(dice: Random, samples: Sequence[tuple[str, bytes]]) -> Case:
@@ -99,7 +101,9 @@ def _brief(dice: Random, samples: Sequence[tuple[str, bytes]]) -> Case:
         ending, raw = dice.choice(samples)
         start = dice.randrange(max(1, len(raw) - 300)) if ending == ".txt" else 0
         part = raw[start : start + dice.choice((100, 200, 400))] if ending == ".txt" else raw
-        return Case("file", changed(dice, part, [each for _, each in samples])[:3000], ending, published=_published(dice))
+        return Case(
+            "file", changed(dice, part, [each for _, each in samples])[:3000], ending, published=_published(dice)
+        )
     if draw < 0.95:
         return Case("page", in_bytes(dice, soup(dice, 12)), ".html", dice.choice(CHARSETS))
     return _table(dice, samples)

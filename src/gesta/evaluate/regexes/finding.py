@@ -6,30 +6,47 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
-_CALLS = frozenset({"match", "search", "sub", "subn", "findall", "finditer", "split", "fullmatch", "compile"})
+_AT_A_PLACE = frozenset({"match", "fullmatch"})
+_CALLS = _AT_A_PLACE | {"search", "sub", "subn", "findall", "finditer", "split"}
 _ANY_WORD = "word"
 """Stands in a pattern for what only a run knows, such as a name that was escaped."""
 
+AnyPattern = re.Pattern[str] | re.Pattern[bytes]
 
-def patterns(package: ModuleType) -> dict[str, re.Pattern[str] | re.Pattern[bytes]]:
-    """Every pattern of the package's modules by where it stands: "module:name", "module:line" for one in a function.
 
-    Modules are imported, ``__main__`` aside. A part of a pattern that only a run knows counts as one word.
+class Held(NamedTuple):
+    """A pattern of the package. ``name``: "module:name", "module:line" for one that a function gives to ``re``;
+    ``searches``: it may be looked for at every place of a text, not only matched at one."""
+
+    name: str
+    pattern: AnyPattern
+    searches: bool
+
+
+def patterns(package: ModuleType) -> list[Held]:
+    """Every pattern of the package's modules, each once; modules are imported, ``__main__`` aside.
+
+    A part of a pattern that only a run knows counts as one word.
     """
-    found: dict[str, re.Pattern[str] | re.Pattern[bytes]] = {}
-    seen: set[object] = set()
-    for module in _modules(package):
-        for name, value in _held(module.__name__, vars(module)):
-            if value not in seen:
-                seen.add(value)
-                found[name] = value
-        if module.__file__:
-            found.update(_called(module, Path(module.__file__).read_text(encoding="utf-8")))
-    return found
+    modules = list(_modules(package))
+    trees = {module.__name__: _tree(module) for module in modules}
+    everywhere = _used(trees.values())
+    found: dict[tuple[object, int], Held] = {}
+    for module in modules:
+        here = _used([trees[module.__name__]])
+        for name, pattern in _held(f"{module.__name__}:", vars(module)):
+            own = name.rpartition(":")[2]
+            uses = (here if own.startswith("_") and own in here else everywhere).get(own, _CALLS)
+            found.setdefault((pattern.pattern, pattern.flags), Held(name, pattern, not uses <= _AT_A_PLACE))
+        for name, pattern, call in _called(module, trees[module.__name__]):
+            found.setdefault((pattern.pattern, pattern.flags), Held(name, pattern, call not in _AT_A_PLACE))
+    return sorted(found.values(), key=lambda each: each.name)
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
@@ -39,14 +56,32 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
             yield importlib.import_module(each.name)
 
 
-def _held(name: str, value: object, depth: int = 4) -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(Path(module.__file__).read_text(encoding="utf-8") if module.__file__ else "")
+
+
+def _used(trees: Iterable[ast.Module]) -> dict[str, set[str]]:
+    """What is called on each name, anywhere: {"_TAG": {"match"}}. A name of two patterns has the calls of both."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in _CALLS:
+                owner = node.value
+                name = (
+                    owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
+                )
+                found[name].add(node.attr)
+    return found
+
+
+def _held(name: str, value: object, depth: int = 4) -> Iterator[tuple[str, AnyPattern]]:
     """The patterns in a value of a module, however it keeps them: in tables, tuples, records."""
     if isinstance(value, re.Pattern):
         yield name, value
     elif depth and isinstance(value, Mapping):
         for key, inner in list(value.items()):
             if key != "__builtins__" and not isinstance(inner, ModuleType):
-                yield from _held(f"{name}:{key}", inner, depth - 1)
+                yield from _held(f"{name}{key}" if name.endswith(":") else f"{name}[{key}]", inner, depth - 1)
     elif depth and isinstance(value, tuple | list | set | frozenset):
         for number, inner in enumerate(value):
             yield from _held(f"{name}[{number}]", inner, depth - 1)
@@ -56,9 +91,9 @@ def _held(name: str, value: object, depth: int = 4) -> Iterator[tuple[str, re.Pa
             yield from _held(f"{name}.{field}", getattr(value, field, None), depth - 1)
 
 
-def _called(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """The patterns that functions give to ``re``."""
-    for node in ast.walk(ast.parse(source)):
+def _called(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """The patterns that functions give to ``re``, and the call."""
+    for node in ast.walk(tree):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
@@ -69,11 +104,11 @@ def _called(module: ModuleType, source: str) -> Iterator[tuple[str, re.Pattern[s
         ):
             written = _written(node.args[0], vars(module))
             if written is not None:
-                yield f"{module.__name__}:{node.lineno}", re.compile(written)
+                yield f"{module.__name__}:{node.lineno}", re.compile(written), node.func.attr
 
 
 def _written(node: ast.expr, names: Mapping[str, object]) -> str | None:
-    """The pattern's text; None where it is made elsewhere, or is of bytes (those stand in modules)."""
+    """The pattern's text; None where it is made elsewhere."""
     if isinstance(node, ast.Constant):
         return node.value if isinstance(node.value, str) else None
     if isinstance(node, ast.Name):
@@ -81,9 +116,6 @@ def _written(node: ast.expr, names: Mapping[str, object]) -> str | None:
         return value if isinstance(value, str) else None
     if isinstance(node, ast.JoinedStr):
         return "".join(_part(part, names) for part in node.values)
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = _written(node.left, names), _written(node.right, names)
-        return f"{left or _ANY_WORD}{right or _ANY_WORD}" if left or right else None
     return None
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from re import _constants as codes  # type: ignore[attr-defined]
 from typing import Any
 
+from gesta.evaluate.regexes.finding import AnyPattern
+
 Tree = Sequence[tuple[Any, Any]]
 
 SIGNS = "a A1 .,-'\"(\n\t:/<>&é_•–"
@@ -21,14 +23,14 @@ _MANY = 40
 _ENDLESS = float("inf")
 
 
-def tree_of(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Tree:
+def tree_of(pattern: AnyPattern) -> Tree:
     """The parsed pattern."""
     text = pattern.pattern
     flags = pattern.flags & ~re.UNICODE if isinstance(text, bytes) else pattern.flags
     return parser.parse(text, flags & ~re.DEBUG)  # type: ignore[no-any-return]
 
 
-def ambiguous(pattern: re.Pattern[str] | re.Pattern[bytes]) -> str | None:
+def ambiguous(pattern: AnyPattern) -> str | None:
     """A character whose long runs the pattern can share out among nested repeats in exponentially many ways.
 
     None where there is none. Only runs of one character are looked at; ``growth`` tries mixed texts too.
@@ -120,7 +122,9 @@ def _in_class(kind: Any, value: Any, sign: str) -> bool:
         return any(value[0] <= ord(each) <= value[1] for each in (sign, sign.lower(), sign.upper()) if len(each) == 1)
     if kind is codes.CATEGORY:
         name = str(value)
-        held = sign.isspace() if "SPACE" in name else sign.isdigit() if "DIGIT" in name else sign.isalnum() or sign == "_"
+        held = (
+            sign.isspace() if "SPACE" in name else sign.isdigit() if "DIGIT" in name else sign.isalnum() or sign == "_"
+        )
         return held != ("NOT" in name)
     return False
 
@@ -155,7 +159,11 @@ def _example(code: Any, argument: Any, turn: int) -> str:
         fitting = [sign for sign in SIGNS if accepts(code, argument, sign)]
         if fitting:
             return fitting[turn % len(fitting)]
-        low = next((value for kind, value in argument if kind in (codes.LITERAL, codes.RANGE)), 120) if code is codes.IN else 120
+        low = (
+            next((value for kind, value in argument if kind in (codes.LITERAL, codes.RANGE)), 120)
+            if code is codes.IN
+            else 120
+        )
         return chr(low[0] if isinstance(low, tuple) else low)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         return example(argument[2], turn) * max(argument[0], min(1 + turn % 2, argument[1]))
