@@ -79,7 +79,8 @@ def _keep(case: Case, found: Found, kind: str, asked: argparse.Namespace) -> Non
     asked.folder.mkdir(parents=True, exist_ok=True)
     stem = asked.folder / f"{asked.chain}-{asked.seed}-{found.number}"
     stem.with_suffix(".bin").write_bytes(small.content)
-    told = {"faults": found.faults, "seed": asked.seed, "number": found.number, "chain": asked.chain, "form": small.form,
+    told = {"faults": found.faults, "seed": asked.seed, "number": found.number, "chain": asked.chain,
+            "form": small.form,
             "ending": small.ending, "charset": small.charset, "published": small.published,
             "content": repr(small.content[:2000])}  # fmt: skip
     stem.with_suffix(".json").write_bytes(msgspec.json.format(msgspec.json.encode(told)))

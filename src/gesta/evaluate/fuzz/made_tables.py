@@ -81,10 +81,12 @@ def feed(dice: Random) -> str:
         date = dice.choice((*DATES, "Mon, 99 Foo 2021 25:00:00 +9999", "2021-05-12T00:00:00Z", ""))
         if atom:
             inner.append(f"<entry><title>{text[:90]}</title><link href='{link}'/><updated>{date}</updated>"
-                         f"<content type='{dice.choice(('html', 'xhtml', 'text', ''))}'>{text}</content></entry>")  # fmt: skip
+                         f"<content type='{dice.choice(('html', 'xhtml', 'text', ''))}'>{text}</content>"
+                         "</entry>")  # fmt: skip
         else:
             inner.append(f"<item><title>{text[:90]}</title><link>{link}</link><pubDate>{date}</pubDate>"
-                         f"<description>{text}</description><guid>{link}</guid><{dice.choice(('source', 'id', 'x:y'))}/></item>")  # fmt: skip
+                         f"<description>{text}</description><guid>{link}</guid>"
+                         f"<{dice.choice(('source', 'id', 'x:y'))}/></item>")  # fmt: skip
     heads = (
         "",
         "<?xml version='1.0'?>",
@@ -106,7 +108,8 @@ def outlines(dice: Random) -> str:
     """An OPML list, nested, with addresses of every kind."""
     depth = dice.choice((0, 1, 3, 60, 400))
     lines = "".join(
-        f"<outline {dice.choice(('xmlUrl', 'XMLURL', 'url'))}='{dice.choice(('http://a.example/', 'file:///x', '', 'http://[', 'h' * 3000))}' "
+        f"<outline {dice.choice(('xmlUrl', 'XMLURL', 'url'))}='"
+        f"{dice.choice(('http://a.example/', 'file:///x', '', 'http://[', 'h' * 3000))}' "
         f"text='{dice.choice(('x', '&lt;', 'y' * 900, '&#8238;'))}'/>"
         for _ in range(dice.randint(0, 9))
     )  # fmt: skip
@@ -146,7 +149,8 @@ def annotations(dice: Random) -> tuple[str, str]:
     elif kind == 3:
         row = {"%TYPES": {}, "%FEATURE_STRUCTURES": [
             {"%ID": place(), "%TYPE": "uima.cas.Sofa", "sofaString": dice.choice((text, word()))},
-            {"%ID": place(), "%TYPE": "custom.Span", "@sofa": place(), "begin": place(), "end": place(), "label": word()}]}  # fmt: skip
+            {"%ID": place(), "%TYPE": "custom.Span", "@sofa": place(), "begin": place(), "end": place(),
+             "label": word()}]}  # fmt: skip
     else:
         lines = [
             f"1-{number}\t{place()}-{place()}\t{piece}\t{dice.choice(('attack', '_', '*[1]', 'a|b', '[', ''))}\t"

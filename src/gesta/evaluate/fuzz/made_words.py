@@ -6,8 +6,10 @@ from random import Random
 
 NAMES = (
     "Ahmed Saleh", "Gen. J. P. O'Neill-Ng", "al-Shabaab", "İbrahim Şahin", "Nguyễn Văn A", "D’Arcy", "Ольга Іваненко",
-    "محمد الأمين", "李小龍", "U.S.", "ISIS/ISIL", "the so-called \"Group of 7\"", "ẞtraße Ünion", "M-23", "Ansar (al) Din",
-    "the 3rd Brigade", "Ｆｕｌｌ Ｗｉｄｔｈ", "ﬁrst ﬂoor group", "Dr. Dr. h.c. Xu", "M. d'A.", "É́́mile", "ΟΔΥΣΣΕΎΣ", "ǅemal",
+    "محمد الأمين", "李小龍", "U.S.", "ISIS/ISIL", "the so-called \"Group of 7\"",
+    "ẞtraße Ünion", "M-23", "Ansar (al) Din",
+    "the 3rd Brigade", "Ｆｕｌｌ Ｗｉｄｔｈ",
+    "ﬁrst ﬂoor group", "Dr. Dr. h.c. Xu", "M. d'A.", "É́́mile", "ΟΔΥΣΣΕΎΣ", "ǅemal",
 )  # fmt: skip
 PLACES = (
     "Kirkuk", "Mogadishu, Somalia", "Kyiv", "Київ", "صنعاء", "Port-au-Prince", "St. Petersburg", "N'Djamena", "北京",
@@ -46,7 +48,8 @@ SAYING = (
     "it was claimed",
 )
 QUOTES = (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'"), ("«", "»"), ("「", "」"), ("“", '"'), ('"', ""), ("", "”"))
-HEADS = ("KIRKUK, Iraq (AP) — ", "BAGHDAD, 3 JAN 90 -- [TEXT] ", "By Jane Roe\n\n", "Leave a Reply\n", "Posted: 3 May 2021\n",
+HEADS = ("KIRKUK, Iraq (AP) — ", "BAGHDAD, 3 JAN 90 -- [TEXT] ", "By Jane Roe\n\n", "Leave a Reply\n",
+         "Posted: 3 May 2021\n",
          "Read more: ", "UPDATE 2-", "", "", "", "", "Related stories\n\n", "Name *\nEmail *\n")  # fmt: skip
 ENDS = (
     ".",

@@ -86,7 +86,8 @@ def _noise(dice: Random, samples: Sequence[tuple[str, bytes]]) -> Case:
 
 
 _MAKERS: tuple[Callable[[Random, Sequence[tuple[str, bytes]]], Case], ...] = (
-    _words, _words, _words, _signs, _file, _file, _page, _page, _page, _changed, _changed, _table, _table, _feed, _outlines,
+    _words, _words, _words, _signs, _file, _file, _page, _page, _page, _changed, _changed, _table, _table, _feed,
+    _outlines,
     _annotations, _noise,
 )  # fmt: skip
 

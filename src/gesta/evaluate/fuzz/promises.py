@@ -56,7 +56,7 @@ def _sentences(document: Document) -> Iterator[str]:
 
 
 def of_record(record: Record) -> Iterator[str]:
-    """What is wrong with a record: every quotation is the words at its offsets, none is of furniture, it survives JSON."""
+    """What is wrong with a record: each quotation is the words at its place, none is of furniture, JSON keeps it."""
     text = record.document.text
     furniture = [block for block in record.document.blocks if block.kind == "furniture"]
     for part in ("report", "entities", "incidents", "context"):

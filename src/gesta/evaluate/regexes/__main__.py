@@ -1,8 +1,8 @@
 """Lists the regular expressions of Gesta that some text makes slow: ``python -m gesta.evaluate.regexes``.
 
 Every pattern is taken, however it is kept; each is searched with (or matched at one place, where that is all the code
-does) on texts made from its own shape, at two lengths, or at the longest that it is ever given (``bounded``). Nothing is
-told of a pattern whose time grows with the text.
+does) on texts made from its own shape, at two lengths, or at the longest that it is ever given (``bounded``). Nothing
+is told of a pattern whose time grows with the text.
 """
 
 from __future__ import annotations

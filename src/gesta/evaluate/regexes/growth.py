@@ -50,7 +50,7 @@ _RUNS = (
 
 
 class Steep(NamedTuple):
-    """A text on which a pattern takes more than in proportion. ``ratio``: of a text four times as long; None: stopped."""
+    """A text on which a pattern takes more than in proportion. ``ratio``: to a quarter of the text; None: stopped."""
 
     before: str
     pump: str

@@ -23,7 +23,8 @@ _NAME = (
 )
 """A name of one to five capitalised words."""
 _SOURCE = re.compile(
-    rf"(?:^[^\S\n]*+|[(\[]\s*+)(?:[Ss]ources?|SOURCE|[Vv]ia|VIA|[Rr]epublished (?:from|with permission (?:of|from)))(?:\s*+[:–—-])?\s++"
+    rf"(?:^[^\S\n]*+|[(\[]\s*+)(?:[Ss]ources?|SOURCE|[Vv]ia|VIA|[Rr]epublished (?:from|with permission (?:of|from)))"
+    r"(?:\s*+[:–—-])?\s++"
     rf"(?:[Tt]he )?{_NAME}\s*[.)\]]?(?:\s*$|(?<=[)\]]))",
     re.MULTILINE,
 )
