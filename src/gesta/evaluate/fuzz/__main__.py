@@ -75,7 +75,11 @@ def kind_of(fault: str) -> str:
 def _keep(case: Case, found: Found, kind: str, asked: argparse.Namespace) -> None:
     """The document, made small, lies in the folder, with what makes it again beside it."""
     twice = kind.startswith("determinism")
-    small = smallest(case, lambda each: any(kind_of(one) == kind for one in alone(each, asked.chain, twice=twice)))
+
+    def breaks(each: Case) -> bool:
+        return any(kind_of(one) == kind for one in alone(each, asked.chain, twice=twice))
+
+    small = smallest(case, breaks) if breaks(case) else case
     asked.folder.mkdir(parents=True, exist_ok=True)
     stem = asked.folder / f"{asked.chain}-{asked.seed}-{found.number}"
     stem.with_suffix(".bin").write_bytes(small.content)
