@@ -1,8 +1,8 @@
 """The libraries that Gesta stands on: ``python -m gesta.evaluate.audit``.
 
 For everything that is installed because Gesta needs it to run: the licence is one that ``audit.yaml`` allows, or the
-library is named there with the reason; the version is the one of ``constraints.txt``. Every module that the code imports
-is of a library that ``pyproject.toml`` declares. The packages of the front end that the wheel holds parts of have allowed
+library is named there with the reason; the version is the one of ``constraints.txt``. Every module that is imported is
+of a library that ``pyproject.toml`` declares. The packages of the front end that the wheel holds parts of have allowed
 licences, by ``package-lock.json``. ``NOTICE`` names what is copyleft. Known faults are asked for where ``pip-audit`` is
 installed and its service answers; where not, that is told, and nothing fails for it. A line is told for each finding;
 the exit status is 1 where there are any. Run in the root of the repository.

@@ -14,8 +14,8 @@ from gesta.text.source import Source
 
 _BOM = "\ufeff"
 LONGEST = 100_000
-"""Characters of one text that are read, some 17,000 words; what follows is kept as furniture. The longest article of the
-development data has fewer; reading so much takes about five seconds of processor time."""
+"""Characters of one text that are read, some 17,000 words; what follows is kept as furniture. The longest article of
+the development data has fewer; reading so much takes about five seconds of processor time."""
 
 
 def document(report: Report) -> Document:
