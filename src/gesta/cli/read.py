@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gesta.cli.cards import print_record
-from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
+from gesta.cli.llm import Manners, Named, llm_named, manners, tell_and_ask
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.lint import check
@@ -28,7 +28,7 @@ from gesta.pipeline.engines import ReaderName, Settings, run
 from gesta.text.dates import read_date
 
 _SINGLE = frozenset({"", ".txt", ".html", ".htm"})
-_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json", ".warc", ".gz", ".parquet", ".pq"})
 
 
 @click.command(short_help="Read reports and show their incidents.")
@@ -54,32 +54,26 @@ def read(
     codebooks: tuple[Path, ...],
     overlays: tuple[Path, ...],
     reader: ReaderName,
-    llm_url: str | None,
-    llm_model: str | None,
-    second_opinion: bool,
-    llm_cache: Path | None,
-    llm_timeout: float,
-    llm_price: str | None,
-    llm_cap: str | None,
-    yes: bool,
+    model: Named,
+    wanted: Manners,
     everything: bool,
     jobs: int | None,
     color: bool | None,
 ) -> None:
     """Read reports and show their incidents, each value with the words it was read from.
 
-    FILE is text, HTML, JSONL or CSV (columns id, url, title, text, published); - is standard input. Exit status 0 when
+    FILE is text, HTML, JSONL, CSV or Parquet (columns id, url, title, text, published) or a web archive (WARC); - is
+    standard input. Exit status 0 when
     every report was processed, with problems or not, and 2, before anything is read, when a file or a folder that you
     name is not there.
     """
     check_sources(sources, published)
-    check_named(reader, llm_url, llm_model, second_opinion)
-    wanted = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
+    model.check(reader)
     check(codebooks)
     _tell_left_out(overlays)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
     screen = console(color)
-    settings = with_model(Settings(codebooks, overlays, reader), llm_url, llm_model, wanted)
+    settings = model.added(Settings(codebooks, overlays, reader), wanted)
     alone = settings.model is not None or (len(sources) == 1 and _is_single(sources[0]))
     workers = jobs or (1 if alone else os.cpu_count() or 1)
     found: Iterable[Report | Problem] = reports(
@@ -87,7 +81,7 @@ def read(
     )
     if settings.model is not None:
         found = list(found)
-        tell_and_ask(settings, found, yes=yes)
+        tell_and_ask(settings, found, yes=wanted.yes)
     done = 0
     with (
         closing(run(found, settings, workers)) as records,
