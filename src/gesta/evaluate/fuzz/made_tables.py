@@ -117,7 +117,7 @@ def outlines(dice: Random) -> str:
     return whole[: dice.randint(0, len(whole))] if dice.random() < 0.2 else whole
 
 
-def annotations(dice: Random) -> tuple[str, str]:
+def marked(dice: Random) -> tuple[str, str]:
     """An export of an annotation tool with lying offsets, and the ending of its file."""
     text = sown(dice, news(dice, 2)).replace("\ud800", "")
 

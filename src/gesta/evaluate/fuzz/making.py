@@ -77,7 +77,7 @@ def _outlines(dice: Random, samples: Sequence[tuple[str, bytes]]) -> Case:
 
 
 def _annotations(dice: Random, samples: Sequence[tuple[str, bytes]]) -> Case:
-    text, ending = made_tables.annotations(dice)
+    text, ending = made_tables.marked(dice)
     return Case("annotations", text.encode("utf-8", "replace"), ending)
 
 

@@ -22,9 +22,9 @@ def smallest(case: Case, breaks: Callable[[Case], bool], tries: int = _TRIES) ->
         size = -(-len(case.content) // pieces)
         for start in range(0, len(case.content), size):
             tries -= 1
-            smaller = _without(case, start, start + size)
-            if smaller is not None and breaks(smaller):
-                case, pieces = smaller, max(2, pieces - 1)
+            cut = _without(case, start, start + size)
+            if cut is not None and breaks(cut):
+                case, pieces = cut, max(2, pieces - 1)
                 break
             if tries <= 0:
                 return case

@@ -129,9 +129,9 @@ def _seconds(pattern: AnyPattern, text: str, *, searches: bool) -> float | None:
     began = time.process_time()
     try:
         if isinstance(pattern.pattern, bytes):
-            _through(pattern, text.encode("latin-1", "replace"), searches=searches)  # type: ignore[arg-type]
+            _through(pattern, text.encode("latin-1", "replace"), searches=searches)
         else:
-            _through(pattern, text, searches=searches)  # type: ignore[arg-type]
+            _through(pattern, text, searches=searches)
         return time.process_time() - began
     except _StoppedError:
         return None

@@ -159,11 +159,8 @@ def _example(code: Any, argument: Any, turn: int) -> str:
         fitting = [sign for sign in SIGNS if accepts(code, argument, sign)]
         if fitting:
             return fitting[turn % len(fitting)]
-        low = (
-            next((value for kind, value in argument if kind in (codes.LITERAL, codes.RANGE)), 120)
-            if code is codes.IN
-            else 120
-        )
+        named = argument if code is codes.IN else ()
+        low: int | tuple[int, int] = next((held for kind, held in named if kind in (codes.LITERAL, codes.RANGE)), 120)
         return chr(low[0] if isinstance(low, tuple) else low)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         return example(argument[2], turn) * max(argument[0], min(1 + turn % 2, argument[1]))
