@@ -9,6 +9,7 @@ import pytest
 
 from gesta.errors import Problem
 from gesta.evaluate.fuzz.case import Case
+from gesta.evaluate.fuzz.chains import prepare
 from gesta.evaluate.fuzz.promises import of_document
 from gesta.evaluate.fuzz.workers import alone
 from gesta.intake.decode import LARGEST
@@ -37,6 +38,11 @@ BOMBS = {
     "angles": b"<" * 5_000_000,
     "blank lines": b"\n" * 5_000_000 + b"x",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once() -> None:
+    prepare("text")
 
 
 @pytest.mark.parametrize("name", BOMBS)

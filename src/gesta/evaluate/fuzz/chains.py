@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -20,7 +20,7 @@ from gesta.intake.files import reports
 from gesta.intake.opml import read_opml
 from gesta.intake.pages import page_report, text_report
 from gesta.intake.rows import Given
-from gesta.model.documents import Report
+from gesta.model.documents import Media, Report
 from gesta.model.jsonl import encode
 from gesta.pipeline.reading import Engine, engine
 from gesta.pipeline.single import given_report
@@ -29,6 +29,7 @@ from gesta.text import document
 Chain = Literal["intake", "text", "whole"]
 
 _ADDRESS = "https://news.example/page"
+_FOREIGN = "<p>Cinq personnes ont perdu la vie lundi dans un attentat au centre de la capitale, selon la police.</p>"
 _NOTHING = Given(None, None)
 
 
@@ -36,6 +37,16 @@ _NOTHING = Given(None, None)
 def loaded() -> Engine:
     """The engine of the whole chain, loaded once a process."""
     return engine()
+
+
+def prepare(chain: Chain) -> None:
+    """What is loaded once is loaded, so that no document's time holds it."""
+    for media in get_args(Media):
+        item = text_report(_FOREIGN.encode(), _ADDRESS, media, _NOTHING)
+        if isinstance(item, Report):
+            document(item)
+    if chain == "whole":
+        loaded()
 
 
 def faults(case: Case, chain: Chain, scratch: Path, *, twice: bool = False) -> list[str]:

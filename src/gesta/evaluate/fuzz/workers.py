@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gesta.evaluate.fuzz.case import Case
-from gesta.evaluate.fuzz.chains import Chain, faults, loaded
+from gesta.evaluate.fuzz.chains import Chain, faults, prepare
 
 LONGEST = 5.0
 """Seconds of processor time that one document may take."""
@@ -44,10 +44,9 @@ def all_of(case_of: Callable[[int], Case], chain: Chain, first: int, jobs: int, 
     A process that a document kills (by its time, a fault of a library, the want of memory) is that document's fault,
     and another goes on after it.
     """
-    if chain == "whole":
-        loaded()
-        gc.collect()
-        gc.freeze()
+    prepare(chain)
+    gc.collect()
+    gc.freeze()
     end = None if most is None else first + most
     begun = [first + offset for offset in range(jobs)]
     workers = {number: _start(case_of, chain, begun[number], jobs, end) for number in range(jobs)}
