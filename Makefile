@@ -2,6 +2,7 @@
 # make test   set everything up and pass every check and test
 # make serve  open the project of the sample reports in the browser
 # make frontend   bundle what the pages load in a browser (run and test do it first)
+# make audit  check licences, versions and imports of all libraries, and known faults where pip-audit can be asked
 # make eval   score every stage on the development data (DATA=folder), write docs/quality.md
 PYTHON ?= python3
 DATA ?= ../shared/data
@@ -14,7 +15,7 @@ SPARK := .venv/.spark
 MODULES := frontend/node_modules/.package-lock.json
 BUILT := src/gesta/web/static/built/gesta.js
 
-.PHONY: run serve test setup spark frontend eval format clean
+.PHONY: run serve test setup spark frontend audit eval format clean
 .DEFAULT_GOAL := run
 
 run: setup frontend
@@ -62,7 +63,11 @@ test: setup frontend spark
 	$(NODE) frontend/node_modules/typescript/bin/tsc --noEmit --project frontend
 	$(NODE) --test 'frontend/test/*.test.ts'
 	$(BIN)/gesta codebook lint
+	$(BIN)/python -m gesta.evaluate.audit
 	$(BIN)/pytest
+
+audit: setup
+	$(BIN)/python -m gesta.evaluate.audit
 
 eval: setup
 	$(BIN)/gesta eval all --data $(DATA) --write docs/quality.md

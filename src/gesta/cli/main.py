@@ -31,6 +31,7 @@ _MODULES = {
     "token": "token",
     "import": "importing",
     "changes": "changes",
+    "audit": "audit",
     "release": "release",
     "queue": "queue",
     "work": "work",

@@ -43,7 +43,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_META = re.compile(rb"<meta[^<>]{0,200}?charset\s*+=\s*+[\"']?\s*+([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^<>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _CHARSETS = re.compile(
     r"(?:utf|iso8859|cp\d|koi8|gb|big5|euc|shift_jis|sjis|mac|tis|ascii|windows|ptcp|hz|iso2022|kz1048|johab)"
@@ -133,7 +133,7 @@ def _declared(raw: bytes, charset: str | None) -> list[str]:
     for name in names:
         try:
             codec = codecs.lookup(name).name
-        except LookupError:
+        except (LookupError, ValueError):  # a name with a NUL is none
             continue
         if _CHARSETS.match(codec):
             found.append("cp1252" if codec in ("iso8859-1", "ascii") else codec)

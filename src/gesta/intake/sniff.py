@@ -29,7 +29,7 @@ _ENDINGS: dict[str, Form] = {
 _ARCHIVES = (".warc.gz", ".wet.gz")
 _PROSE = frozenset({".txt", ".text", ".md"})
 _HTML = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*+(?:<!--.{0,2000}?-->\s*+)*+(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _XML = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|opml|urlset)\b", re.IGNORECASE)
 _JSON_ROW = re.compile(r'\s*\{\s*"')

@@ -16,6 +16,7 @@ LARGEST_XML = 5_000_000
 """Bytes of one feed or list; feeds that carry the full text of a hundred articles have under two million."""
 _DECLARATION = re.compile(r"<\?xml[^<>]{0,500}\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
+_NUMBERED = re.compile(r"&#(?:([0-9]{1,9})|x([0-9A-Fa-f]{1,8}))(?![0-9A-Za-z]);?")
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -48,8 +49,11 @@ def parse_xml(content: bytes, where: str, charset: str | None = None) -> Xml | P
 
 
 def local_name(element: etree._Element) -> str:
-    """The element's name in lower case without its namespace; empty for a comment."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """The element's name in lower case without its namespace; empty for a comment.
+
+    A mended document may have names that XML has not (":", "x:y" of no namespace): they are taken as they stand.
+    """
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _parsed(text: str, where: str, problems: tuple[Problem, ...]) -> Xml | Problem:
@@ -74,8 +78,17 @@ def _parser(*, recover: bool) -> etree.XMLParser:
 
 
 def _mended(text: str) -> str:
-    """The text without characters that XML forbids and with HTML's named characters ("&nbsp;") as themselves."""
-    return _NAMED.sub(_character, _CONTROLS.sub("", text))
+    """The text without characters that XML forbids, by number too, and with HTML's named ones ("&nbsp;") as themselves.
+
+    Where the parser mends, it lets numbers of surrogates through, which then nothing can read.
+    """
+    return _NAMED.sub(_character, _NUMBERED.sub(_allowed, _CONTROLS.sub("", text)))
+
+
+def _allowed(match: re.Match[str]) -> str:
+    number = int(match[1]) if match[1] else int(match[2], 16)
+    known = 0x20 <= number < 0xD800 or 0xDFFF < number < 0xFFFE or 0xFFFF < number < 0x110000 or number in (9, 10, 13)
+    return match[0] if known else "\ufffd"
 
 
 def _character(match: re.Match[str]) -> str:

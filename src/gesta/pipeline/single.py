@@ -8,6 +8,7 @@ from pathlib import Path
 from gesta.codebook.lint import check
 from gesta.codebook.load import version
 from gesta.errors import Problem, UsageError
+from gesta.intake.decode import without_surrogates
 from gesta.intake.files import reports
 from gesta.model.documents import Report, report_id
 from gesta.model.incidents import Record
@@ -37,9 +38,15 @@ def read_one(source: str | Path, *, published: str | None, codebook: Path | None
             raise UsageError(f"{source} holds {len(found)} reports; use `gesta read` for tables and folders")
         item: Report | Problem = found[0]
     else:
-        identity = report_id(source.encode(), "text", None, published)
-        item = Report(identity, "text", "text", source, published=published)
+        item = given_report(source, published)
     return failed(item) if isinstance(item, Problem) else _engine(codebook, actors).read(item)
+
+
+def given_report(text: str, published: str | None = None) -> Report:
+    """The report of a text that a program hands over; what no encoder would write of it becomes U+FFFD."""
+    content = without_surrogates(text)
+    day = without_surrogates(published) if published else None
+    return Report(report_id(content.encode(), "text", None, day), "text", "text", content, published=day)
 
 
 def _names_file(source: str) -> bool:

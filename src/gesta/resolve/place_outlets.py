@@ -11,7 +11,7 @@ _MARK = re.compile(
     r"\b(?:[KW][A-Z]{2,3}\d{0,2}\b(?!,)|\w+\.(?:com|net|org|co)\b|\w+tv\b|TV\b|News\w*\b|Weather\b|"
     r"(?:FOX|CBS|NBC|ABC) ?\d|(?:Times|Herald|Tribune|Gazette|Journal|Chronicle|Courier|Radio|Online|Newspaper)\b)"
 )
-_BREAK = re.compile(r" (?:[-–—|]|::?|»)+ ")
+_BREAK = re.compile(r" [-–—|:»]+ ")
 
 
 def outlet_tail(document: Document) -> tuple[Span, ...]:

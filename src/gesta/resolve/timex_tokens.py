@@ -10,7 +10,7 @@ from gesta.resolve.timex_nodes import Part, Unit
 _TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?!\d)"
     r"|(?<![\d./])\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\d/])"
-    r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d+|[^\W\d_]+|\S"
+    r"|\d{1,3}(?:,\d{2,3}){0,8},\d{3}(?!\d)|\d+|[^\W\d_]+|\S"
 )
 
 

@@ -262,7 +262,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = words[first:last]
         lead = _LEADING.match(piece)
         first += lead.end() if lead and lead.end() < len(piece) else 0
-        piece = re.sub(r"['’]s?$|[,;:]+$", "", words[first:last])
+        piece = re.sub(r"['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
         if len(piece.strip()) > 1:
             yield start + first, start + first + len(piece)
 

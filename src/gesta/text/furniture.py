@@ -35,7 +35,7 @@ _STAMP = (
     r"published|modified|st|nd|rd|th)\b)"
 )
 """One token of a time stamp: no other word may stand in it, so that "Update 2:50 p.m.: five were hurt" is body."""
-_END = r"\s*[.!:|»>…]*\s*$"
+_END = r"\s*+[.!:|»>…]*+\s*+$"
 
 FURNITURE: tuple[Rule, ...] = (
     _rule("no words", "no words", r"[\W_]*$", 10_000),
@@ -44,7 +44,7 @@ FURNITURE: tuple[Rule, ...] = (
     _rule(
         "required fields", "comment form", r"(?:your e-?mail address will not be published|required fields are marked)"
     ),
-    _rule("form fields", "comment form", r"(?:(?:name|e-?mail|website|comment|message)\s*\*?[\s,:|]*){1,5}$"),
+    _rule("form fields", "comment form", r"(?:(?:name|e-?mail|website|comment|message)\s*+\*?[\s,:|]*+){1,5}$"),
     _rule("save my name", "comment form", r"save my name,? e-?mail"),
     _rule("must be logged in", "comment form", r"you must be logged in|(?:please )?log ?in to (?:comment|post|reply)"),
     _rule("notify me", "comment form", r"notify me of (?:new|follow-?up)"),
@@ -73,13 +73,13 @@ FURNITURE: tuple[Rule, ...] = (
         rf"(?:click to )?(?:share|tweet|pin|print|e-?mail|like|send)(?: (?:this|it|on|to|by|via|with|a|"
         rf"the|link|article|story|page|post|friend|copy|your|now|friends|us|{_SITES}))*(?:[\s|"
         rf",/·•]+(?:{_SITES}|share|tweet|pin|print|save|and|or|via|on|more|"
-        rf"copy link))*(?:\s*\(opens in new window\))?{_END}",
+        rf"copy link))*(?:\s*+\(opens in new window\))?{_END}",
         160,
     ),
     _rule(
         "site list",
         "share links",
-        rf"(?:(?:{_SITES}|share|tweet|print|sms|copy link|more|messenger|viber|line)[\s|,/·•]*){{2,}}$",
+        rf"(?:(?:{_SITES}|share|tweet|print|sms|copy link|more|messenger|viber|line)[\s|,/·•]*+){{2,}}$",
         160,
     ),
     _rule(
@@ -98,7 +98,7 @@ FURNITURE: tuple[Rule, ...] = (
         "source link",
         rf"(?:source link|original (?:article|source|post)|source){_END}|(?:source|via)\s*:\s*https?://\S+\s*$",
     ),
-    _rule("url", "web address", r"(?:(?:https?://|www\.)\S+\s*)+$|https?://[^\n]*$", 400),
+    _rule("url", "web address", r"(?:(?:https?://|www\.)\S++\s*+)+$|https?://[^\n]*$", 400),
     _rule(
         "read more",
         "reading list",
@@ -240,7 +240,7 @@ FURNITURE: tuple[Rule, ...] = (
         "time stamp",
         "time stamp",
         rf"(?:(?:first |last |originally )?(?:posted|published|updated?|modified|created|date|issued|"
-        rf"uploaded|edited)(?: on| at)?\s*[:|]?\s*){{1,2}}(?=[^\n]*\d|today|yesterday|"
+        rf"uploaded|edited)(?: on| at)?\s*+[:|]?\s*+){{1,2}}(?=[^\n]*\d|today|yesterday|"
         rf"just now){_STAMP}{{1,80}}$",
         160,
     ),
@@ -259,7 +259,7 @@ FURNITURE: tuple[Rule, ...] = (
         60,
     ),
     _rule("reading time", "time stamp", r"(?:\d+|one|two|three|four|five) min(?:ute)?s? read\s*$", 40),
-    _rule("navigation", "navigation", r"[^.!?|>»/]{1,30}(?:\s*[|»>]\s*[^.!?|>»]{1,30}){2,}$"),
+    _rule("navigation", "navigation", r"[^.!?|>»/]{1,30}+\s*+(?:[|»>](?=[^|»>])\s*+[^.!?|>»]{0,30}+\s*+){2,}$"),
     _rule(
         "menu",
         "navigation",
@@ -274,18 +274,18 @@ FURNITURE: tuple[Rule, ...] = (
         "tag list",
         r"(?:tags?|topics?|filed under|keywords|categor(?:y|ies)|posted in|tagged(?: with)?|more (?:in|"
         r"about|on))\s*:.{0,300}$|(?:filed under|posted in|tagged(?: with)?)\b.{0,120}$|"
-        r"(?:#\w+[\s,]*){1,}$",
+        r"(?:#\w++[\s,]*+)+$",
         330,
     ),
     _rule(
         "share this",
         "share links",
-        rf"share (?:this|on|via|it)(?: (?:story|article|post))?\s*:?\s*(?:{_SITES}[\s|,/]*)+$",
+        rf"share (?:this|on|via|it)(?: (?:story|article|post))?\s*+:?\s*+(?:{_SITES}[\s|,/]*+)+$",
     ),
     _rule(
         "address alone",
         "web address",
-        r"(?:e-?mail|contact|twitter|web|website|phone)?\s*:?\s*(?:[\w.+-]{1,60}@[\w.-]{3,80}|@\w{2,30}|"
+        r"(?:e-?mail|contact|twitter|web|website|phone)?\s*+:?\s*+(?:[\w.+-]{1,60}@[\w.-]{3,80}|@\w{2,30}|"
         r"(?:www\.|twitter\.com/|facebook\.com/)\S{2,120})\s*$",
     ),
     _rule(

@@ -16,7 +16,10 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DEAD = re.compile(
     r"<(?P<tag>script|style|svg|template)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_ATTRIBUTE = r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_CROWDED = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{100}}+)(?:{_ATTRIBUTE})++")
+"""A tag of more than a hundred attributes, which no page has: the parser compares each with all before it."""
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr "  # never hold anything
     "p li td th tr dt dd option thead tbody tfoot colgroup html head body script style title noscript".split()
@@ -30,11 +33,12 @@ _SILENT = frozenset("script style head noscript template svg select textarea but
 
 
 def safe_markup(markup: str) -> str:
-    """The markup without controls, comments, scripts (linked data stays) and tags nested deeper than ``DEPTH``.
+    """The markup without controls, comments, scripts (linked data stays), tags nested deeper than ``DEPTH``, and
+    attributes of one tag after a hundred.
 
     Every pattern is linear in the length; the text between dropped tags stays.
     """
-    return _shallow(_DEAD.sub(" ", _COMMENT.sub(" ", _CONTROLS.sub(" ", markup))))
+    return _shallow(_CROWDED.sub(r"\1", _DEAD.sub(" ", _COMMENT.sub(" ", _CONTROLS.sub(" ", markup)))))
 
 
 def _shallow(markup: str) -> str:

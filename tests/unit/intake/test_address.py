@@ -250,3 +250,41 @@ def test_packed_pages_are_unpacked_within_the_same_bounds() -> None:
         assert "cut short" in _fails(served, Answer(gzip.compress(b"Five died." * 90)[:-12], headers=packed))
         assert "cannot be fetched" in _fails(served, Answer(b"no gzip at all", headers=packed))
         assert "packed as br" in _fails(served, Answer(b"x", headers={"Content-Encoding": "br"}))
+
+
+def test_a_name_is_looked_up_once_and_the_number_that_was_checked_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """DNS rebinding: the second answer would be this machine."""
+    asked: list[str] = []
+    connected: list[str] = []
+
+    def look_up(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        number = "93.184.216.34" if len(asked) == 1 else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))]
+
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        connected.append(address[0])
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    assert isinstance(Fetcher().get("http://news.example/"), NoPage)
+    assert (asked, connected) == (["news.example"], ["93.184.216.34"])
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://user:secret@127.0.0.1/", "http://127.0.0.1:80@[::1]/", "http://a.example@10.0.0.1/",
+     "http+unix://%2Ftmp%2Fs/",
+     "http:///var/run/docker.sock", "http://0177.0.0.1/", "http://127.1/", "http://[::ffff:7f00:1]/",
+     "http://[fe80::1%25lo]/",
+     "http://127.0.0.1:0/", "http://127.0.0.1:99999/", "http://\u2460\u2461\u2466.0.0.1/"],
+)  # fmt: skip
+def test_a_strange_address_reaches_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(address: tuple[str, int], timeout: float) -> socket.socket:
+        raise AssertionError(f"connected to {address}")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    assert isinstance(Fetcher(limits=Limits(timeout=2)).get(url), NoPage)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _COMMENT = re.compile(r"<\s*!\s*--.*?-->", re.DOTALL)
-_CODES = re.compile(r"\[([^\]\n]*)\]")
-_PLURAL = re.compile(r"\{[^}\n]*\}")
+_CODES = re.compile(r"\[([^\[\]\n]*)\]")
+_PLURAL = re.compile(r"\{[^{}\n]*\}")
 _SET = re.compile(r"\s*(![A-Z]+!)\s*=\s*(.+)")
 _RANGE = re.compile(r"(\d{6,8})\s*-\s*(\d{6,8})")
 _ONE = re.compile(r"([<>])\s*(\d{6,8})")

@@ -23,7 +23,8 @@ _NAME = (
 )
 """A name of one to five capitalised words."""
 _SOURCE = re.compile(
-    rf"(?:^|[(\[])\s*(?:[Ss]ources?|SOURCE|[Vv]ia|VIA|[Rr]epublished (?:from|with permission (?:of|from)))\s*[:–—-]?\s+"
+    rf"(?:^[^\S\n]*+|[(\[]\s*+)(?:[Ss]ources?|SOURCE|[Vv]ia|VIA|[Rr]epublished (?:from|with permission (?:of|from)))"
+    r"(?:\s*+[:–—-])?\s++"
     rf"(?:[Tt]he )?{_NAME}\s*[.)\]]?(?:\s*$|(?<=[)\]]))",
     re.MULTILINE,
 )
@@ -41,7 +42,7 @@ _BYLINE_PART = re.compile(rf"(?:^|[,|/–—-]|\bfor\b|\bfrom\b|\b[Bb]y:?\b)\s*(
 _CONTRIBUTED = re.compile(r"\bcontribut", re.IGNORECASE)
 """Own reporting that an agency helped with is no text of the agency."""
 _COPYRIGHT = re.compile(
-    rf"(?:©|\([cC]\)|[Cc]opyright)\s*(?:©|\([cC]\))?\s*(?:\d{{4}})?,?\s*(?:by\s+)?(?:[Tt]he )?{_NAME}"
+    rf"(?:©|\([cC]\)|[Cc]opyright)\s*+(?:©|\([cC]\))?\s*+(?:\d{{4}})?,?\s*+(?:by\s++)?(?:[Tt]he )?{_NAME}"
 )
 _REPORTER = re.compile(
     rf"\b(?:told (?:the )?(?=[A-Z])({_NAME.replace('?P<name>', '?P<told>')})|"
