@@ -75,9 +75,8 @@ def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, t
     tokens = [token for token in nlp.make_doc(text.replace("\n", " ").replace("\r", " ")) if not token.is_space]
     words = [token.text for token in tokens]
     spaces = [bool(token.whitespace_) for token in tokens]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    for token in doc:
-        token.is_sent_start = token.i == 0
+    starts = [number == 0 for number in range(len(words))]
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     return doc, tuple(sentence.start + token.idx for token in tokens)
 
 
