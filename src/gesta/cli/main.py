@@ -18,6 +18,7 @@ _MODULES = {
     "add": "add",
     "watch": "watch",
     "run": "run",
+    "batch": "batch",
     "plan": "plan",
     "incidents": "incidents",
     "explain": "explain",

@@ -28,7 +28,7 @@ from gesta.pipeline.engines import ReaderName, Settings, run
 from gesta.text.dates import read_date
 
 _SINGLE = frozenset({"", ".txt", ".html", ".htm"})
-_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json"})
+_TABLES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".json", ".warc", ".gz", ".parquet", ".pq"})
 
 
 @click.command(short_help="Read reports and show their incidents.")
@@ -68,7 +68,8 @@ def read(
 ) -> None:
     """Read reports and show their incidents, each value with the words it was read from.
 
-    FILE is text, HTML, JSONL or CSV (columns id, url, title, text, published); - is standard input. Exit status 0 when
+    FILE is text, HTML, JSONL, CSV or Parquet (columns id, url, title, text, published) or a web archive (WARC); - is
+    standard input. Exit status 0 when
     every report was processed, with problems or not, and 2, before anything is read, when a file or a folder that you
     name is not there.
     """

@@ -60,9 +60,10 @@ class _Occurrence:
     words: tuple[int, ...]
 
 
-def made_profiles(count: int, seed: int = 0) -> Iterator[tuple[Profile, int]]:
-    """So many profiles, each with the number of the occurrence it tells; the same for the same count and seed."""
-    made = _Maker(count, seed)
+def made_profiles(count: int, seed: int = 0, famous: float = FAMOUS) -> Iterator[tuple[Profile, int]]:
+    """So many profiles, each with the number of the occurrence it tells; the same for the same arguments. ``famous``:
+    share of the reports that tell one occurrence."""
+    made = _Maker(count, seed, famous)
     for number, (profile, occurrence) in enumerate(made.all()):
         if number == count:
             return
@@ -70,7 +71,8 @@ def made_profiles(count: int, seed: int = 0) -> Iterator[tuple[Profile, int]]:
 
 
 class _Maker:
-    def __init__(self, count: int, seed: int) -> None:
+    def __init__(self, count: int, seed: int, famous: float) -> None:
+        self.famous = famous
         self.random = random.Random(f"{count} {seed}")
         self.count = count
         self.towns = [_town(number, self.random) for number in range(_TOWNS)]
@@ -83,7 +85,7 @@ class _Maker:
 
     def all(self) -> Iterator[tuple[Profile, int]]:
         """Without end: the famous occurrence first, then one after the other."""
-        yield from self.told(self.occurrence(0), max(1, round(FAMOUS * self.count / _ACCOUNTS)))
+        yield from self.told(self.occurrence(0), max(1, round(self.famous * self.count / _ACCOUNTS)))
         number = 1
         while True:
             reports = min(_MOST_REPORTS, int(self.random.paretovariate(_REPORTS_SKEW - 1)))

@@ -29,13 +29,14 @@ from gesta.evaluate.suites.places import PLACES
 from gesta.evaluate.suites.reader import ATTRIBUTION, READER
 from gesta.evaluate.suites.times import TIMES
 from gesta.evaluate.suites.tolls import TOLLS
+from gesta.evaluate.suites.triage import TRIAGE
 from gesta.evaluate.suites.workers import Workers
 
 SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
         INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
-        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE, LLM,
+        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE, LLM, TRIAGE,
     )
 }  # fmt: skip
 ASKING = frozenset({LLM.name})

@@ -11,10 +11,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "source_url"),
     "title": ("title", "headline"),
     "text": ("text", "content", "body"),
+    "html": ("html",),
     "published": ("published", "date", "published_at", "publication_date"),
     "outlet": ("outlet", "source", "publisher"),
 }
-"""What a row may hold, and its column names; the first name with a value counts."""
+"""What a row may hold, and its column names; the first name with a value counts. A page (``html``) counts where there
+is no text."""
 
 _KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
 
@@ -25,8 +27,8 @@ def plain_name(name: str) -> str:
 
 
 def has_text(names: list[str]) -> bool:
-    """True when a report can be read from the columns: there is a text or a title among them."""
-    return not {plain_name(name) for name in names}.isdisjoint((*COLUMNS["text"], *COLUMNS["title"]))
+    """True when a report can be read from the columns: there is a text, a page or a title among them."""
+    return not {plain_name(name) for name in names}.isdisjoint((*COLUMNS["text"], *COLUMNS["html"], *COLUMNS["title"]))
 
 
 def header_form(line: str) -> Literal["csv", "tsv"] | None:

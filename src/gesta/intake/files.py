@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,9 +11,11 @@ from gesta.errors import Problem
 from gesta.intake.address import Fetcher, NoPage, is_address
 from gesta.intake.decode import LARGEST
 from gesta.intake.pages import page_report, text_report
+from gesta.intake.parquet import read_parquet
 from gesta.intake.rows import Given, Item
 from gesta.intake.sniff import form_of
 from gesta.intake.tables import read_table
+from gesta.intake.warc import Captured, Skipped, read_archive
 
 _HEAD = 65536
 _FORMS_HINT = "give plain text, HTML, CSV or JSON lines"
@@ -39,7 +41,7 @@ def reports(
         elif is_address(source):
             yield _page(source, given)
         else:
-            for path in _walk(source):
+            for path in walk(source):
                 yield from _file(path, given)
 
 
@@ -50,8 +52,9 @@ def _standard(stream: BinaryIO | None, given: Given) -> Iterator[Item]:
         yield from _stream(stream, "-", given)
 
 
-def _walk(source: str) -> Iterator[Path]:
-    """The file, or the files of the folder in the order of their paths; symbolic links to folders are not followed."""
+def walk(source: str) -> Iterator[Path]:
+    """The file, or the files of the folder in the order of their paths, without names that begin with a dot; symbolic
+    links to folders are not followed."""
     start = Path(source)
     if not start.is_dir():
         yield start
@@ -82,10 +85,29 @@ def _stream(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
         yield Problem(source, "it is empty")
     elif form in ("text", "html"):
         yield text_report(head + stream.read(LARGEST + 1 - len(head)), source, form, given)
+    elif form in ("warc", "parquet"):
+        if stream.seekable():
+            stream.seek(0)
+            yield from _held(read_archive if form == "warc" else read_parquet, stream, source, given)
+        else:
+            yield Problem(source, "an archive or a Parquet file is read from a file only", "save it and name the file")
     elif form == "xml":
         yield Problem(source, "the content is XML, which is not read yet", _FORMS_HINT)
     else:
         yield from read_table(stream, head, form, source, given)
+
+
+def _held(
+    reader: Callable[[BinaryIO, str, Given], Iterator[Captured]], stream: BinaryIO, source: str, given: Given
+) -> Iterator[Item]:
+    """What an archive or a Parquet file holds, without what is no page."""
+    count = 0
+    for captured in reader(stream, source, given):
+        if not isinstance(captured.item, Skipped):
+            count += 1
+            yield captured.item
+    if not count:
+        yield Problem(source, "it holds no page and no text")
 
 
 def _page(url: str, given: Given) -> Item:

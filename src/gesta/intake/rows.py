@@ -41,7 +41,8 @@ def read_row(row: Mapping[str, object], source: str, where: str, given: Given) -
 
 
 def _report(cells: Mapping[str, str | None], source: str, where: str, given: Given) -> Item:
-    text, title = cells["text"] or "", cells["title"]
+    text, title = cells["text"] or cells["html"] or "", cells["title"]
+    is_page = not cells["text"] and bool(cells["html"])
     if not text.strip() and not (title or "").strip():
         return Problem(where, "the row has no text", f"columns looked for: {', '.join(COLUMNS['text'])}")
     if "\x00" in text:
@@ -59,7 +60,7 @@ def _report(cells: Mapping[str, str | None], source: str, where: str, given: Giv
     return Report(
         id=report_id(content.encode(), address, outlet, published, row_id),
         source=address,
-        media="html" if looks_like_html(text) else "text",
+        media="html" if is_page or looks_like_html(text) else "text",
         content=text,
         title=title,
         outlet=outlet,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import PurePath
 from typing import Literal
 
 from gesta.intake.columns import header_form
 
-Form = Literal["text", "html", "jsonl", "json", "csv", "tsv", "xml"]
+Form = Literal["text", "html", "jsonl", "json", "csv", "tsv", "xml", "warc", "parquet"]
 
 _ENDINGS: dict[str, Form] = {
     ".html": "html",
@@ -21,7 +22,11 @@ _ENDINGS: dict[str, Form] = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".warc": "warc",
+    ".parquet": "parquet",
+    ".pq": "parquet",
 }
+_ARCHIVES = (".warc.gz", ".wet.gz")
 _PROSE = frozenset({".txt", ".text", ".md"})
 _HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^<>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -39,10 +44,14 @@ def looks_like_html(text: str) -> bool:
 def form_of(name: str, head: bytes) -> Form:
     """The form in which a source is read. ``head``: its first bytes, at least a few thousand where there are so many.
 
-    A known ending decides, but a page saved as .txt is a page; a source with no telling ending (standard input) is
-    looked at for rows too.
+    An archive and a Parquet file are known by their bytes. Else a known ending decides, but a page saved as .txt is a
+    page; a source with no telling ending (standard input) is looked at for rows too.
     """
     ending = PurePath(name).suffix.lower()
+    if _is_archive(head) or name.lower().endswith(_ARCHIVES):
+        return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if ending in _ENDINGS:
         return _ENDINGS[ending]
     text = head[:8192].decode("utf-8", "replace").lstrip("\ufeff")
@@ -57,3 +66,12 @@ def form_of(name: str, head: bytes) -> Form:
     if _JSON_ARRAY.match(text):
         return "json"
     return header_form(text.split("\n", 1)[0].rstrip("\r")) or "text"
+
+
+def _is_archive(head: bytes) -> bool:
+    if not head.startswith(b"\x1f\x8b"):
+        return head.startswith(b"WARC/")
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 5) == b"WARC/"
+    except zlib.error:
+        return False

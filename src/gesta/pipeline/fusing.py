@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 import msgspec
 
@@ -23,6 +24,38 @@ _TOGETHER = 200
 Clusters = Iterable[tuple[IncidentId, tuple[IncidentId, ...]]]
 
 
+class Tables(Protocol):
+    """What fusing looks up: a project, or what a batch hands to one of its tasks."""
+
+    def account_report(self, accounts: Iterable[IncidentId], /) -> Mapping[IncidentId, ReportId]:
+        """The report of each account."""
+        ...
+
+    def records(self, reports: Sequence[ReportId], /) -> Iterable[Record]:
+        """What was read from the reports, with those of their incidents at least that are accounts asked for."""
+        ...
+
+    def copies_of(self, reports: Iterable[ReportId], /) -> Iterable[Copy]:
+        """The copies among the reports, at least."""
+        ...
+
+    def versions_of(self, reports: Iterable[ReportId], /) -> Mapping[ReportId, ReportId]:
+        """The earlier capture that each replaces, of those that do."""
+        ...
+
+    def replaced_by(self, reports: Iterable[ReportId], /) -> Mapping[ReportId, ReportId]:
+        """The later capture that replaces each, of those that are replaced."""
+        ...
+
+    def links_of(self, accounts: Iterable[IncidentId], /) -> Iterable[Link]:
+        """The links between the accounts, with their reasons; those with one end among them may be there too."""
+        ...
+
+    def clusters_of(self, accounts: Iterable[IncidentId], /) -> Mapping[IncidentId, IncidentId]:
+        """The incident of each account that is in one."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     """What the incidents of one piece stand on, by account and by report."""
@@ -38,35 +71,35 @@ class _Gathered:
 
 
 def fused(
-    store: Store, book: Codebook, clusters: Clusters, lead: Mapping[IncidentId, IncidentId], holding: Judged
+    tables: Tables, book: Codebook, clusters: Clusters, lead: Mapping[IncidentId, IncidentId], holding: Judged
 ) -> Iterator[MergedIncident]:
     """The incident of each cluster, in order. ``lead``: the incident of accounts that are being settled."""
     rest = iter(clusters)
     while piece := list(islice(rest, _TOGETHER)):
-        gathered = _gathered(store, [account for _, accounts in piece for account in accounts], lead)
+        gathered = _gathered(tables, [account for _, accounts in piece for account in accounts], lead)
         for incident, accounts in piece:
             yield _one(book, gathered, incident, accounts, holding)
 
 
-def _gathered(store: Store, accounts: Sequence[IncidentId], lead: Mapping[IncidentId, IncidentId]) -> _Gathered:
-    reports = store.account_report(accounts)
+def _gathered(tables: Tables, accounts: Sequence[IncidentId], lead: Mapping[IncidentId, IncidentId]) -> _Gathered:
+    reports = tables.account_report(accounts)
     wanted = sorted(set(reports.values()))
-    records = {record.report.id: record for record in store.records(wanted)}
+    records = {record.report.id: record for record in tables.records(wanted)}
     told = {each.id: each for record in records.values() for each in record.incidents}
-    versions = store.versions_of(wanted)
+    versions = tables.versions_of(wanted)
     links: dict[IncidentId, list[Link]] = defaultdict(list)
-    for link in store.links_of(accounts):
+    for link in tables.links_of(accounts):
         links[link.one].append(link)
     ties = {tie.incident for account in accounts for tie in told[account].related}
     return _Gathered(
         reports=reports,
         records=records,
         told=told,
-        copies={copy.report: copy for copy in store.copies_of(wanted)},
+        copies={copy.report: copy for copy in tables.copies_of(wanted)},
         versions=versions,
-        replaced=store.replaced_by(wanted),
+        replaced=tables.replaced_by(wanted),
         links=links,
-        home={**store.clusters_of(ties - lead.keys()), **{tie: lead[tie] for tie in ties if tie in lead}},
+        home={**tables.clusters_of(ties - lead.keys()), **{tie: lead[tie] for tie in ties if tie in lead}},
     )
 
 

@@ -15,18 +15,22 @@ _LINE = re.compile(r":\d+$")
 
 
 def address_of(report: Report, folder: Path | None) -> str | None:
-    """The address of the report's source, None where what is found there later is another thing.
+    """The address of the report's source (see ``located``)."""
+    return located(report.source, report.row_id, folder)
+
+
+def located(source: str, row_id: str | None, folder: Path | None) -> str | None:
+    """The address of a source, None where what is found there later is another thing.
 
     Nowhere: standard input; a row without an id, which is known by its line only, and lines move; the front page of a
     site, which is another page every day. A path is taken from the ``folder`` of the project, so that "1.txt" of two
     folders are two files, and a project that moves together with its files still knows them.
     """
-    source = report.source
     if source in _NOWHERE:
         return None
     if source.startswith(("http://", "https://")):
-        return source if _names_a_page(source) or report.row_id else None
-    if report.row_id is None and _LINE.search(source):
+        return source if _names_a_page(source) or row_id else None
+    if row_id is None and _LINE.search(source):
         return None
     return _path(source, folder)
 

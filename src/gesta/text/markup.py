@@ -22,7 +22,7 @@ _FLAT = frozenset(
     "p li td th tr dt dd option thead tbody tfoot colgroup html head body script style title noscript".split()
 )
 """Elements that cannot nest in themselves: the parser closes them."""
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol p pre section table td th tr ul".split()
 )
@@ -85,7 +85,7 @@ def plain_text(tree: HtmlElement) -> str:
         name = element.tag if isinstance(element.tag, str) else ""
         if name in _SILENT:
             skip += 1 if event == "start" else -1
-        if name in _BLOCKS:
+        if name in BLOCKS:
             flush()
         piece = element.text if event == "start" else element.tail
         if piece and not skip:

@@ -23,6 +23,8 @@ _CELL = 1.0
 """Side of a cell of places in degrees, up to 111 km."""
 _MARGIN = 0.2
 """Degrees around a place that count as its surroundings: places up to 0.4 apart, about 40 km, share a cell."""
+_REGION = 4
+"""Cells of places that make the side of a region."""
 _MARKS = 12
 """Words of an account that are keys: on the development data 91 in 100 pairs of one incident and month then share a
 block; with 24 it is 94, for four times the pairs and no better clusters."""
@@ -36,6 +38,19 @@ _GROUPS = 6
 def keys(profile: Profile) -> tuple[str, ...]:
     """The blocks an account is in, sorted. Accounts with no key in common are never compared."""
     return tuple(sorted(set(_place_keys(profile)) | set(_name_keys(profile))))
+
+
+def neighbourhood(key: str) -> tuple[int, str]:
+    """What keys have in common that many pairs of accounts share: the quarter they are of, by its number, -1 for a key
+    of another kind; and the region of a place, else the key itself."""
+    parts = key.split("|")
+    if len(parts) == 3:
+        kind, window, cell = parts
+        row, column = (int(each) // _REGION for each in cell.split(","))
+        return int(window[1:]) * (_DAYS // 2) // _TELLING_DAYS, f"{kind}|{row},{column}"
+    if len(parts) == 2:
+        return int(parts[0][1:]), key
+    return -1, key
 
 
 def _place_keys(profile: Profile) -> Iterator[str]:

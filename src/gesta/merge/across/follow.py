@@ -31,8 +31,8 @@ class Tie(NamedTuple):
     relation: str
 
 
-class _Told(NamedTuple):
-    """What a cluster's accounts tell most often, and all the people named."""
+class Summed(NamedTuple):
+    """What a cluster's accounts tell most often, and all the people named; ``first``: the least account."""
 
     first: IncidentId
     concept: str
@@ -46,7 +46,14 @@ class _Told(NamedTuple):
 def related(clusters: Iterable[Sequence[IncidentId]], profiles: Mapping[IncidentId, Profile]) -> tuple[Tie, ...]:
     """Arrests and releases tied to the act they follow (``follow_up``), acts to the summary that counts them
     (``part_of``); each at most once, sorted. Clusters without a day or a place are tied to nothing."""
-    told = [each for each in (_told([profiles[one] for one in cluster]) for cluster in clusters) if each is not None]
+    return tied(
+        each for each in (summed([profiles[one] for one in cluster]) for cluster in clusters) if each is not None
+    )
+
+
+def tied(clusters: Iterable[Summed]) -> tuple[Tie, ...]:
+    """The ties between clusters, each at most once, sorted."""
+    told = list(clusters)
     acts = [each for each in told if each.family in _VIOLENCE]
     near = _Near(acts)
     ties = [tie for each in told if each.concept in FOLLOWING if (tie := _followed(each, near)) is not None]
@@ -54,7 +61,8 @@ def related(clusters: Iterable[Sequence[IncidentId]], profiles: Mapping[Incident
     return tuple(sorted(set(ties)))
 
 
-def _told(accounts: Sequence[Profile]) -> _Told | None:
+def summed(accounts: Sequence[Profile]) -> Summed | None:
+    """The cluster in brief; None without a day or a place."""
     listed = [each for each in accounts if each.realis in LISTED_REALIS and each.cls == "event"]
     days = _most((each.first_day, each.last_day) for each in listed if each.first_day and each.last_day)
     places = _most((each.lat, each.lon, each.radius_km or 1.0) for each in listed if each.lat is not None)
@@ -66,7 +74,7 @@ def _told(accounts: Sequence[Profile]) -> _Told | None:
         return None
     people = frozenset[int]().union(*(side(each).named for each in listed))
     first = min(each.account for each in accounts)
-    return _Told(first, *concept, (days[0], days[1]), (lat, lon), radius, people)
+    return Summed(first, *concept, (days[0], days[1]), (lat, lon), radius, people)
 
 
 def _most(values: Iterable[T]) -> T | None:
@@ -78,22 +86,22 @@ def _most(values: Iterable[T]) -> T | None:
 class _Near:
     """Acts by cell and by named person."""
 
-    def __init__(self, acts: Iterable[_Told]) -> None:
-        self._cells: dict[tuple[int, int], list[_Told]] = defaultdict(list)
-        self._people: dict[int, list[_Told]] = defaultdict(list)
+    def __init__(self, acts: Iterable[Summed]) -> None:
+        self._cells: dict[tuple[int, int], list[Summed]] = defaultdict(list)
+        self._people: dict[int, list[Summed]] = defaultdict(list)
         for act in acts:
             self._cells[_cell(act.point)].append(act)
             for each in act.people:
                 self._people[each].append(act)
 
-    def around(self, one: _Told) -> Iterator[_Told]:
+    def around(self, one: Summed) -> Iterator[Summed]:
         """Acts in its cell and those beside it."""
         row, column = _cell(one.point)
         for step in (-1, 0, 1):
             for other in (-1, 0, 1):
                 yield from self._cells.get((row + step, column + other), ())
 
-    def naming(self, one: _Told) -> Iterator[_Told]:
+    def naming(self, one: Summed) -> Iterator[Summed]:
         """Acts that name one of its people."""
         for each in one.people:
             yield from self._people.get(each, ())
@@ -103,7 +111,7 @@ def _cell(point: tuple[float, float]) -> tuple[int, int]:
     return int(point[0] // _CELL), int(point[1] // _CELL)
 
 
-def _followed(one: _Told, near: _Near) -> Tie | None:
+def _followed(one: Summed, near: _Near) -> Tie | None:
     """The act that it follows: one whose people it names, else the last one in that town within two weeks."""
     named = [act for act in near.naming(one) if 0 <= one.days[0] - act.days[0] <= _NAMED_DAYS and _beside(one, act)]
     close = [act for act in near.around(one) if 0 <= one.days[0] - act.days[0] <= FOLLOW_DAYS and _beside(one, act)]
@@ -111,7 +119,7 @@ def _followed(one: _Told, near: _Near) -> Tie | None:
     return Tie(one.first, act.first, "follow_up") if act is not None else None
 
 
-def _parts(one: _Told, near: _Near) -> Iterator[Tie]:
+def _parts(one: Summed, near: _Near) -> Iterator[Tie]:
     """The acts of single days that a summary of several days and a wider place takes in."""
     first, last = one.days
     if not _SUMMARY_DAYS[0] <= last - first + 1 <= _SUMMARY_DAYS[1]:
@@ -122,5 +130,5 @@ def _parts(one: _Told, near: _Near) -> Iterator[Tie]:
             yield Tie(act.first, one.first, "part_of")
 
 
-def _beside(one: _Told, other: _Told) -> bool:
+def _beside(one: Summed, other: Summed) -> bool:
     return distance_km(*one.point, *other.point) <= NEAR_KM + max(one.radius, other.radius)
