@@ -100,8 +100,9 @@ def _cells(row: Row) -> Cells:
     memory = f"{row.peak_mb:,}" if row.peak_mb is not None else "-"
     energy = f"{cost.joules / row.documents:.2f}" if cost.joules is not None else "not readable"
     return (
-        row.name, str(row.workers), f"{row.documents:,}", _rate(row.documents, cost.clock), _rate(row.words, cost.clock),
-        f"{1000 * cost.seconds / row.documents:.1f}", _rate(row.documents, cost.seconds), memory, energy,
+        row.name, str(row.workers), f"{row.documents:,}", _rate(row.documents, cost.clock),
+        _rate(row.words, cost.clock), f"{1000 * cost.seconds / row.documents:.1f}",
+        _rate(row.documents, cost.seconds), memory, energy,
     )  # fmt: skip
 
 

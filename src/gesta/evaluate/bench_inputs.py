@@ -73,7 +73,7 @@ def reports(made: Sequence[str]) -> list[Report]:
 
 
 def pages(made: Sequence[str]) -> list[bytes]:
-    """The texts as pages of about 70 KB with menus, scripts and lists of related stories of one of 40 sites."""
+    """The texts as pages of about 50 KB with menus, scripts and lists of related stories of one of 40 sites."""
     dice = Random(9)
     sites = [_site(dice, number) for number in range(_SITES)]
     return [_page(text, number, *sites[number % _SITES]) for number, text in enumerate(made)]
@@ -106,8 +106,8 @@ def _site(dice: Random, number: int) -> tuple[str, str]:
     script = "".join(f'"k{at}":{{"id":{dice.randrange(10**9)},"t":"{line(6)}"}},' for at in range(180))
     style = "".join(f".c{at}-{number}{{margin:{at}px;color:#{dice.randrange(16**6):06x}}}" for at in range(220))
     cards = "".join(
-        f'<div class="card"><a href="/news/{dice.randrange(10**7)}"><img src="/i/{at}.jpg" alt="{line(6)}"><h3>{line(7)}'
-        f"</h3></a><span>{at} hours ago</span></div>"
+        f'<div class="card"><a href="/news/{dice.randrange(10**7)}"><img src="/i/{at}.jpg" alt="{line(6)}">'
+        f"<h3>{line(7)}</h3></a><span>{at} hours ago</span></div>"
         for at in range(45)
     )
     before = (

@@ -136,7 +136,7 @@ def stages(made: Sequence[str]) -> dict[str, float]:
 
 
 def looks(made: Sequence[str]) -> tuple[Row, Row]:
-    """The triage over the texts as they are, and over pages of 70 KB whose text has to be found."""
+    """The triage over the texts as they are, and over pages of 50 KB whose text has to be found."""
     chosen, plain, marked = triage(), reports(made), page_reports(pages(made))
     for report in (*plain[:_WARM_UP], *marked[:_WARM_UP]):
         chosen.decide(glance(report), report.title, language(glance(report)))
