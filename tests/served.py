@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.listening import Answer, Quiet, listening
 
 from gesta.intake.address import Fetcher, Limits
 from gesta.intake.guard import Guard
 
+__all__ = ["Answer", "FakeClock", "Site", "site"]
 Headers = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a path answers; ``slow`` sends the body itself."""
-
-    body: bytes = b""
-    status: int = 200
-    headers: Headers = field(default_factory=dict)
-    slow: Callable[[BaseHTTPRequestHandler], None] | None = None
 
 
 @dataclass
@@ -51,41 +42,15 @@ def site() -> Iterator[Site]:
     """A site that answers while the context is open."""
     made = Site()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             made.asked.append((self.path, dict(self.headers.items())))
             answer = made.answers.get(self.path, Answer(status=404))
-            if callable(answer):
-                answer = answer(dict(self.headers.items()))
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            if answer.slow is None and "Content-Length" not in answer.headers:
-                self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
-            if answer.slow is not None:
-                answer.slow(self)
+            self.send(answer(dict(self.headers.items())) if callable(answer) else answer)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing is logged."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        block_on_close = False
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A client that leaves early is what some tests are about."""
-
-    server = Server(("127.0.0.1", 0), Handler)
-    made.port = server.server_port
-    made.base = f"http://127.0.0.1:{made.port}"
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
+    with listening(Handler) as made.port:
+        made.base = f"http://127.0.0.1:{made.port}"
         yield made
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass

@@ -1,8 +1,9 @@
-"""The modules of the recipe stand in a folder of their own and import each other by name."""
+"""The modules of the recipes stand in folders of their own and import each other by name."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1] / "train/reader"))
+for folder in ("reader", "triage"):
+    sys.path.append(str(Path(__file__).parents[1] / "train" / folder))

@@ -15,6 +15,8 @@ from gesta.batch.folder import Folder
 
 LONGEST = 60.0
 """Seconds of a processor that one page may take; a news article takes 0.2."""
+_AGAIN = 5.0
+"""Seconds after which it is raised again: native code on the way may have swallowed it."""
 _DEATHS = 2
 """Times that a process ended over a page, known to be that page, before it is left out."""
 
@@ -96,7 +98,7 @@ def limited(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, _out_of_time)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
         yield
     finally:

@@ -28,10 +28,9 @@ from gesta.batch.shuffle import (
 )
 from gesta.batch.tasks import Counts
 from gesta.merge.across.cluster import clusters
-from gesta.merge.across.compare import link
 from gesta.merge.across.follow import summed
 from gesta.model.merged import Link
-from gesta.model.profiles import Profile, decode
+from gesta.model.profiles import Profile, decode, encode
 from gesta.model.terms import IncidentId, ReportId
 
 DATA_LINKS = pa.schema(
@@ -53,8 +52,8 @@ DATA_MEMBERS = pa.schema(
 _TASKS = pa.schema({"task": pa.int64()})
 _MEMBERS = pa.schema({"account": pa.int64(), "place": pa.int64(), "within": pa.int64(), "profile": pa.binary()})
 _LED = pa.schema({"account": pa.int64(), "incident": pa.string(), "part": pa.int64()})
-CLUSTERED = pa.schema({"incident": pa.string(), "account": pa.string(), "report": pa.string()})
-INSIDE = pa.schema({"link": pa.binary()})
+CLUSTERED = pa.schema({"incident": pa.string(), "account": pa.string(), "report": pa.string(), "profile": pa.binary()})
+INSIDE = pa.schema({"one": pa.string(), "other": pa.string()})
 SUMMED = pa.schema({"incident": pa.string(), "part": pa.int64(), "summed": pa.binary()})
 _LINKS_AN_ACCOUNT = 10
 """Links that weigh as much as an account where components are packed into tasks."""
@@ -227,26 +226,24 @@ class _Clustered:
         folder.write_table(f"members/{self.name}.parquet", table_of(self._rows, DATA_MEMBERS))
 
     def write_parts(self, folder: Folder, links: Sequence[Link]) -> None:
-        """What fusing needs of each part: the accounts of each cluster, the links in it with their reasons; and of each
-        cluster what ties are made of."""
+        """What fusing needs of each part: the accounts of each cluster, the links in it; and of each cluster what
+        ties are made of."""
         part = dict(zip((cluster[0] for cluster in self.clusters), self.parts, strict=True))
         home = {each: cluster[0] for cluster in self.clusters for each in cluster}
         write_rows(
             folder,
             merged("clustered", self.name),
             CLUSTERED,
-            self._rows,
+            [(*row, encode(self.profiles[row[1]])) for row in self._rows],
             [part[row[0]] for row in self._rows],
             self.count,
         )
         inside = [each for each in links if home[each.one] == home[each.other]]
-        told = (link(self.profiles[each.one], self.profiles[each.other]) for each in inside)
-        packed_links = [(msgspec.msgpack.encode(each),) for each in told]
         write_rows(
             folder,
             merged("inside", self.name),
             INSIDE,
-            packed_links,
+            [(each.one, each.other) for each in inside],
             [part[home[each.one]] for each in inside],
             self.count,
         )

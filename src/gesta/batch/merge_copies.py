@@ -28,7 +28,8 @@ from gesta.batch.shuffle import (
     write_rows,
 )
 from gesta.batch.tasks import Counts
-from gesta.merge.across.copies import CopyText, copies, text_of
+from gesta.merge.across.copies import CopyText, compared, pairs, text_of, told
+from gesta.merge.across.copies_original import Edge
 from gesta.model.jsonl import decode
 from gesta.model.merged import Copy
 from gesta.model.terms import ReportId
@@ -47,7 +48,8 @@ COPIES = pa.schema(
 _KEYS = pa.schema({"key": pa.int64(), "report": pa.int64()})
 _EDGES = pa.schema({"one": pa.int64(), "other": pa.int64()})
 _TASKS = pa.schema({"task": pa.int64()})
-_TEXTS = pa.schema({"report": pa.int64(), "text": pa.binary()})
+_TEXTS = pa.schema({"report": pa.int64(), "id": pa.string(), "keys": pa.list_(pa.string()), "text": pa.binary()})
+_COMPARED = pa.schema({"one": pa.string(), "other": pa.string(), "matched": pa.int64(), "is_same": pa.bool_()})
 _OF = pa.schema({"report": pa.int64(), "original": pa.string(), "copy": pa.binary()})
 
 
@@ -118,10 +120,21 @@ class CopyGroups:
         of_head = np.full(len(groups), -1, dtype=np.int64)
         of_head[heads] = packed(sizes[heads], self.layout.sizes.copied)
         write_order(folder, "copy-groups", heaviest(of_head[heads], sizes[heads]))
+        loads = np.bincount(of_head[heads], weights=sizes[heads])
+        parts = np.ceil(loads / self.layout.sizes.copied).astype(np.int64)
+        folder.write_bytes(_PARTS, msgspec.json.encode(parts.tolist()))
         tasks = of_head[groups]
         batch = pa.RecordBatch.from_arrays([pa.array(tasks)], schema=_TASKS)
         folder.write_batches(merged("copy-groups", self.name), _TASKS, [batch])
         return {"tasks": int(tasks.max(initial=-1)) + 1, "reports": int((tasks >= 0).sum())}
+
+
+def parts_of(folder: Folder) -> list[int]:
+    """In how many parts the pairs of each task are compared."""
+    return msgspec.json.decode(folder.read_bytes(_PARTS), type=list[int])
+
+
+_PARTS = "work/merge/copy-groups/parts.json"
 
 
 def _places(folder: Folder, layout: Layout) -> tuple[Numbers, np.typing.NDArray[np.bool_]]:
@@ -148,19 +161,47 @@ class Texts:
         first, end = self.layout.report_starts[number], self.layout.report_starts[number + 1]
         tasks = numbers(folder.read_batch(merged("copy-groups", "all"), 0)["task"].slice(first, end - first))
         wanted = np.flatnonzero(tasks >= 0)
-        lines = folder.read_table(records_of(self.name), ["record"])["record"].take(pa.array(wanted))
-        texts = [msgspec.msgpack.encode(text_of(decode(line.as_py()))) for line in lines]
-        rows = (wanted + first, texts)
+        table = folder.read_table(records_of(self.name), ["report", "copy_keys", "record"]).take(pa.array(wanted))
+        texts = [msgspec.msgpack.encode(text_of(decode(line.as_py()))) for line in table["record"]]
+        rows = (wanted + first, *(table[each].to_pylist() for each in ("report", "copy_keys")), texts)
         write_parted(folder, merged("texts", self.name), _TEXTS, rows, tasks[wanted], self.tasks)
         return {"texts": len(texts)}
 
 
 @dataclass(frozen=True)
-class Copies:
-    """The copies of some groups of reports are known."""
+class CopyPairs:
+    """One of ``parts`` parts of the pairs of a large group is compared: those of some reports with the later ones."""
 
     layout: Layout
     task: int
+    part: int
+    parts: int
+    stage: str = "merge/copy-pairs"
+
+    @property
+    def name(self) -> str:
+        return f"{self.task:05}-{self.part:05}"
+
+    def run(self, folder: Folder) -> Counts:
+        table = whole(folder, [merged("texts", each) for each in self.layout.pieces], self.task)
+        reports = sorted(table["id"].to_pylist())
+        mine = frozenset(reports[len(reports) * self.part // self.parts : len(reports) * (self.part + 1) // self.parts])
+        chosen = [pair for pair in pairs(_keyed(table)) if pair[0] in mine]
+        met = pa.array(sorted({report for pair in chosen for report in pair}), pa.string())
+        found = compared(_texts(table.filter(pc.is_in(table["id"], met))), chosen)
+        rows = [(*pair, *edge) for pair, edge in found.items()]
+        write_rows(folder, merged("copy-pairs", self.name), _COMPARED, rows, [0] * len(rows), 1)
+        return {"pairs": len(chosen), "edges": len(rows)}
+
+
+@dataclass(frozen=True)
+class Copies:
+    """The copies of some groups of reports are known; ``parts``: of which the pairs were compared, 1 for a task whose
+    pairs are still to be."""
+
+    layout: Layout
+    task: int
+    parts: int
     stage: str = "merge/copies"
 
     @property
@@ -169,8 +210,9 @@ class Copies:
 
     def run(self, folder: Folder) -> Counts:
         table = whole(folder, [merged("texts", each) for each in self.layout.pieces], self.task)
-        texts = [msgspec.msgpack.decode(each, type=CopyText) for each in table["text"].to_pylist()]
-        found = copies(texts)
+        texts = _texts(table)
+        edges = compared(texts, pairs(_keyed(table))) if self.parts == 1 else self._edges(folder)
+        found = told(texts, edges)
         folder.write_table(f"copies/{self.name}.parquet", copies_table(found))
         at = dict(zip((each.report for each in texts), table["report"].to_pylist(), strict=True))
         rows: list[tuple[int, ReportId, bytes | None]] = [
@@ -180,6 +222,19 @@ class Copies:
         to = self.layout.piece_of_report(np.array([row[0] for row in rows], dtype=np.int64))
         write_rows(folder, merged("copies", self.task), _OF, rows, to, len(self.layout.pieces))
         return {"copies": len(found)}
+
+    def _edges(self, folder: Folder) -> dict[tuple[ReportId, ReportId], Edge]:
+        names = [merged("copy-pairs", f"{self.name}-{part:05}") for part in range(self.parts)]
+        columns = (whole(folder, names, 0)[each].to_pylist() for each in _COMPARED.names)
+        return {(one, other): Edge(matched, same) for one, other, matched, same in zip(*columns, strict=True)}
+
+
+def _keyed(table: pa.Table) -> dict[ReportId, list[str]]:
+    return dict(zip(table["id"].to_pylist(), table["keys"].to_pylist(), strict=True))
+
+
+def _texts(table: pa.Table) -> list[CopyText]:
+    return [msgspec.msgpack.decode(each, type=CopyText) for each in table["text"].to_pylist()]
 
 
 def copies_table(found: tuple[Copy, ...]) -> pa.Table:

@@ -35,10 +35,13 @@ from gesta.codebook.records import Codebook
 from gesta.export.arrow import fields
 from gesta.export.core import INCIDENTS
 from gesta.export.format import Options
+from gesta.merge.across.compare import link
 from gesta.merge.across.follow import Summed, tied
 from gesta.model.incidents import Context, Record, Related
 from gesta.model.jsonl import decode
 from gesta.model.merged import Copy, Link, MergedIncident
+from gesta.model.profiles import Profile
+from gesta.model.profiles import decode as decode_profile
 from gesta.model.terms import IncidentId, ReportId
 from gesta.pipeline.fusing import fused
 from gesta.pipeline.judged import Judged
@@ -134,8 +137,8 @@ class _Tables:
         self._reports = reports
         self._links: dict[IncidentId, list[Link]] = defaultdict(list)
         self._at_hand: dict[ReportId, Told] = {}
-        for link in links:
-            self._links[link.one].append(link)
+        for each in links:
+            self._links[each.one].append(each)
 
     def account_report(self, accounts: Iterable[IncidentId], /) -> dict[IncidentId, ReportId]:
         return {each: self._reports[each] for each in accounts}
@@ -154,7 +157,7 @@ class _Tables:
         return {each: later for each in reports if (later := self._at_hand[each].replaced_by) is not None}
 
     def links_of(self, accounts: Iterable[IncidentId], /) -> list[Link]:
-        return [link for each in accounts for link in self._links.get(each, ())]
+        return [found for each in accounts for found in self._links.get(each, ())]
 
     def clusters_of(self, accounts: Iterable[IncidentId], /) -> dict[IncidentId, IncidentId]:
         home = {account: incident for told in self._at_hand.values() for account, incident in told.home.items()}
@@ -181,17 +184,20 @@ class Incidents:
         clusters: dict[IncidentId, list[IncidentId]] = defaultdict(list)
         reports: dict[IncidentId, ReportId] = {}
         columns = (clustered[each].to_pylist() for each in CLUSTERED.names)
-        for lead, account, report in zip(*columns, strict=True):
+        profiles: dict[IncidentId, Profile] = {}
+        for lead, account, report, profile in zip(*columns, strict=True):
             clusters[lead].append(account)
             reports[account] = report
-        inside = folder.read_batch(merged("inside", self.clusters), self.part)["link"].to_pylist()
-        links = [msgspec.msgpack.decode(each, type=Link) for each in inside]
+            profiles[account] = decode_profile(profile)
+        inside = folder.read_batch(merged("inside", self.clusters), self.part)
+        ends = zip(inside["one"].to_pylist(), inside["other"].to_pylist(), strict=True)
+        links = [told for one, other in ends if (told := link(profiles[one], profiles[other])) is not None]
         table = whole(folder, [merged("tellings", each) for each in self.layout.pieces], self.number)
-        told = dict(zip(table["report"].to_pylist(), table["told"].to_pylist(), strict=True))
+        tellings = dict(zip(table["report"].to_pylist(), table["told"].to_pylist(), strict=True))
         book = _book(self.codebooks)
         source = BatchSource(folder, "batch", book)
         members = ((lead, tuple(accounts)) for lead, accounts in clusters.items())
-        made = fused(_Tables(told, reports, links), book, members, {}, Judged())
+        made = fused(_Tables(tellings, reports, links), book, members, {}, Judged())
         months: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         ties = self._ties(folder)
         for incident in made:

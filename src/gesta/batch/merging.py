@@ -12,7 +12,7 @@ from pathlib import Path
 from gesta.batch.engines import Engine, serial
 from gesta.batch.folder import Folder
 from gesta.batch.merge_clusters import Clusters, Components, Members, Routed
-from gesta.batch.merge_copies import Copies, CopyEdges, CopyGroups, CopyKeys, Texts
+from gesta.batch.merge_copies import Copies, CopyEdges, CopyGroups, CopyKeys, CopyPairs, Texts, parts_of
 from gesta.batch.merge_incidents import Incidents, Tellings, Ties
 from gesta.batch.merge_links import Blocks, Compared, Keys, Profiles, Sharing
 from gesta.batch.merge_reports import Captures, Versions
@@ -30,6 +30,8 @@ def merge(
     """
     stages = _Stages(folder, engine, workers)
     layout = laid_out(folder, sizes)
+    if not layout.pieces:
+        return
     pieces, buckets = layout.pieces, range(layout.buckets)
     yield from stages.do(Captures(layout, piece) for piece in pieces)
     yield from stages.do(Versions(layout, bucket) for bucket in buckets)
@@ -38,7 +40,14 @@ def merge(
     yield from stages.here(CopyGroups(layout))
     copies = stages.tasks
     yield from stages.do(Texts(layout, copies, piece) for piece in pieces)
-    yield from stages.do(Copies(layout, each) for each in read_order(folder, "copy-groups"))
+    parts = parts_of(folder)
+    yield from stages.do(
+        CopyPairs(layout, task, part, parts[task])
+        for task in range(copies)
+        for part in range(parts[task])
+        if parts[task] > 1
+    )
+    yield from stages.do(Copies(layout, each, parts[each]) for each in read_order(folder, "copy-groups"))
     yield from stages.do(Keys(layout, copies, piece) for piece in pieces)
     yield from stages.do(Blocks(layout, bucket) for bucket in buckets)
     yield from stages.here(Sharing(layout))

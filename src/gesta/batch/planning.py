@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from gesta.batch.folder import Folder
 from gesta.errors import Problem
-from gesta.intake.archives import cuts
+from gesta.intake.archive_search import cuts
 from gesta.intake.files import walk
 from gesta.intake.parquet import group_sizes
 from gesta.intake.rows import Given, Item
@@ -70,9 +70,15 @@ class Taken(msgspec.Struct, frozen=True):
         return self.report or self.problem or Problem("", "nothing")
 
 
-def inputs(sources: Sequence[str]) -> list[Input]:
-    """Every file that the sources name, once, in the order of their paths whatever the order of the sources."""
+def inputs(sources: Sequence[str], without: str = "") -> list[Input]:
+    """Every file that the sources name, once, in the order of their paths whatever the order of the sources.
+
+    ``without``: the batch's own folder, of which nothing is read where it lies among the sources.
+    """
+    own = Path(without).absolute()
     found = {path.as_posix(): path for source in sources for path in walk(source)}
+    if without:
+        found = {name: path for name, path in found.items() if own not in path.absolute().parents}
     return [_input(name, path) for name, path in sorted(found.items())]
 
 

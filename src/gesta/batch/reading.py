@@ -134,7 +134,7 @@ class _Found:
     def _keep(self, captured: Captured, report: Report, verdict: Verdict, made: Reading) -> None:
         record = made.record
         self.readings.append((captured.place, made))
-        self.counts["incidents"] += len(record.incidents)
+        self.counts["accounts"] += len(made.accounts)
         self._report(captured, report, "read", verdict, record, len(record.problems))
         for problem in record.problems:
             self._problem(captured.place, report.source, report.row_id, "read", problem, lost=False)

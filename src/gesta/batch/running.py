@@ -86,12 +86,17 @@ class Batch:
     def run(self, engine: Engine, workers: int) -> Iterator[Progress]:
         """Everything that is not done yet is done; ``summary`` is whole afterwards, and stands in the folder.
 
-        Where nothing was left to do it is the one of the run that did the last of it.
+        Where nothing is left to do, it is the one of the run that did the last of it.
         """
         began = time.monotonic()
+        is_merged = self.is_merged and self.how.is_read
+        state = "merged" if is_merged else "read" if self.how.is_read else "decided"
         with _locked(self.folder):
-            files = inputs(self.sources)
+            files = inputs(self.sources, self.folder.address)
             self._claim(files)
+            if self.folder.has(_SUMMARY) and (there := status(self.folder)).state in (state, "merged"):
+                self.summary = there
+                return
             pieces = planned(self.folder) or plan(self.folder, files, self.how.given, self.pages)
             engine_of(self.how.settings)
             gc.collect()
@@ -99,16 +104,11 @@ class Batch:
             run = _Run(engine)
             tasks = [ReadPiece(piece, self.how) for piece in pieces]
             yield from run.told(run.engine(tasks, self.folder, workers))
-            is_merged = self.is_merged and self.how.is_read
             if is_merged:
                 yield from run.told(merge(self.folder, run.engine, workers, self.how.settings.codebooks))
-            self.summary.state = "merged" if is_merged else "read" if self.how.is_read else "decided"
-            if self.folder.has(_SUMMARY) and status(self.folder).state == self.summary.state:
-                self.summary = status(self.folder)
-                return
-            self.summary.seconds = round(time.monotonic() - began, 1)
-            self.summary.pages_a_second = round(run.pages / max(self.summary.seconds, 0.1), 1)
-            self.summary.stages = run.stages
+            seconds = round(time.monotonic() - began, 1)
+            rate = round(run.pages / max(seconds, 0.1), 1)
+            self.summary = Summary(self.folder.address, state, seconds, rate, run.stages)
             self.folder.write_bytes(_SUMMARY, msgspec.json.format(msgspec.json.encode(self.summary)))
 
     def _claim(self, files: Sequence[Input]) -> None:

@@ -9,6 +9,7 @@ import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -35,14 +36,20 @@ def spark(tasks: Sequence[Task], folder: Folder, workers: int, master: str | Non
         return
     session = _session(master or f"local[{workers},{_TRIES}]", is_here=master is None or master.startswith("local"))
     job = _Job(session, tasks, folder)
-    waiting = {task.name: task for task in tasks}
+    stage, told = tasks[0].stage, set[str]()
     while job.is_running:
         job.wait(_LOOK)
-        for name in [name for name in waiting if folder.has(f"work/{waiting[name].stage}/done/{name}.json")]:
-            outcome = done(folder, waiting.pop(name).stage, name)
+        for name in sorted({each.name for each in tasks} & _done(folder, stage) - told):
+            outcome = done(folder, stage, name)
             if outcome is not None:
+                told.add(name)
                 yield outcome
-    yield from (each for each in job.outcomes() if each.name in waiting)
+    yield from (each for each in job.outcomes() if each.name not in told)
+
+
+def _done(folder: Folder, stage: str) -> set[str]:
+    """The names of the tasks that have a checkpoint."""
+    return {PurePosixPath(name).name.removesuffix(".json") for name in folder.names(f"work/{stage}/done")}
 
 
 class _Job:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -124,10 +124,23 @@ def _tell(summary: Summary, *, as_json: bool) -> None:
     for name, stage in summary.stages.items():
         if name not in _TOLD:
             continue
-        words = ", ".join(f"{count} {what}" for what, count in stage.counts.items())
-        say(f"{name}: {counted(stage.tasks, 'task')}, {stage.seconds:.0f} s of processors: {words or 'nothing'}")
+        say(f"{name}: {counted(stage.tasks, 'task')}, {stage.seconds:.0f} s of processors: "
+            f"{_counts(stage.counts) or 'nothing'}")  # fmt: skip
     rate = f" in {summary.seconds:.0f} s, {summary.pages_a_second:g} pages a second" if summary.seconds else ""
     say(f"{summary.folder}: {summary.state}{rate}")
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    """The counts in words, the reasons of one ("dropped: no incident") in brackets behind it."""
+    reasons: dict[str, dict[str, int]] = {}
+    for what, count in counts.items():
+        group, _, reason = what.partition(": ")
+        reasons.setdefault(group, {}).update({reason: count} if reason else {})
+    return ", ".join(
+        f"{counts.get(group, sum(why.values())):,} {group}"
+        + (f" ({', '.join(f'{count:,} {reason}' for reason, count in why.items())})" if why else "")
+        for group, why in reasons.items()
+    )
 
 
 @contextmanager

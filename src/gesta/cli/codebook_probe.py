@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
+from gesta.cli.llm import Manners, Named, llm_named, manners, tell_and_ask
 from gesta.cli.options import CODEBOOK_PATHS, CODEBOOKS, READER
 from gesta.cli.read import check_sources
 from gesta.cli.terminal import counted, harmless, say
@@ -39,14 +39,8 @@ def probe_command(
     paths: tuple[Path, ...],
     codebooks: tuple[Path, ...],
     reader: ReaderName,
-    llm_url: str | None,
-    llm_model: str | None,
-    second_opinion: bool,
-    llm_cache: Path | None,
-    llm_timeout: float,
-    llm_price: str | None,
-    llm_cap: str | None,
-    yes: bool,
+    model: Named,
+    wanted: Manners,
     sources: tuple[str, ...],
 ) -> None:
     """Read the examples of the files and folders named (of all concepts, without one) as they are, with the concepts in
@@ -59,13 +53,12 @@ def probe_command(
 
     named = (*codebooks, *paths)
     check_sources(sources, None)
-    check_named(reader, llm_url, llm_model, second_opinion)
+    model.check(reader)
     check(named)
-    wanted = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
-    settings = with_model(Settings(named, (), reader), llm_url, llm_model, wanted)
+    settings = model.added(Settings(named, (), reader), wanted)
     loaded = engine_of(settings)
     given = list(reports(sources, published=None, outlet=None) if sources else example_reports(loaded.codebook))
-    tell_and_ask(settings, given, yes=yes)
+    tell_and_ask(settings, given, yes=wanted.yes)
     texts = mentions = 0
     shifts: list[Shift] = []
     for each in probe(loaded, partial(reader_of, reader, model=settings.model), given):

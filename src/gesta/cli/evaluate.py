@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
+from gesta.cli.llm import Manners, Named, llm_named, manners, tell_and_ask
 from gesta.cli.options import READER
 from gesta.cli.terminal import harmless, say
 from gesta.errors import Problem, UsageError
@@ -58,14 +58,8 @@ def evaluate(
     floors: Path,
     listing: bool,
     reader: ReaderName,
-    llm_url: str | None,
-    llm_model: str | None,
-    second_opinion: bool,
-    llm_cache: Path | None,
-    llm_timeout: float,
-    llm_price: str | None,
-    llm_cap: str | None,
-    yes: bool,
+    model: Named,
+    wanted: Manners,
     keeping: bool,
     jobs: int | None,
 ) -> int:
@@ -89,10 +83,9 @@ def evaluate(
     folders = Folders(data, gold)
     chosen = [each for each in SUITES if each not in ASKING] if name == _ALL else [name]
     by = "llm" if name in ASKING else reader
-    check_named(by, llm_url, llm_model, second_opinion)
-    asked = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
-    settings = with_model(Settings(reader=by), llm_url, llm_model, asked)
-    tell_and_ask(settings, [report(each) for each in _texts(name, folders)], yes=yes)
+    model.check(by)
+    settings = model.added(Settings(reader=by), wanted)
+    tell_and_ask(settings, [report(each) for each in _texts(name, folders)], yes=wanted.yes)
     workers = jobs or (1 if settings.model is not None else os.cpu_count() or 1)
     found = measure(chosen, folders, Workers(workers, say, settings))
     if keeping:

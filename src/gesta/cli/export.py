@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO, cast, get_args
+from typing import BinaryIO, get_args
 
 import click
 from rich.console import Console
@@ -20,13 +16,14 @@ from rich.table import Table
 from gesta.cli.filtering import filtered
 from gesta.cli.options import CODEBOOKS
 from gesta.cli.project import codebook_of, is_project
-from gesta.cli.terminal import console, counted, say
+from gesta.cli.terminal import console, counted, say, standard_input_aside
 from gesta.codebook.lint import check
 from gesta.codebook.load import load
 from gesta.errors import UsageError
 from gesta.export.format import Format, Options, Source
 from gesta.export.losses import loss_report
-from gesta.export.passing import CountedSource, Mask, MaskedSource
+from gesta.export.passing import CountedSource, MaskedSource
+from gesta.export.redact import redacted
 from gesta.export.reference import written_as
 from gesta.export.registry import FORMATS
 from gesta.export.tables import TABLES
@@ -38,7 +35,6 @@ from gesta.store.store import Store
 
 _MOST_LOSSES = 12
 """Lines of the sum of losses; the rest are in the file of --losses."""
-_REDACTION = "gesta.export.redact"
 
 
 @click.command(short_help="Write incidents as files of every kind.")
@@ -82,9 +78,8 @@ def export(
         raise click.UsageError("give a format and a project; `gesta export --list` lists the formats")
     chosen = _format(form)
     options = Options(policy or chosen.policy, redact is not None, hxl, table)
-    mask = _mask() if redact else None
     with _opened(source, wanted, codebooks) as found, loss_report(lost) as losses, _watched(found) as watched:
-        masked: Source = MaskedSource(watched, mask) if mask else watched
+        masked: Source = MaskedSource(watched, redacted) if redact else watched
         if target is None or target == "-":
             write_out(chosen, masked, sys.stdout.buffer, options, losses)
         else:
@@ -110,13 +105,6 @@ def _list() -> None:
     for each in FORMATS.values():
         listed.add_row(each.name, each.label, ", ".join(written_as(each)))
     console().print(listed)
-
-
-def _mask() -> Mask:
-    """The function that masks names; raises UsageError where this installation has none."""
-    if find_spec(_REDACTION) is None:
-        raise UsageError("--redact private: this version cannot mask names yet")
-    return cast("Mask", import_module(_REDACTION).redacted)
 
 
 @contextmanager
@@ -149,13 +137,8 @@ def _title(name: str) -> str:
 
 @contextmanager
 def _lines(name: str) -> Iterator[BinaryIO]:
-    """The file, or standard input put aside, so that it can be read again."""
-    if name == "-" and sys.stdin is not None:
-        with tempfile.TemporaryFile(prefix="gesta-") as aside:
-            shutil.copyfileobj(sys.stdin.buffer, aside)
-            yield cast("BinaryIO", aside)
-        return
-    with _file(name) as file:
+    """The file, or standard input put aside."""
+    with standard_input_aside() if name == "-" and sys.stdin is not None else _file(name) as file:
         yield file
 
 

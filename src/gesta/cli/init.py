@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gesta.cli.llm import check_named, llm_named
+from gesta.cli.llm import Named, llm_named
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.project import PROJECT
 from gesta.cli.terminal import say
@@ -28,9 +28,7 @@ def init(
     codebooks: tuple[Path, ...],
     overlays: tuple[Path, ...],
     reader: ReaderName,
-    llm_url: str | None,
-    llm_model: str | None,
-    second_opinion: bool,
+    model: Named,
 ) -> None:
     """Make PROJECT: one file (a SQLite database), or the address of an empty PostgreSQL database
     (postgresql://user@host/name).
@@ -39,15 +37,15 @@ def init(
     run. Of a language model its address and name are kept, never its key.
     """
     check(codebooks)
-    check_named(reader, llm_url, llm_model, second_opinion)
+    model.check(reader)
     with Store.create(project) as store:
         store.save_settings(
             {
                 "codebooks": "\n".join(str(each.resolve()) for each in codebooks),
                 "overlays": "\n".join(str(each.resolve()) for each in overlays),
                 "reader": reader,
-                "llm": checked_url(llm_url) if llm_url else "",
-                "llm_model": (llm_model or "").strip(),
+                "llm": checked_url(model.url) if model.url else "",
+                "llm_model": (model.name or "").strip(),
             }
         )
     say(f"{named(project)}: made; `gesta add {named(project)} FILE...` puts reports in")

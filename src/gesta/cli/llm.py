@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -20,9 +21,9 @@ from gesta.pipeline.llm_plan import Estimate, estimate, measured
 from gesta.readers.llm_endpoint import KEY, TIMEOUT, Endpoint, cache_folder, checked_url, key, read_cap, read_price
 from gesta.readers.llm_wire import NoAnswer
 
-_Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
-_Command = Callable[_Given, _Result]
+_Command = Callable[..., _Result]
+_Option = Callable[[_Command[_Result]], _Command[_Result]]
 _LONGEST_NAME = 200
 
 _NAMED = (
@@ -44,16 +45,40 @@ _MANNERS = (
 )  # fmt: skip
 
 
-def llm_named(command: _Command[_Given, _Result]) -> _Command[_Given, _Result]:
-    """The command with the options that name a language model."""
-    for option in reversed(_NAMED):
-        command = option(command)
-    return command
+def llm_named(command: _Command[_Result]) -> _Command[_Result]:
+    """The command with the options that name a language model, which it takes as ``model``, a ``Named``."""
+
+    @wraps(command)
+    def naming(
+        *given: object, llm_url: str | None, llm_model: str | None, second_opinion: bool, **options: object
+    ) -> _Result:
+        return command(*given, model=Named(llm_url, llm_model, second_opinion), **options)
+
+    return _with(_NAMED, naming)
 
 
-def manners(command: _Command[_Given, _Result]) -> _Command[_Given, _Result]:
-    """The command with the options of one run over a language model; ``Manners`` reads them."""
-    for option in reversed(_MANNERS):
+def manners(command: _Command[_Result]) -> _Command[_Result]:
+    """The command with the options of one run over a language model, which it takes as ``wanted``, the ``Manners``."""
+
+    @wraps(command)
+    def behaving(
+        *given: object,
+        llm_cache: Path | None,
+        llm_timeout: float,
+        llm_price: str | None,
+        llm_cap: str | None,
+        yes: bool,
+        **options: object,
+    ) -> _Result:
+        return command(*given, wanted=Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes), **options)
+
+    return _with(_MANNERS, behaving)
+
+
+def _with(
+    options: Sequence[Callable[[_Command[_Result]], _Command[_Result]]], command: _Command[_Result]
+) -> _Command[_Result]:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -80,25 +105,35 @@ class Manners:
         return Endpoint(checked_url(url), model, self.cache.resolve(), self.timeout, self.price, self.cap, name)
 
 
-def check_named(reader: ReaderName, url: str | None, model: str | None, second: bool) -> None:
-    """Raises UsageError for options that do not go together."""
-    if (url is None) != (model is None):
-        raise UsageError("--llm URL and --llm-model NAME go together")
-    if second and reader == "llm":
-        raise UsageError("--second-opinion goes with --reader neural or patterns")
-    if url is None and (reader == "llm" or second):
-        raise UsageError(f"{'--second-opinion' if second else '--reader llm'} needs --llm URL and --llm-model NAME")
-    if url is not None and reader != "llm" and not second:
-        raise UsageError("--llm goes with --reader llm or with --second-opinion")
-    if url is not None:
-        checked_url(url)
-    if model is not None and not (0 < len(model.strip()) <= _LONGEST_NAME and model.isprintable()):
-        raise UsageError("--llm-model: give the name by which the endpoint knows the model")
+@dataclass(frozen=True)
+class Named:
+    """The language model that the user names, if any; ``second``: it is asked about what another reader doubts."""
 
+    url: str | None
+    name: str | None
+    second: bool
 
-def with_model(settings: Settings, url: str | None, model: str | None, wanted: Manners) -> Settings:
-    """The settings with the language model, where one is named."""
-    return settings if url is None or model is None else replace(settings, model=wanted.endpoint(url, model.strip()))
+    def check(self, reader: ReaderName) -> None:
+        """Raises UsageError for options that do not go together."""
+        if (self.url is None) != (self.name is None):
+            raise UsageError("--llm URL and --llm-model NAME go together")
+        if self.second and reader == "llm":
+            raise UsageError("--second-opinion goes with --reader neural or patterns")
+        if self.url is None and (reader == "llm" or self.second):
+            asking = "--second-opinion" if self.second else "--reader llm"
+            raise UsageError(f"{asking} needs --llm URL and --llm-model NAME")
+        if self.url is not None and reader != "llm" and not self.second:
+            raise UsageError("--llm goes with --reader llm or with --second-opinion")
+        if self.url is not None:
+            checked_url(self.url)
+        if self.name is not None and not (0 < len(self.name.strip()) <= _LONGEST_NAME and self.name.isprintable()):
+            raise UsageError("--llm-model: give the name by which the endpoint knows the model")
+
+    def added(self, settings: Settings, wanted: Manners) -> Settings:
+        """The settings with the language model, where one is named."""
+        if self.url is None or self.name is None:
+            return settings
+        return replace(settings, model=wanted.endpoint(self.url, self.name.strip()))
 
 
 def tell_and_ask(settings: Settings, reports: Sequence[Report | Problem], *, yes: bool) -> None:

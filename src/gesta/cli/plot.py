@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast, get_args
+from typing import get_args
 
 import click
 
 from gesta.cli.filtering import filtered
 from gesta.cli.options import CODEBOOKS
-from gesta.cli.terminal import counted, say
+from gesta.cli.terminal import counted, say, standard_input_aside
 from gesta.errors import UsageError
 from gesta.frames.collection import Incidents
 from gesta.frames.shelves import LinesShelf, Shelf, opened
@@ -81,9 +79,8 @@ def _opened(source: str, codebooks: tuple[Path, ...]) -> Iterator[Shelf]:
     """The project, or the lines of the file or of standard input."""
     with ExitStack() as left:
         if source == "-" and sys.stdin is not None:
-            aside = left.enter_context(tempfile.TemporaryFile(prefix="gesta-"))
-            shutil.copyfileobj(sys.stdin.buffer, aside)
-            shelf: Shelf = LinesShelf(cast("BinaryIO", aside), "standard input", codebooks)
+            aside = left.enter_context(standard_input_aside())
+            shelf: Shelf = LinesShelf(aside, "standard input", codebooks)
         else:
             shelf = opened(source, codebooks)
             left.callback(shelf.close)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
-from gesta.cli.llm import Manners, with_model
+from gesta.cli.llm import Manners
 from gesta.pipeline.engines import Settings
 from gesta.pipeline.opening import codebook_of as codebook_of
 from gesta.pipeline.opening import is_project as is_project
@@ -26,4 +27,4 @@ def settings_of_run(store: Store, wanted: Manners) -> Settings:
     """The settings of the project for one run; ``wanted``: what the user wants of it over a language model."""
     settings = settings_of(store)
     named = settings.model
-    return settings if named is None else with_model(settings, named.url, named.model, wanted)
+    return settings if named is None else replace(settings, model=wanted.endpoint(named.url, named.model))

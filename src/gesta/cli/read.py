@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gesta.cli.cards import print_record
-from gesta.cli.llm import Manners, check_named, llm_named, manners, tell_and_ask, with_model
+from gesta.cli.llm import Manners, Named, llm_named, manners, tell_and_ask
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
 from gesta.cli.terminal import console, counted, harmless, say
 from gesta.codebook.lint import check
@@ -54,14 +54,8 @@ def read(
     codebooks: tuple[Path, ...],
     overlays: tuple[Path, ...],
     reader: ReaderName,
-    llm_url: str | None,
-    llm_model: str | None,
-    second_opinion: bool,
-    llm_cache: Path | None,
-    llm_timeout: float,
-    llm_price: str | None,
-    llm_cap: str | None,
-    yes: bool,
+    model: Named,
+    wanted: Manners,
     everything: bool,
     jobs: int | None,
     color: bool | None,
@@ -74,13 +68,12 @@ def read(
     name is not there.
     """
     check_sources(sources, published)
-    check_named(reader, llm_url, llm_model, second_opinion)
-    wanted = Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes)
+    model.check(reader)
     check(codebooks)
     _tell_left_out(overlays)
     form = form or ("cards" if sys.stdout.isatty() else "jsonl")
     screen = console(color)
-    settings = with_model(Settings(codebooks, overlays, reader), llm_url, llm_model, wanted)
+    settings = model.added(Settings(codebooks, overlays, reader), wanted)
     alone = settings.model is not None or (len(sources) == 1 and _is_single(sources[0]))
     workers = jobs or (1 if alone else os.cpu_count() or 1)
     found: Iterable[Report | Problem] = reports(
@@ -88,7 +81,7 @@ def read(
     )
     if settings.model is not None:
         found = list(found)
-        tell_and_ask(settings, found, yes=yes)
+        tell_and_ask(settings, found, yes=wanted.yes)
     done = 0
     with (
         closing(run(found, settings, workers)) as records,

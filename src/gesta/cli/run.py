@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -37,11 +36,7 @@ _MOST_CHANGES = 12
 def run(
     project: str,
     jobs: int | None,
-    llm_cache: Path | None,
-    llm_timeout: float,
-    llm_price: str | None,
-    llm_cap: str | None,
-    yes: bool,
+    wanted: Manners,
 ) -> None:
     """Read the reports of PROJECT that are new, or all when the reader, the codebook or the knowledge base changed, and
     merge what they tell into incidents.
@@ -49,7 +44,7 @@ def run(
     It can be stopped at any time and run again: what was read is kept. What changed is told on standard error.
     """
     with Store.open(project) as store:
-        run_project(store, project, jobs, Manners(llm_cache, llm_timeout, llm_price, llm_cap, yes))
+        run_project(store, project, jobs, wanted)
 
 
 def run_project(store: Store, project: str, jobs: int | None, wanted: Manners | None = None) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import BinaryIO, cast
 
 import click
 from rich.console import Console
@@ -30,6 +35,14 @@ def console(color: bool | None = None) -> Console:
 def say(line: str) -> None:
     """One line on standard error."""
     click.echo(f"gesta: {harmless(line)}", err=True)
+
+
+@contextmanager
+def standard_input_aside() -> Iterator[BinaryIO]:
+    """Standard input in a file of its own, so that it can be read twice."""
+    with tempfile.TemporaryFile(prefix="gesta-") as aside:
+        shutil.copyfileobj(sys.stdin.buffer, aside)
+        yield cast("BinaryIO", aside)
 
 
 def prepare() -> None:

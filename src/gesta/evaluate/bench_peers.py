@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,7 @@ from gesta.resolve.times import times
 from gesta.text.documents import document
 
 Work = Callable[[], object]
+Item = TypeVar("Item")
 _SOME = 3
 """Of the texts so many are done before the clock starts, so that everything is loaded."""
 _DATES = 20
@@ -92,7 +94,8 @@ def _pages(made: Sequence[str]) -> Work:
 def _trafilatura(made: Sequence[str]) -> Work:
     from trafilatura import extract
 
-    return partial(_each, extract, [content.decode() for content in pages(made)])
+    found = partial(extract, with_metadata=True)  # title, date and author are found here too
+    return partial(_each, found, [content.decode() for content in pages(made)])
 
 
 def _resolved(made: Sequence[str]) -> Work:
@@ -125,7 +128,7 @@ def _articles(made: Sequence[str]) -> Iterator[Article]:
         yield Article(f"bench:{number}", "", text)
 
 
-def _each(work: Callable[[object], object], items: Sequence[object]) -> None:
+def _each(work: Callable[[Item], object], items: Sequence[Item]) -> None:
     for item in items:
         work(item)
 

@@ -103,7 +103,7 @@ def merge_seconds(accounts: float, points: Sequence[merge_scale.Point]) -> float
     """Seconds of a processor to merge so many accounts: as measured, and beyond by the growth from first to last."""
     least, most = points[0], points[-1]
     growth = math.log(most.seconds / least.seconds) / math.log(most.accounts / least.accounts)
-    return most.seconds * (accounts / most.accounts) ** growth
+    return float(most.seconds * (accounts / most.accounts) ** growth)
 
 
 def table(needs: Sequence[Need]) -> str:

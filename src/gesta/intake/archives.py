@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
+from gesta.intake.archive_search import BETWEEN, MAGIC, MEMBER, NEXT, member_from
 from gesta.intake.decode import LARGEST
 
 _CHUNK = 1 << 16
@@ -20,10 +21,6 @@ _MOST_INFLATED = 200
 """Times its size that a member may inflate to; HTML seldom inflates to more than 20 times its own."""
 _INFLATED_FREELY = 50_000_000
 """Bytes that any member may inflate to."""
-_MEMBER = b"\x1f\x8b\x08"
-_MAGIC = b"WARC/"
-_BETWEEN = b"\r\n\r\n"
-_NEXT = _BETWEEN + b"WARC/1."
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -133,7 +130,7 @@ class _Buffer:
         size = 1024
         while True:
             self.fill(size)
-            found = self.held.find(_BETWEEN, 0, _LARGEST_HEAD)
+            found = self.held.find(BETWEEN, 0, _LARGEST_HEAD)
             if found >= 0:
                 return bytes(self.held[: found + 4])
             if len(self.held) < size or size >= _LARGEST_HEAD:
@@ -143,12 +140,12 @@ class _Buffer:
     def to_record(self) -> None:
         """Everything before the next record, or before the end, goes."""
         while True:
-            found = self.held.find(_NEXT)
+            found = self.held.find(NEXT)
             if found >= 0:
                 self.drop(found + 4)
                 return
-            self.drop(max(0, len(self.held) - len(_NEXT) + 1))
-            if not self.fill(len(_NEXT)):
+            self.drop(max(0, len(self.held) - len(NEXT) + 1))
+            if not self.fill(len(NEXT)):
                 self.drop(len(self.held))
                 return
 
@@ -160,38 +157,25 @@ class _Buffer:
 
 
 def records(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[Raw | Fault]:
-    """The records that begin from ``start`` on and before ``end``, both as ``cuts`` gives them; faults in between.
+    """The records from ``start`` on and before ``end``, as ``archive_search.cuts`` gives them, and faults in between.
 
     The stream can be sought in. Raises OSError where the file cannot be read, and nothing for what it holds.
     """
     size = stream.seek(0, 2)
     end = size if end is None else min(end, size)
     stream.seek(0)
-    if stream.read(3) == _MEMBER:
+    if stream.read(3) == MEMBER:
         yield from _zipped(stream, start, end, size)
     else:
         yield from _in(_Buffer(_Plain(stream, start)), start, end, is_plain=True)
-
-
-def cuts(stream: BinaryIO, step: int) -> list[int]:
-    """Where the archive can be cut: offsets of records about ``step`` bytes from each other, 0 and the size among
-    them. Nothing is inflated but the first bytes of a member."""
-    size = stream.seek(0, 2)
-    stream.seek(0)
-    zipped = stream.read(3) == _MEMBER
-    found = [0]
-    while found[-1] < size:
-        wanted = found[-1] + step
-        found.append(min(size, _member_from(stream, wanted, size) if zipped else _plain_from(stream, wanted, size)))
-    return found
 
 
 def _zipped(stream: BinaryIO, start: int, end: int, size: int) -> Iterator[Raw | Fault]:
     at = start
     while at < end:
         stream.seek(at)
-        if stream.read(3) != _MEMBER:
-            following = _member_from(stream, at, size)
+        if stream.read(3) != MEMBER:
+            following = member_from(stream, at, size)
             stream.seek(at)
             if stream.read(min(following - at, _CHUNK)).strip(b"\x00"):
                 yield Fault(at, 0, f"{following - at} bytes are no record")
@@ -207,7 +191,7 @@ def _zipped(stream: BinaryIO, start: int, end: int, size: int) -> Iterator[Raw |
             buffer.finish()
         except _BrokenError as fault:
             yield Fault(at, last + 1, str(fault))
-            at = _member_from(stream, at + 1, size)
+            at = member_from(stream, at + 1, size)
         else:
             at = member.end
 
@@ -222,8 +206,8 @@ def _in(buffer: _Buffer, start: int, end: int, *, is_plain: bool) -> Iterator[Ra
         if not buffer.held or (is_plain and offset >= end):
             return
         number = 0 if is_plain else number + 1
-        buffer.fill(len(_MAGIC))
-        head = buffer.head() if buffer.held.startswith(_MAGIC) else None
+        buffer.fill(len(MAGIC))
+        head = buffer.head() if buffer.held.startswith(MAGIC) else None
         length = _LENGTH.search(head) if head else None
         if head is None or length is None:
             yield Fault(offset, number, "a record has no length" if head else "here is no record of an archive")
@@ -239,13 +223,13 @@ def _record(buffer: _Buffer, offset: int, number: int, head: bytes, length: int)
     """The record that stands in the buffer, which is then behind it."""
     end = len(head) + length
     is_whole = buffer.fill(end)
-    buffer.fill(end + len(_NEXT))
-    behind = bytes(buffer.held[end : end + len(_NEXT)])
-    if is_whole and (behind.startswith(_BETWEEN) or not behind.strip(b"\r\n")):
+    buffer.fill(end + len(NEXT))
+    behind = bytes(buffer.held[end : end + len(NEXT)])
+    if is_whole and (behind.startswith(BETWEEN) or not behind.strip(b"\r\n")):
         body = bytes(buffer.held[len(head) : end])
         buffer.drop(end)
         return Raw(offset, number, head, body)
-    following = buffer.held.find(_NEXT, len(head) - 4)
+    following = buffer.held.find(NEXT, len(head) - 4)
     if not 0 <= following < end:
         body = bytes(buffer.held[len(head) : end])
         buffer.drop(min(end, len(buffer.held)))
@@ -257,40 +241,3 @@ def _record(buffer: _Buffer, offset: int, number: int, head: bytes, length: int)
         buffer.drop(following)
         what = "the record is shorter than it says"
     return Raw(offset, number, head, body, what)
-
-
-def _member_from(stream: BinaryIO, start: int, size: int) -> int:
-    """Where the first gzip member from the offset on that begins with a record stands; the size where none does."""
-    at = _find(stream, _MEMBER, start, size)
-    while at < size and not _begins_record(stream, at):
-        at = _find(stream, _MEMBER, at + 1, size)
-    return at
-
-
-def _begins_record(stream: BinaryIO, at: int) -> bool:
-    stream.seek(at)
-    try:
-        return zlib.decompressobj(wbits=31).decompress(stream.read(4096), len(_MAGIC)) == _MAGIC
-    except zlib.error:
-        return False
-
-
-def _plain_from(stream: BinaryIO, start: int, size: int) -> int:
-    """Where the first record of a plain file from the offset on stands; the size where none does."""
-    return min(size, _find(stream, _NEXT, max(0, start - 4), size) + 4)
-
-
-def _find(stream: BinaryIO, wanted: bytes, start: int, size: int) -> int:
-    """Where the bytes first stand from the offset on; the size where they do not."""
-    at, kept = start, b""
-    while at < size:
-        stream.seek(at)
-        piece = stream.read(16 * _CHUNK)
-        if not piece:
-            break
-        found = (kept + piece).find(wanted)
-        if found >= 0:
-            return at - len(kept) + found
-        kept = (kept + piece)[-len(wanted) + 1 :]
-        at += len(piece)
-    return size

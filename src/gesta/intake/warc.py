@@ -44,7 +44,7 @@ class Captured:
 def read_archive(
     stream: BinaryIO, source: str, given: Given, start: int = 0, end: int | None = None
 ) -> Iterator[Captured]:
-    """Every page of the archive, or of a part of it (``archives.cuts``), what is wrong, and what is left out.
+    """Every page of the archive, or of a part of it (``archive_search.cuts``), what is wrong, and what is left out.
 
     Requests, metadata and the like are passed over. ``place``: the byte at which the record stands.
     """

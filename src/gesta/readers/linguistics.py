@@ -75,7 +75,7 @@ def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, t
     tokens = [token for token in nlp.make_doc(text.replace("\n", " ").replace("\r", " ")) if not token.is_space]
     words = [token.text for token in tokens]
     spaces = [bool(token.whitespace_) for token in tokens]
-    starts = [number == 0 for number in range(len(words))]
+    starts: list[bool | int | None] = [number == 0 for number in range(len(words))]
     doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     return doc, tuple(sentence.start + token.idx for token in tokens)
 

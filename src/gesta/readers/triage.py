@@ -66,11 +66,10 @@ class Triage:
         if language not in (None, "en"):
             return Decision(False, 0.0, f"language:{language}")
         found = paragraphs(f"{title}\n\n{text}" if title else text)
-        size = sum(map(len, found))
         if not any(not word[0].isdecimal() for one in found for word in one):
             return Decision(False, 0.0, "no text")
         score = self.score(hashed(found))
-        keep = score >= self.threshold or size > MOST or (bool(self.always) and self._told(found))
+        keep = score >= self.threshold or len(text) > MOST or (bool(self.always) and self._told(found))
         return Decision(keep, score, "kept" if keep else "no incident")
 
     def score(self, words: Hashed) -> float:

@@ -18,8 +18,8 @@ WORDS, PAIRS = 1 << 17, 1 << 18
 """Numbers that words and stems, and pairs of words, are hashed to."""
 STEM = 5
 """First letters of a longer word that stand for its inflections."""
-MOST = 200_000
-"""Words that are looked at; a text that has more is not judged but kept."""
+MOST = 1_000_000
+"""Characters that are looked at; a text that has more is not judged but kept."""
 _LONGEST = 40
 """Letters of a word that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -47,43 +47,39 @@ class Hashed:
 
 
 def paragraphs(text: str) -> list[list[str]]:
-    """The words of each paragraph that has any; a number is "0". At most ``MOST`` words and one more."""
-    found: list[list[str]] = []
-    left = MOST + 1
-    for part in _PARAGRAPH.split(_BROKEN.sub("", text)):
-        one: list[str] = []
-        for match in _WORD.finditer(part):
-            one.append(match.group()[:_LONGEST].lower())
-            left -= 1
-            if not left:
-                return [*found, one]
-        if one:
-            found.append(one)
-    return found
+    """The words of each paragraph that has any, within the first ``MOST`` characters."""
+    lowered = _BROKEN.sub("", text[:MOST]).lower()
+    found = (_WORD.findall(part) for part in _PARAGRAPH.split(lowered))
+    return [words for words in found if words]
 
 
 def hashed(found: list[list[str]]) -> Hashed:
     """The numbers of the words of paragraphs."""
-    known: dict[str, tuple[int, int, bytes]] = {}
-    rows: list[tuple[int, int, int]] = []
-    sizes: list[int] = []
+    known: dict[str, tuple[int, bytes, int]] = {}
+    forms: list[tuple[int, int]] = []
+    places: list[int] = []
+    pairs: list[int] = []
     for paragraph in found:
         before = _PAIR_SEED
-        sizes.append(len(paragraph))
         for word in paragraph:
             one = known.get(word)
             if one is None:
-                one = known[word] = _numbers(word)
-            rows.append((one[0], one[1], crc32(one[2], before) & (PAIRS - 1)))
-            before = crc32(one[2], _PAIR_SEED)
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    counts = np.array(sizes, dtype=np.int64)
+                raw, stem = _parts(word)
+                one = known[word] = (len(forms), raw, crc32(raw, _PAIR_SEED))
+                forms.append((crc32(raw), crc32(stem, _STEM_SEED)))
+            place, raw, after = one
+            places.append(place)
+            pairs.append(crc32(raw, before))
+            before = after
+    columns = np.array(forms, dtype=np.int64).reshape(-1, 2)[np.array(places, dtype=np.int64)] & (WORDS - 1)
+    counts = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
     ends = np.cumsum(counts)
     first, end = np.repeat(ends - counts, counts), np.repeat(ends, counts)
-    return Hashed(columns[:, 0], columns[:, 1], columns[:, 2], first, end)
+    return Hashed(columns[:, 0], columns[:, 1], np.array(pairs, dtype=np.int64) & (PAIRS - 1), first, end)
 
 
-def _numbers(word: str) -> tuple[int, int, bytes]:
-    raw = b"0" if word[0].isdecimal() else word.encode()
-    stem = crc32(word[:STEM].encode(), _STEM_SEED) if raw != b"0" else crc32(raw, _STEM_SEED)
-    return crc32(raw) & (WORDS - 1), stem & (WORDS - 1), raw
+def _parts(word: str) -> tuple[bytes, bytes]:
+    """The word and its stem as they are hashed; every number is "0"."""
+    if word[0].isdecimal():
+        return b"0", b"0"
+    return word[:_LONGEST].encode(), word[:STEM].encode()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.spark import LACKING, REASON
 
 from gesta.batch.careful import OutOfTime, limited, watched
 from gesta.batch.engines import ENGINES, EngineName
@@ -40,12 +41,15 @@ class _Deadly:
         return {"lost": len(left_out)}
 
 
-def test_a_worker_that_dies_costs_the_page_it_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "engine", ["processes", pytest.param("spark", marks=pytest.mark.skipif(bool(LACKING), reason=REASON))]
+)
+def test_a_worker_that_dies_costs_the_page_it_read(engine: EngineName, tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
-    tasks = [_Deadly("a"), _Deadly("b", (1, 3)), _Deadly("c"), _Deadly("d", (0,))]
-    outcomes = list(ENGINES["processes"](tasks, folder, 2))
-    assert {each.name: each.counts["lost"] for each in outcomes} == {"a": 0, "b": 2, "c": 0, "d": 1}
-    assert folder.read_bytes("left-out/b") == b"[1, 3]"
+    tasks = [_Deadly("a"), _Deadly("b", (1,)), _Deadly("c"), _Deadly("d", (0,))]
+    outcomes = list(ENGINES[engine](tasks, folder, 2))
+    assert {each.name: each.counts["lost"] for each in outcomes} == {"a": 0, "b": 1, "c": 0, "d": 1}
+    assert folder.read_bytes("left-out/b") == b"[1]"
 
 
 def test_an_engine_whose_workers_always_die_gives_up(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.batched import Read, files, lines, merged, parted, project, read_batch, readings_of, stored
+from tests.spark import LACKING, REASON
 
 from gesta.batch.engines import ENGINES, EngineName
 from gesta.batch.folder import Folder
@@ -26,6 +27,8 @@ from gesta.store.store import Store
 SAMPLES = Path(__file__).resolve().parents[3] / "samples" / "reports"
 SMALL = Sizes(bucket=20, copied=1, compared=60, clustered=5, fused=3)
 """So that the samples make many tasks of each stage."""
+FEW = Sizes(bucket=60, copied=4, compared=900, clustered=50, fused=50)
+"""So that they make two or three: a cluster takes its time for each."""
 Placed = tuple[int, Reading]
 
 
@@ -103,13 +106,15 @@ def test_there_are_versions_copies_and_several_tasks_of_every_kind(batch: Folder
         assert len(batch.names(f"work/merge/{stage}/done")) > 2, stage
 
 
-@pytest.mark.parametrize("name", sorted(ENGINES))
-def test_every_engine_writes_the_same_bytes(
-    name: EngineName, batch: Folder, readings: list[Placed], tmp_path: Path
-) -> None:
-    folder = read_batch(tmp_path, parted(readings, 6))
-    merged(folder, ENGINES[name], 2, SMALL)
-    assert files(folder) == files(batch)
+@pytest.mark.parametrize(
+    "name", ["processes", pytest.param("spark", marks=pytest.mark.skipif(bool(LACKING), reason=REASON))]
+)
+def test_every_engine_writes_the_same_bytes(name: EngineName, readings: list[Placed], tmp_path: Path) -> None:
+    one, other = (read_batch(tmp_path / each, parted(readings[:16], 8)) for each in ("serial", name))
+    merged(one, sizes=FEW)
+    merged(other, ENGINES[name], 2, FEW)
+    assert files(one)
+    assert files(other) == files(one)
 
 
 @settings(max_examples=3)

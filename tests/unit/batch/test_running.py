@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -144,6 +145,14 @@ def test_reading_alone_and_merging_later_is_the_same(source: Path, tmp_path: Pat
     assert _data(tmp_path / "a") == _data(tmp_path / "b")
 
 
+def test_what_stages_handed_each_other_may_be_deleted_at_the_end(source: Path, tmp_path: Path) -> None:
+    first = _made(_batch(tmp_path / "a", source))
+    before = _data(tmp_path / "a")
+    shutil.rmtree(tmp_path / "a" / "work")
+    assert _made(_batch(tmp_path / "a", source)) == first
+    assert _data(tmp_path / "a") == before
+
+
 def test_the_order_of_the_inputs_changes_nothing(source: Path, tmp_path: Path) -> None:
     files = sorted(source.iterdir())
     _made(_batch(tmp_path / "a", *files))
@@ -175,6 +184,17 @@ def test_other_settings_and_other_folders_are_refused(source: Path, tmp_path: Pa
         _made(_batch(source, source))
     with pytest.raises(UsageError, match="there is no batch"):
         status(Folder(str(source)))
+
+
+def test_a_batch_among_its_inputs_does_not_read_itself(source: Path, tmp_path: Path) -> None:
+    _made(_batch(source / "out", source))
+    assert _made(_batch(source / "out", source)).state == "merged"
+    assert all("/out/" not in name for name in _read_sources(source / "out"))
+
+
+def _read_sources(out: Path) -> list[str]:
+    folder = Folder(str(out))
+    return [each for name in folder.names("reports") for each in folder.read_table(name)["source"].to_pylist()]
 
 
 def test_two_at_once_are_refused(source: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.model_server import Model, Reply, Sent, events, model
+from tests.model_server import Answer, Model, Sent, events, model
 
 from gesta.cli.main import cli
 from gesta.errors import GestaError
@@ -107,8 +107,8 @@ def test_a_project_keeps_address_and_name_never_the_key_and_reads_unanswered_rep
     path = tmp_path / "p.db"
     broken = [True]
 
-    def answer(sent: Sent) -> Reply:
-        return Reply(b"busy", 401) if broken and "Djibo" in json.dumps(sent) else events(SHOT)
+    def answer(sent: Sent) -> Answer:
+        return Answer(b"busy", 401) if broken and "Djibo" in json.dumps(sent) else events(SHOT)
 
     with model(answer) as asked:
         assert gesta("init", path, "--reader", "llm", "--llm", asked.url, "--llm-model", "tiny").exit_code == 0

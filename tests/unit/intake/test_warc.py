@@ -14,7 +14,7 @@ from tests.archived import page, record, zipped
 
 from gesta.errors import Problem
 from gesta.intake import reports
-from gesta.intake.archives import cuts
+from gesta.intake.archive_search import cuts
 from gesta.intake.rows import Given
 from gesta.intake.warc import Captured, Skipped, read_archive
 from gesta.model.documents import Report

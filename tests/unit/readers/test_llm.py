@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.model_server import Model, Reply, Sent, completion, events, model
+from tests.model_server import Answer, Model, Sent, completion, events, model
 
 from gesta.errors import UsageError
 from gesta.evaluate.llm import _checked
@@ -184,22 +184,22 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
-FAULTS: dict[str, tuple[Reply, str]] = {
-    "hangs": (Reply(b"", slow=hanging), "it took too long"),
-    "drips": (Reply(b"", slow=dripping), "it took too long"),
-    "streams for ever": (Reply(b"", slow=endless), "larger than 2 MB"),
-    "lies about its length": (Reply(b"{", headers={"X": "y"}), "something other than a chat completion"),
-    "500": (Reply(b"out of memory", 500), "it answers 500: out of memory"),
-    "429 for an hour": (Reply(b"slow down", 429, {"Retry-After": "3600"}), "the next try would be in 3600 s"),
-    "401": (Reply(b"who are you", 401), "it answers 401: who are you"),
-    "redirects": (Reply(b"", 307, {"Location": "http://127.0.0.1:9/v1"}), "leads elsewhere, where no text is sent"),
-    "HTML": (Reply(b"<html>hello</html>"), "something other than a chat completion"),
-    "no choices": (Reply(b'{"choices": []}'), "something other than a chat completion"),
-    "wrong shape": (Reply(b'{"choices": [{"message": 7}]}'), "something other than a chat completion"),
-    "deep": (Reply(b"[" * 1_000_000), "something other than a chat completion"),
-    "gzip": (Reply(b"\x1f\x8b\x08\x00", headers={"Content-Encoding": "gzip"}), "something other than"),
-    "not UTF-8": (Reply(b'{"choices": [{"message": {"content": "\xff"}}]}'), "something other than"),
-    "huge numbers": (Reply(b'{"choices": [], "usage": {"prompt_tokens": 1' + b"0" * 5000 + b"}}"), "something other"),
+FAULTS: dict[str, tuple[Answer, str]] = {
+    "hangs": (Answer(b"", slow=hanging), "it took too long"),
+    "drips": (Answer(b"", slow=dripping), "it took too long"),
+    "streams for ever": (Answer(b"", slow=endless), "larger than 2 MB"),
+    "lies about its length": (Answer(b"{", headers={"X": "y"}), "something other than a chat completion"),
+    "500": (Answer(b"out of memory", 500), "it answers 500: out of memory"),
+    "429 for an hour": (Answer(b"slow down", 429, {"Retry-After": "3600"}), "the next try would be in 3600 s"),
+    "401": (Answer(b"who are you", 401), "it answers 401: who are you"),
+    "redirects": (Answer(b"", 307, {"Location": "http://127.0.0.1:9/v1"}), "leads elsewhere, where no text is sent"),
+    "HTML": (Answer(b"<html>hello</html>"), "something other than a chat completion"),
+    "no choices": (Answer(b'{"choices": []}'), "something other than a chat completion"),
+    "wrong shape": (Answer(b'{"choices": [{"message": 7}]}'), "something other than a chat completion"),
+    "deep": (Answer(b"[" * 1_000_000), "something other than a chat completion"),
+    "gzip": (Answer(b"\x1f\x8b\x08\x00", headers={"Content-Encoding": "gzip"}), "something other than"),
+    "not UTF-8": (Answer(b'{"choices": [{"message": {"content": "\xff"}}]}'), "something other than"),
+    "huge numbers": (Answer(b'{"choices": [], "usage": {"prompt_tokens": 1' + b"0" * 5000 + b"}}"), "something other"),
 }
 
 
@@ -241,15 +241,15 @@ def test_nothing_listens(told: Callable[..., Told], tmp_path: Path) -> None:
 
 
 def test_it_tries_again_where_the_server_is_busy(told: Callable[..., Told]) -> None:
-    replies = [Reply(b"", 503), Reply(b"", 429, {"Retry-After": "0"}), events(SHOT)]
+    replies = [Answer(b"", 503), Answer(b"", 429, {"Retry-After": "0"}), events(SHOT)]
     with model(lambda _: replies.pop(0)) as asked:
         found = told(asked)
     assert len(found.mentions) == 1 and len(asked.asked) == 3
 
 
 def test_a_server_that_knows_no_schema_is_asked_in_simpler_ways_from_then_on(loaded: Engine, tmp_path: Path) -> None:
-    def answer(sent: Sent) -> Reply:
-        return Reply(b"unknown field response_format", 400) if "response_format" in sent else events(SHOT)
+    def answer(sent: Sent) -> Answer:
+        return Answer(b"unknown field response_format", 400) if "response_format" in sent else events(SHOT)
 
     with model(answer) as asked:
         reader = LlmReader(loaded.codebook, asked.endpoint(tmp_path))
@@ -261,10 +261,10 @@ def test_a_server_that_knows_no_schema_is_asked_in_simpler_ways_from_then_on(loa
 
 
 def test_a_server_that_wants_other_parameters_gets_them(told: Callable[..., Told]) -> None:
-    def answer(sent: Sent) -> Reply:
+    def answer(sent: Sent) -> Answer:
         if "max_tokens" in sent:
-            return Reply(b"Use 'max_completion_tokens' instead of 'max_tokens'.", 400)
-        return Reply(b"'temperature' does not support 0 with this model", 400) if "seed" in sent else events(SHOT)
+            return Answer(b"Use 'max_completion_tokens' instead of 'max_tokens'.", 400)
+        return Answer(b"'temperature' does not support 0 with this model", 400) if "seed" in sent else events(SHOT)
 
     with model(answer) as asked:
         found = told(asked)
@@ -286,7 +286,7 @@ def test_a_key_that_no_header_holds_is_refused_without_being_told(
 
 
 def test_an_endpoint_that_refuses_us_is_not_asked_for_every_report(loaded: Engine, tmp_path: Path) -> None:
-    with model(Reply(b"no credit", 402)) as asked:
+    with model(Answer(b"no credit", 402)) as asked:
         reader = LlmReader(loaded.codebook, asked.endpoint(tmp_path))
         for number in range(2, 8):
             reader.read(*analysed(loaded, TEXT.replace("two", str(number))))
@@ -294,7 +294,7 @@ def test_an_endpoint_that_refuses_us_is_not_asked_for_every_report(loaded: Engin
 
 
 def test_an_endpoint_that_is_gone_is_not_asked_for_every_report(loaded: Engine, tmp_path: Path) -> None:
-    with model(Reply(b"", slow=hanging)) as asked:
+    with model(Answer(b"", slow=hanging)) as asked:
         reader = LlmReader(loaded.codebook, asked.endpoint(tmp_path, timeout=0.2))
         found = [reader.read(*analysed(loaded, TEXT.replace("two", str(n)))) for n in range(2, 8)]
     assert len(asked.asked) == 3
@@ -310,7 +310,7 @@ def test_the_key_goes_into_the_header_and_nowhere_else(
         found = told(asked)
         assert asked.headers[0]["Authorization"] == "Bearer sk-very-secret"
         assert "sk-very-secret" not in json.dumps(asked.asked)
-    with model(Reply(b"bad key: sk-very-secret", 401)) as asked:
+    with model(Answer(b"bad key: sk-very-secret", 401)) as asked:
         refused = told(asked, TEXT.replace("Tuesday", "Monday"))
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert "bad key" in whats(refused)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.model_server import Model, Reply, completion, model
+from tests.model_server import Answer, Model, completion, model
 
 from gesta.model.documents import Report, report_id
 from gesta.model.reading import NOT_ASKED, Mention, Told
@@ -26,7 +26,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(llm_ask, "_WAITS", (0.0, 0.0, 0.0))
 
 
-def said(answer: str, words: str) -> Reply:
+def said(answer: str, words: str) -> Answer:
     return completion(json.dumps({"answer": answer, "words": words}))
 
 
@@ -73,8 +73,8 @@ def test_an_opinion_by_words_that_are_not_there_is_none(loaded: Engine, tmp_path
     assert NOT_THERE in told.problems[0].what
 
 
-@pytest.mark.parametrize("reply", [Reply(b"", 500), completion("yes!"), completion('{"answer": "perhaps"}')])
-def test_no_usable_answer_changes_nothing(loaded: Engine, tmp_path: Path, reply: Reply) -> None:
+@pytest.mark.parametrize("reply", [Answer(b"", 500), completion("yes!"), completion('{"answer": "perhaps"}')])
+def test_no_usable_answer_changes_nothing(loaded: Engine, tmp_path: Path, reply: Answer) -> None:
     with model(reply) as asked:
         read, told = heard(loaded, asked, tmp_path)
     assert [each.score.value for each in told.mentions] == [each.score.value for each in read]
@@ -88,7 +88,7 @@ def test_what_is_sure_is_not_asked_about(loaded: Engine, tmp_path: Path) -> None
 
 
 def test_no_mention_is_the_outcome_of_one_that_is_gone(loaded: Engine, tmp_path: Path) -> None:
-    def answer(sent: object) -> Reply:
+    def answer(sent: object) -> Answer:
         about = str(sent).rpartition("Does ")[2]
         return said("no" if "“shot" in about else "yes", "Gunmen")
 

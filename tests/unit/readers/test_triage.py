@@ -126,15 +126,15 @@ def test_hostile_text_is_decided(text: str) -> None:
     assert triage().decide(text).reason in ("kept", "no incident", "no text")
 
 
-def test_ten_megabytes_of_one_word_are_looked_at_in_part_and_kept() -> None:
-    assert sum(map(len, paragraphs("peace " * 1_700_000))) == MOST + 1
-    assert triage().decide("peace " * 1_700_000).keep
-    assert triage().decide("x" * 10_000_000).reason == "no incident"
+def test_ten_megabytes_are_looked_at_in_part_and_kept() -> None:
+    assert sum(map(len, paragraphs("peace " * 1_700_000))) <= MOST // 6 + 1
+    assert triage().decide("peace " * 1_700_000).keep and triage().decide("x" * 10_000_000).keep
 
 
 def test_what_cannot_be_looked_at_whole_is_kept() -> None:
-    assert not triage().decide("flower " * MOST).keep
-    assert triage().decide("flower " * (MOST + 1)).keep
+    text = "flower " * (MOST // 7)
+    assert not triage().decide(text).keep
+    assert triage().decide(text + "and more of them").keep
 
 
 def test_decisions_depend_on_no_order() -> None:

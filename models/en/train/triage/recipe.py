@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from documents import EXAMPLES, Text, texts
 from gesta.evaluate.triage_draw import AMERICAN
 from gesta.readers.triage import FILE, STEPS, Triage
-from learn import learn, priors
+from triage_learn import learn, priors
+from triage_texts import EXAMPLES, Text, texts
 
 RECALL = 0.99
 MARGIN = 0.1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from gesta.merge.across.copies_align import Alignment
 from gesta.merge.across.copies_credit import Credit, known, outlet_key
 from gesta.merge.across.copies_text import CopyText
 from gesta.merge.across.copies_words import squeezed
@@ -14,7 +14,17 @@ from gesta.model.groups import Groups
 from gesta.model.spans import Quote
 from gesta.model.terms import ReportId
 
-Edges = Mapping[tuple[ReportId, ReportId], Alignment]
+Pair = tuple[ReportId, ReportId]
+
+
+class Edge(NamedTuple):
+    """Of two texts one is a copy of the other: with so many words in common, and as two versions of one text."""
+
+    matched: int
+    is_same: bool
+
+
+Edges = Mapping[Pair, Edge]
 """Pairs of copies, the lower report id first."""
 _STRONG = frozenset({"source", "dateline", "byline", "copyright"})
 """Credits of the text itself; a reporter's outlet counts where nothing stronger names a member."""
@@ -58,8 +68,8 @@ def origins(texts: Mapping[ReportId, CopyText], edges: Edges) -> dict[ReportId, 
 def _versions(texts: Mapping[ReportId, CopyText], edges: Edges) -> dict[ReportId, list[ReportId]]:
     """Groups of versions of one text by their least id, every text in one."""
     versions = Groups(texts)
-    for (one, other), alignment in edges.items():
-        if alignment.same():
+    for (one, other), edge in edges.items():
+        if edge.is_same:
             versions.join(one, other)
     groups: dict[ReportId, list[ReportId]] = {}
     for report in sorted(texts):
@@ -71,10 +81,10 @@ def _shared(groups: Mapping[ReportId, Sequence[ReportId]], edges: Edges) -> dict
     """For each group those that hold a copy of one of its texts, or the other way about, with the most words shared."""
     of_group = {each: name for name, members in groups.items() for each in members}
     shared: dict[ReportId, dict[ReportId, int]] = {name: {} for name in groups}
-    for (one, other), alignment in edges.items():
+    for (one, other), edge in edges.items():
         mine, theirs = of_group[one], of_group[other]
         if mine != theirs:
-            most = max(shared[mine].get(theirs, 0), alignment.matched)
+            most = max(shared[mine].get(theirs, 0), edge.matched)
             shared[mine][theirs] = shared[theirs][mine] = most
     return shared
 

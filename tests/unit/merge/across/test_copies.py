@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gesta.merge.across.copies import CopyText, copies, text_of
+from gesta.merge.across.copies import CopyText, compared, copies, pairs, text_of
+from gesta.merge.across.copies import told as told_of
 from gesta.merge.across.copies_keys import keys
 from gesta.model.groups import Groups
 from gesta.model.incidents import Record
@@ -267,3 +268,21 @@ def test_thousands_of_equal_texts_have_one_original(record: Make, agency: tuple[
     found = copies(many)
     assert len(found) == 399 and {each.original for each in found} == {ReportId("sha256:0000")}
     assert {each.basis for each in found} == {"not told which came first"}
+
+
+@settings(max_examples=15)
+@given(data=st.data(), parts=st.integers(1, 5))
+def test_pairs_compared_some_at_a_time_tell_the_same_copies(
+    record: Make, agency: tuple[str, ...], data: st.DataObject, parts: int
+) -> None:
+    """Retellings, parts and roundups of two texts, of several outlets and days."""
+    texts = []
+    for number in range(data.draw(st.integers(2, 8))):
+        theirs = data.draw(st.lists(st.sampled_from([*agency, *OWN]), min_size=4, max_size=9, unique=True))
+        day = f"2021-03-{data.draw(st.integers(1, 4)):02}"
+        texts.append(text_of(record(paragraphs(*theirs), f"Paper {number}", day)))
+    chosen = pairs({text.report: keys(text) for text in texts})
+    edges = {}
+    for part in range(parts):
+        edges |= compared(texts, chosen[part::parts])
+    assert told_of(texts, edges) == copies(texts)

@@ -19,6 +19,8 @@ CORPUS = Path(__file__).parents[4] / "corpus"
 ANNOTATED = ("reader", "incidents", "incidents_more")
 AMERICAN_WEIGHT = 0.3
 EXAMPLES = "codebook"
+EXAMPLE_WEIGHT = 1.5
+"""Examples speak for concepts that are rare in the news."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ class Text:
 
 def told(text: str, starts: Iterable[int], words: Hashed) -> tuple[int, ...]:
     """The words at the offsets, by their place among the words of the text."""
-    if not len(words):
-        return ()
-    return tuple(sorted({min(sum(map(len, paragraphs(text[:start]))), len(words) - 1) for start in starts}))
+    found: list[int] = []
+    before = count = 0
+    for start in sorted(set(starts)) if len(words) else []:
+        count += sum(map(len, paragraphs(text[before:start])))
+        before = start
+        found.append(min(count, len(words) - 1))
+    return tuple(dict.fromkeys(found))
 
 
 def texts(data: Path, labels: Path) -> Iterator[Text]:
@@ -105,4 +111,6 @@ def _examples() -> Iterator[Text]:
         at = each.text.find(each.trigger) if listed and each.trigger else -1
         words = hashed(paragraphs(each.text))
         # Four parts in turn, so that each is learnt from as often.
-        yield Text(f"{EXAMPLES}:{number}", 1 + number % 4, words, told(each.text, [at] if at >= 0 else [], words), None)
+        yield Text(
+            f"{EXAMPLES}:{number}", 1 + number % 4, words, told(each.text, [at] if at >= 0 else [], words), None, weight=EXAMPLE_WEIGHT
+        )
