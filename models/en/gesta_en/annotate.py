@@ -28,10 +28,14 @@ def annotate(nlp: Language, docs: Sequence[Doc]) -> None:
 
 
 def _step(parser: Parser, docs: Sequence[Doc]) -> None:
-    """Parse greedily: the best valid step of each unfinished doc, until all are finished."""
+    """Parse greedily: the best valid step of each unfinished doc, until all are finished.
+
+    The scores are the state vectors themselves: our models have no upper layer (``use_upper``) and no unseen class.
+    """
     states = parser.moves.init_batch(docs)
     model = parser.model.predict(docs)
     unfinished = [state for state in states if not state.is_final()]
     while unfinished:
-        unfinished = parser.transition_states(unfinished, model.predict(unfinished))
+        scores = model.state2vec.predict(model.get_token_ids(unfinished))
+        unfinished = parser.transition_states(unfinished, scores)
     parser.set_annotations(docs, states)
