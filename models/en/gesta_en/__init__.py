@@ -21,11 +21,12 @@ from gesta_en import embed as _embed  # noqa: F401  (registers the embedding)
 from gesta_en import lemmas as _lemmas  # noqa: F401  (registers the lemmatiser)
 from gesta_en import truecase as _truecase
 from gesta_en import vectors as _vectors
+from gesta_en.annotate import annotate
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-__all__ = ["__version__", "encoder_path", "heads_path", "load", "tokenizer", "truecase"]
+__all__ = ["__version__", "annotate", "encoder_path", "heads_path", "load", "tokenizer", "truecase"]
 __version__ = "1.0.0"
 
 _DATA = Path(__file__).parent / "data"

@@ -79,3 +79,22 @@ def test_truecase_restores() -> None:
     )
     plain = "The president spoke in Paris."
     assert gesta_en.truecase(plain) == plain
+
+
+_SENTENCES = (
+    "Two rockets were fired by rebels at the base near Taji on Monday.",
+    "No one was hurt, Brigadier General Ali Hassan told Al Jazeera.",
+    "ATTACK IN MOSUL",
+    "It",
+)
+
+
+@given(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6))
+@settings(max_examples=25, deadline=None)
+def test_annotate_gives_what_the_pipeline_gives(nlp: Language, sentences: list[str]) -> None:
+    ours = [nlp.make_doc(text) for text in sentences]
+    gesta_en.annotate(nlp, ours)
+    theirs = list(nlp.pipe(sentences, batch_size=4 * len(sentences)))
+    for one, other in zip(ours, theirs, strict=True):
+        assert [(t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i) for t in one] == [(t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i) for t in other]
+        assert [(e.text, e.label_) for e in one.ents] == [(e.text, e.label_) for e in other.ents]

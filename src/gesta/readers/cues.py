@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import get_args
 
 from gesta.model.analysis import Analysis
@@ -48,10 +48,12 @@ _COUNTED: tuple[frozenset[ArgumentRole], ...] = (
 )
 
 
+@cache
 def _tag(tag: str) -> int:
     return next((number for number, start in enumerate(_TAGS, 1) if tag.startswith(start)), 0)
 
 
+@cache
 def _dep(dep: str) -> int:
     return _DEP.get(dep) or _DEP.get(dep.split(":")[0], 0)
 

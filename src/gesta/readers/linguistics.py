@@ -56,11 +56,14 @@ def analyse(documents: Iterable[Document]) -> Iterator[Analysis]:
 
 def analyse_one(document: Document) -> Analysis:
     """Tokens, parse and entities of every sentence; offsets count in ``document.text``."""
+    import gesta_en
+
     nlp = language_model()
     prepared = [_tokenise(nlp, document, sentence) for sentence in document.sentences]
     filled = [item for item in prepared if item[1]]
-    docs = list(nlp.pipe((doc for doc, _ in filled), batch_size=max(1, 4 * len(filled))))
-    return _assemble([(doc, offsets) for doc, (_, offsets) in zip(docs, filled, strict=True)])
+    if filled:
+        gesta_en.annotate(nlp, [doc for doc, _ in filled])
+    return _assemble(filled)
 
 
 def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, tuple[int, ...]]:
@@ -72,9 +75,8 @@ def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, t
     tokens = [token for token in nlp.make_doc(text.replace("\n", " ").replace("\r", " ")) if not token.is_space]
     words = [token.text for token in tokens]
     spaces = [bool(token.whitespace_) for token in tokens]
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    for token in doc:
-        token.is_sent_start = token.i == 0
+    starts: list[bool | int | None] = [number == 0 for number in range(len(words))]
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
     return doc, tuple(sentence.start + token.idx for token in tokens)
 
 

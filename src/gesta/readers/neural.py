@@ -29,7 +29,7 @@ from gesta.readers.heads import Floats, TokenScores
 from gesta.readers.naming import named
 from gesta.readers.neural_acts import Seen
 from gesta.readers.neural_roles import with_roles
-from gesta.readers.patterns import PatternsReader, sure
+from gesta.readers.patterns import PatternsReader, Rules, sure
 from gesta.readers.scoring import topic
 from gesta.readers.triggers import Match, matches
 
@@ -64,13 +64,15 @@ class NeuralReader:
         if not len(analysis):
             return Told(())
         found = matches(analysis, self.codebook)
-        rated = self._patterns.candidates(document, analysis, found)
+        rules = Rules(self.codebook, document, analysis)
+        rated = rules.candidates(found)
         acts = [match.token for match, mention in zip(found, rated, strict=True) if mention.cls == "event"]
         encoded = {passage: self.encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
         tagged, analysis = analysis, self.with_names(analysis, encoded)
         if analysis.entities != tagged.entities:
             found = matches(analysis, self.codebook)
-            rated = self._patterns.candidates(document, analysis, found)
+            rules = Rules(self.codebook, document, analysis)
+            rated = rules.candidates(found)
         about, heads = topic(analysis, self.codebook), self.encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)
@@ -83,7 +85,7 @@ class NeuralReader:
         matched = frozenset(chain.from_iterable(spans.values()))
         seen = Seen(self.codebook, heads, analysis, scores, told, matched, learnt)
         read = seen.read(found)
-        mentions = self._patterns.candidates(document, analysis, read)
+        mentions = rules.candidates(read)
         by_token = {match.token: mention for match, mention in zip(read, mentions, strict=True)}
         paired = Cues(document, analysis, about, by_token, heads.numbers)
         kept = {token: seen.judged(token, mention) for token, mention in by_token.items()}

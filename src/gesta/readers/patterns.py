@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import msgspec
 
@@ -19,9 +20,10 @@ from gesta.readers.attribution import attribution
 from gesta.readers.background import background
 from gesta.readers.realis import realis
 from gesta.readers.roles import arguments
-from gesta.readers.scoring import scored, topic
+from gesta.readers.scoring import Topic, scored, topic
 from gesta.readers.syntax import agents, patients, phrase
 from gesta.readers.toll_owners import Bearer, owner
+from gesta.readers.toll_phrases import Toll
 from gesta.readers.tolls import as_argument, tolls
 from gesta.readers.triggers import Match, matches
 
@@ -45,17 +47,52 @@ class PatternsReader:
 
     def candidates(self, document: Document, analysis: Analysis, found: Sequence[Match]) -> tuple[Mention, ...]:
         """A mention for each match in order, however low its score."""
-        read = [self._mention(document, analysis, match) for match in found]
-        read = _with_tolls(document, analysis, self.codebook, found, read)
-        read = _with_results(analysis, self.codebook, found, read)
-        about = topic(analysis, self.codebook)
+        return Rules(self.codebook, document, analysis).candidates(found)
+
+    def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
+        """The realis of what the token tells, by the grammar around it."""
+        return realis(analysis, token, headline=_in_headline(document, analysis, token))[0]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules over one document: what they say of a match is read once, whatever others it is asked for with."""
+
+    codebook: Codebook
+    document: Document
+    analysis: Analysis
+
+    def candidates(self, found: Sequence[Match]) -> tuple[Mention, ...]:
+        """A mention for each match in order, however low its score."""
+        analysis, codebook = self.analysis, self.codebook
+        read = [self._mention(match) for match in found]
+        read = _with_tolls(self.document, analysis, codebook, self._tolls, found, read)
+        read = _with_results(analysis, codebook, found, read)
         acts = {mention.result_of for mention in read} - {None}
         return tuple(
-            scored(analysis, self.codebook, match, mention, about, with_outcome=mention.trigger.start in acts)
+            scored(analysis, codebook, match, mention, self._topic, with_outcome=mention.trigger.start in acts)
             for match, mention in zip(found, read, strict=True)
         )
 
-    def _mention(self, document: Document, analysis: Analysis, match: Match) -> Mention:
+    @cached_property
+    def _tolls(self) -> tuple[Toll, ...]:
+        return tolls(self.analysis)
+
+    @cached_property
+    def _topic(self) -> Topic:
+        return topic(self.analysis, self.codebook)
+
+    @cached_property
+    def _read(self) -> dict[Match, Mention]:
+        return {}
+
+    def _mention(self, match: Match) -> Mention:
+        if match not in self._read:
+            self._read[match] = self._told(match)
+        return self._read[match]
+
+    def _told(self, match: Match) -> Mention:
+        document, analysis = self.document, self.analysis
         concept = self.codebook.concept(match.trigger.concept)
         headline = _in_headline(document, analysis, match.token)
         kind, basis = _realis(analysis, match, concept, headline=headline)
@@ -76,10 +113,6 @@ class PatternsReader:
             headline=headline,
         )
 
-    def judge(self, document: Document, analysis: Analysis, token: int) -> Realis:
-        """The realis of what the token tells, by the grammar around it."""
-        return realis(analysis, token, headline=_in_headline(document, analysis, token))[0]
-
 
 def sure(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of which the rules are sure."""
@@ -98,14 +131,19 @@ def _realis(analysis: Analysis, match: Match, concept: Concept, *, headline: boo
 
 
 def _with_tolls(
-    document: Document, analysis: Analysis, codebook: Codebook, found: Sequence[Match], read: list[Mention]
+    document: Document,
+    analysis: Analysis,
+    codebook: Codebook,
+    told: Sequence[Toll],
+    found: Sequence[Match],
+    read: list[Mention],
 ) -> list[Mention]:
     bearers = [
         Bearer(match.token, frozenset(codebook.concept(mention.concept).bears), mention.realis in LISTED_REALIS)
         for match, mention in zip(found, read, strict=True)
     ]
     added: dict[int, list[Argument]] = {}
-    for toll in tolls(analysis):
+    for toll in told:
         index = owner(analysis, toll, bearers)
         if index is not None:
             added.setdefault(index, []).append(as_argument(document, analysis, toll))

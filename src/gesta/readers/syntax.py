@@ -29,7 +29,8 @@ def is_noun(analysis: Analysis, token: int) -> bool:
 
 def dependents(analysis: Analysis, token: int, *deps: str) -> tuple[int, ...]:
     """Children in one of the relations, in text order."""
-    return tuple(child for child in analysis.children[token] if analysis.deps[child] in deps)
+    relation = analysis.deps
+    return tuple([child for child in analysis.children[token] if relation[child] in deps])
 
 
 def cases(analysis: Analysis, token: int) -> frozenset[str]:

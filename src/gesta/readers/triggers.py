@@ -49,8 +49,9 @@ class Match:
 def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
     """The best trigger at each place, in text order; a shorter match inside a longer one is left out."""
     found: dict[int, list[Match]] = {}
+    said = {*analysis.lemmas, *(word.lower() for word in analysis.words)}
     for token in range(len(analysis)):
-        for match in _at(analysis, codebook, token):
+        for match in _at(analysis, codebook, token, said):
             found.setdefault(match.token, []).append(match)
     best = [_best(codebook, rivals) for rivals in found.values()]
     kept = sorted(best, key=lambda match: (match.first, -match.end, match.token))
@@ -70,13 +71,14 @@ def _covers(outer: Match, inner: Match) -> bool:
     return longer and outer.first <= inner.first and inner.end <= outer.end
 
 
-def _at(analysis: Analysis, codebook: Codebook, token: int) -> Iterator[Match]:
+def _at(analysis: Analysis, codebook: Codebook, token: int, said: set[str]) -> Iterator[Match]:
+    """The triggers that stand at the token; ``said``: every lemma and word of the text, which alone can follow."""
     keys = {analysis.lemmas[token], analysis.words[token].lower()}
     if counted_shot(analysis, token):
         keys = {"shoot"}
     for key in sorted(keys):
         for trigger in codebook.triggers(key):
-            placed = place(analysis, trigger, token)
+            placed = place(analysis, trigger, token) if said.issuperset(trigger.lemmas[1:]) else None
             if placed and right_class(analysis, trigger, placed.token) and meets(analysis, trigger, placed):
                 yield placed
 

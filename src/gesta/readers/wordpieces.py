@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Window:
     places: tuple[tuple[int, int], ...]
 
 
+_WORDS = 1 << 15
+"""Different words whose shape and pieces a process remembers; a day of news has about so many, in a few megabytes."""
+
+
+@lru_cache(_WORDS)
 def shape(word: str) -> int:
     """How a word is written: 0 lower case, 1 capitalised, 2 in capitals, 3 mixed, 4 with digits, 5 without letters."""
     if any(character.isdigit() for character in word):
@@ -71,15 +77,17 @@ def cuts(sentences: Sequence[tuple[int, int]], pieces: Sequence[Sequence[int]]) 
         start = end
 
 
-def _pieces(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[list[int]]:
+def _pieces(words: Sequence[str], sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> list[tuple[int, ...]]:
     """The pieces of each word, by its number; none for words outside the sentences."""
     first, end = (sentences[0][0], sentences[-1][1]) if sentences else (0, 0)
-    found: list[list[int]] = [[] for _ in range(end)]
-    encoded = tokenizer.encode(list(words[first:end]), is_pretokenized=True, add_special_tokens=False)
-    for piece, word in zip(encoded.ids, encoded.word_ids, strict=True):
-        if word is not None:
-            found[first + word].append(piece)
-    return [each[:_LONGEST] or [_UNKNOWN] for each in found]
+    return [()] * first + [_pieces_of(word, tokenizer) for word in words[first:end]]
+
+
+@lru_cache(_WORDS)
+def _pieces_of(word: str, tokenizer: Tokenizer) -> tuple[int, ...]:
+    """The pieces of one word, which do not depend on those around it."""
+    ids = tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids
+    return tuple(ids[:_LONGEST]) or (_UNKNOWN,)
 
 
 _UNKNOWN = 100

@@ -33,13 +33,16 @@ _PHRASES = {
     ("that", "period"): "PAST_REF",
     ("the", "same", "period"): "PAST_REF",
 }
+_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _phrase, _value in _PHRASES.items():
+    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _value))
 _BARE = frozenset("day days week weeks weekend weekends month months year years hour hours decade decades".split())
 _WHOLE = frozenset({"whole", "entire", "full"})
 
 
 def reference(words: Words, at: int) -> Found | None:
     """ "the past", "in future", "these days", "this time", "former"; before a unit another rule reads more."""
-    for phrase, value in _PHRASES.items():
+    for phrase, value in _BY_FIRST.get(low(words, at), ()):
         if span_is(words, at, *phrase):
             end = at + len(phrase)
             once = phrase[-1] == "time" and phrase[0] in ("this", "that") and not _as_time(words, at)
