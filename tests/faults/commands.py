@@ -31,16 +31,20 @@ def started(*words: str | Path) -> subprocess.Popen[str]:
 def done(*words: str | Path) -> tuple[int, str, str]:
     """Exit status, standard output and standard error of the command, in this process: its engine is loaded once."""
     with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+", encoding="utf-8") as err:
-        with patch.object(sys, "argv", ["gesta", *map(str, words)]), redirect_stdout(out), redirect_stderr(err):
-            try:
-                main()
-            except SystemExit as end:
-                status = end.code
-        for stream in (out, err):
-            stream.flush()
-            stream.seek(0)
+        # A command that fails gives its standard output away.
+        with os.fdopen(os.dup(out.fileno()), encoding="utf-8") as written:
+            with patch.object(sys, "argv", ["gesta", *map(str, words)]), redirect_stdout(out), redirect_stderr(err):
+                try:
+                    main()
+                except SystemExit as end:
+                    status = end.code
+            out.flush()
+            written.seek(0)
+            said = written.read()
+        err.flush()
+        err.seek(0)
         assert isinstance(status, int)
-        return status, out.read(), err.read()
+        return status, said, err.read()
 
 
 def succeeded(*words: str | Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import tempfile
 import threading
 import time
@@ -13,11 +15,17 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.contract.store.factory import AT, numbered
 from tests.exported import filled
+from tests.faults.commands import EVENING, MORNING
 from tests.faults.postgres import Server, running
 from tests.site import ADA
 
 from gesta.api.desk import Desk
 from gesta.errors import GestaError
+from gesta.evaluate.faults.databases import PostgresServer
+from gesta.evaluate.faults.killing import forked
+from gesta.evaluate.faults.operations import load_engine, material, operations, remembered, starts
+from gesta.evaluate.faults.runner import Killer
+from gesta.evaluate.faults.states import differences
 from gesta.store import GoneError, Store
 from gesta.web.app import create_app
 
@@ -110,3 +118,28 @@ def test_a_database_that_comes_back_is_used_again(server: Server, how: str, monk
         stand = [store.find_reports(numbered(each).id) for each in load.acknowledged]
         assert all(len(each) == 1 for each in stand)
         assert store.count_reports() >= len(load.acknowledged)
+
+
+KILLS = int(os.environ.get("GESTA_SERVER_KILLS", "2"))
+"""Of a server in the middle of a run: a longer test is asked for by the environment."""
+
+
+def test_a_server_killed_in_the_middle_of_a_run_loses_nothing(server: Server, tmp_path: Path) -> None:
+    database, dice = PostgresServer(server.address), random.Random(9)
+    given = material([MORNING, EVENING])
+    load_engine()
+    with remembered():
+        run = operations(given, tmp_path)["run"]
+        killer = Killer(database, [run], starts(database, given, tmp_path), tmp_path)
+        calm = killer.undisturbed(run)
+        for _ in range(KILLS):
+            target = database.copy(run.start, "killed")
+            delay = dice.uniform(0.1, calm.course.seconds)
+            killing = threading.Timer(delay, server.kill)
+            killing.start()
+            forked(lambda target=target: run.run(target, AT))  # type: ignore[misc]
+            killing.join()
+            server.start()
+            run.run(target, AT)
+            database.calm("killed")
+            assert differences(calm.end, database.state("killed")) == [], f"killed after {delay} s"

@@ -88,7 +88,7 @@ def _written(file: Path) -> Iterator[tuple[BinaryIO, Path]]:
         with part_of(file) as part, os.fdopen(_opened(part), "w+b") as stream:
             yield stream, part
     except OSError as fault:
-        raise UsageError(f"{file}: cannot be written: {fault.strerror or fault}") from fault
+        raise OSError(fault.errno, fault.strerror or str(fault), str(file)) from fault
 
 
 def _opened(part: Path) -> int:
