@@ -90,11 +90,10 @@ def installed(wanted: Iterable[str]) -> dict[str, Distribution]:
 def licences_of(held: Distribution) -> list[str]:
     """The names of the licences that the distribution says it is under; all of them hold."""
     told = held.metadata
-    expression = told.get("License-Expression")
-    if expression:
-        return [each.strip() for each in expression.split(" AND ")]
+    if "License-Expression" in told:
+        return [each.strip() for each in told["License-Expression"].split(" AND ")]
     classed = [each.split(" :: ")[-1] for each in told.get_all("Classifier") or () if each.startswith("License")]
-    return classed or [(told.get("License") or "").split("\n")[0].strip()]
+    return classed or [(told["License"] if "License" in told else "").split("\n")[0].strip()]
 
 
 def is_allowed(licence: str, known: Rules) -> bool:
