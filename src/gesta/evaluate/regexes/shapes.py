@@ -163,7 +163,7 @@ def _example(code: Any, argument: Any, turn: int) -> str:
         low: int | tuple[int, int] = next((held for kind, held in named if kind in (codes.LITERAL, codes.RANGE)), 120)
         return chr(int(low[0] if isinstance(low, tuple) else low))
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-        return example(argument[2], turn) * max(argument[0], min(1 + turn % 2, argument[1]))
+        return example(argument[2], turn) * int(max(argument[0], min(1 + turn % 2, argument[1])))
     if code is codes.BRANCH:
         return example(argument[1][turn % len(argument[1])], turn)
     if code is codes.SUBPATTERN:
