@@ -93,7 +93,7 @@ def licences_of(held: Distribution) -> list[str]:
     if "License-Expression" in told:
         return [each.strip() for each in told["License-Expression"].split(" AND ")]
     classed = [each.split(" :: ")[-1] for each in told.get_all("Classifier") or () if each.startswith("License")]
-    return classed or [(told["License"] if "License" in told else "").split("\n")[0].strip()]
+    return classed or [" ".join(told.get_all("License") or ()).split("\n")[0].strip()]
 
 
 def is_allowed(licence: str, known: Rules) -> bool:
