@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +329,12 @@ def reason_of(paragraph: str) -> str | None:
     """Why the paragraph is furniture, None where it is part of the report."""
     if len(paragraph) > 500:
         return None if any(map(str.isalnum, paragraph)) else "no words"
+    return _ruled(paragraph)
+
+
+@lru_cache(maxsize=4096)
+def _ruled(paragraph: str) -> str | None:
+    """The same for a short paragraph; pages repeat their menus, and some are made of nothing else."""
     for rule in FURNITURE:
         if len(paragraph) <= rule.longest and rule.pattern.match(paragraph):
             return rule.reason

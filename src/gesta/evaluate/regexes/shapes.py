@@ -161,7 +161,7 @@ def _example(code: Any, argument: Any, turn: int) -> str:
             return fitting[turn % len(fitting)]
         named = argument if code is codes.IN else ()
         low: int | tuple[int, int] = next((held for kind, held in named if kind in (codes.LITERAL, codes.RANGE)), 120)
-        return chr(low[0] if isinstance(low, tuple) else low)
+        return chr(int(low[0] if isinstance(low, tuple) else low))
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         return example(argument[2], turn) * int(max(argument[0], min(1 + turn % 2, argument[1])))
     if code is codes.BRANCH:
