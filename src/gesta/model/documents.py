@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from typing import Literal
 
 import msgspec
@@ -80,7 +81,5 @@ class Document(msgspec.Struct, frozen=True):
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds the character position."""
-        for block in self.blocks:
-            if block.start <= position < block.end:
-                return block
-        return None
+        place = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        return self.blocks[place] if place >= 0 and position < self.blocks[place].end else None

@@ -17,8 +17,9 @@ _DEAD = re.compile(
     r"<(?P<tag>script|style|svg|template)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</(?P=tag)\s*>|\Z)", re.DOTALL | re.IGNORECASE
 )
 _ATTRIBUTE = r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
-_CROWDED = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{100}}+)(?:{_ATTRIBUTE})++")
-"""A tag of more than a hundred attributes, which no page has: the parser compares each with all before it."""
+_OPENING = re.compile(rf"(<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,100}}+)(?:{_ATTRIBUTE})*+")
+"""A tag with its first hundred attributes, and all after them: no page has more, and the parser compares each with all
+before it. It fits wherever a tag begins, so that none is looked through twice."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr "  # never hold anything
@@ -38,7 +39,7 @@ def safe_markup(markup: str) -> str:
 
     Every pattern is linear in the length; the text between dropped tags stays.
     """
-    return _shallow(_CROWDED.sub(r"\1", _DEAD.sub(" ", _COMMENT.sub(" ", _CONTROLS.sub(" ", markup)))))
+    return _shallow(_OPENING.sub(r"\1", _DEAD.sub(" ", _COMMENT.sub(" ", _CONTROLS.sub(" ", markup)))))
 
 
 def _shallow(markup: str) -> str:
