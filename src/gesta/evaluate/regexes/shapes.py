@@ -18,6 +18,7 @@ Tree = Sequence[tuple[Any, Any]]
 
 SIGNS = "a A1 .,-'\"(\n\t:/<>&é_•–"
 """Characters of every class that the patterns name."""
+_REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _MANY = 40
 """Repeats of more than so many count as without end."""
 _ENDLESS = float("inf")
@@ -85,7 +86,7 @@ def _run(tree: Tree, sign: str) -> tuple[float, float] | None:
 def _run_of(code: Any, argument: Any, sign: str) -> tuple[float, float] | None:
     if code in (codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY):
         return (1, 1) if accepts(code, argument, sign) else None
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    if code in _REPEATS:
         least, most, body = argument
         inner = _run(body, sign)
         if inner is None:
@@ -131,7 +132,7 @@ def _in_class(kind: Any, value: Any, sign: str) -> bool:
 
 def _inside(code: Any, argument: Any) -> Iterator[Tree]:
     """The trees within a node."""
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    if code in _REPEATS:
         yield argument[2]
     elif code is codes.SUBPATTERN:
         yield argument[3]
@@ -162,7 +163,7 @@ def _example(code: Any, argument: Any, turn: int) -> str:
         named = argument if code is codes.IN else ()
         low: int | tuple[int, int] = next((held for kind, held in named if kind in (codes.LITERAL, codes.RANGE)), 120)
         return chr(int(low[0] if isinstance(low, tuple) else low))
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    if code in _REPEATS:
         return example(argument[2], turn) * int(max(argument[0], min(1 + turn % 2, argument[1])))
     if code is codes.BRANCH:
         return example(argument[1][turn % len(argument[1])], turn)
@@ -174,7 +175,7 @@ def _example(code: Any, argument: Any, turn: int) -> str:
 def attacks(tree: Tree, before: str = "", turns: int = 3) -> Iterator[tuple[str, str]]:
     """For every long repeat of the pattern: what leads to it, and what it repeats."""
     for code, argument in tree:
-        if code in (codes.MAX_REPEAT, codes.MIN_REPEAT) and argument[1] > _MANY:
+        if code in _REPEATS and argument[1] > _MANY:
             for turn in range(turns):
                 if pump := example(argument[2], turn):
                     yield before, pump
