@@ -63,7 +63,9 @@ def test_a_tile_reads_back_as_what_was_counted(told: list[MergedIncident], z: in
         assert counts["clusters"] == len(places.clusters) and counts["incidents"] == len(places.singles)
         home = sum(each["properties"]["count"] for each in layers.get("areas", {"features": []})["features"]
                    if each["properties"]["home"])  # fmt: skip
-        assert home == sum(area.count for area in places.areas if area.is_home and area.reach * 4096 >= 1)
+        at_home = [area for area in places.areas if area.is_home]
+        drawn = sum(area.count for area in at_home if area.reach * 4096 >= 1)  # a smaller circle may be no ring
+        assert drawn <= home <= sum(area.count for area in at_home)
 
 
 def at(
