@@ -9,7 +9,7 @@ import msgspec
 
 from gesta.cli.filtering import filtered
 from gesta.cli.project import PROJECT, codebook_of, now
-from gesta.cli.terminal import counted, say
+from gesta.cli.terminal import counted, harmless, say
 from gesta.model.filters import SHOWN, Filter
 from gesta.store.engine import named
 from gesta.store.store import Store
@@ -38,7 +38,7 @@ def release(project: str, name: str | None, note: str, who: str | None, listing:
             return
         if waiting := len(store.dirty()):
             say(f"{named(project)}: {counted(waiting, 'account')} not merged yet; `gesta run` does it")
-        made = freeze(store, codebook_of(store), name, wanted, who=person(who), at=now(), note=note)
+        made = freeze(store, codebook_of(store), name, wanted, who=person(who), at=now(), note=harmless(note))
     sys.stdout.buffer.write(msgspec.json.encode(card(made)) + b"\n")
     asked = "" if wanted == SHOWN else f": {card(made).asked}"
     say(f"{named(project)}: {counted(made.incidents, 'incident')} frozen as {made.name}{asked}")
