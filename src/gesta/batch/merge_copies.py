@@ -33,6 +33,7 @@ from gesta.merge.across.copies_original import Edge
 from gesta.model.jsonl import decode
 from gesta.model.merged import Copy
 from gesta.model.terms import ReportId
+from gesta.store.copies import copy_row
 
 COPIES = pa.schema(
     [
@@ -239,18 +240,7 @@ def _texts(table: pa.Table) -> list[CopyText]:
 
 def copies_table(found: tuple[Copy, ...]) -> pa.Table:
     """The rows of COPIES."""
-    rows = [
-        {
-            "report": each.report,
-            "original": each.original,
-            "similarity": each.similarity,
-            "basis": each.basis,
-            "credit": msgspec.json.encode(each.credit).decode() if each.credit else None,
-            "changes": msgspec.json.encode(each.changes).decode(),
-        }
-        for each in found
-    ]
-    return pa.Table.from_pylist(rows, schema=COPIES)
+    return pa.Table.from_pylist([copy_row(each) for each in found], schema=COPIES)
 
 
 def copied(folder: Folder, layout: Layout, tasks: int, piece: str) -> Iterator[tuple[int, str, bytes | None]]:

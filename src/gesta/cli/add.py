@@ -40,7 +40,7 @@ def add(project: str, sources: tuple[str, ...], published: str | None, outlet: s
     check_sources(sources, published)
     if later:
         with opened(project):
-            """There is a queue, before anything is captured for it."""
+            pass  # raises where there is no queue, before anything is captured for it
     batches, others = _parted(sources)
     done, met = Captured(), list[ReportId]()
     standard_input = sys.stdin.buffer if sys.stdin else None

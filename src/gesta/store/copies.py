@@ -46,13 +46,14 @@ def _pairs(session: Session, column: ColumnElement[str], values: Iterable[str]) 
 
 def save_copies(session: Session, touched: Iterable[ReportId], copies: Iterable[Copy]) -> None:
     """Each report in ``touched``, and each copy given, is the copy of what is given, or of nothing."""
-    rows = {copy.report: _row(copy) for copy in copies}
+    rows = {copy.report: copy_row(copy) for copy in copies}
     with session.write() as connection:
         remove(connection, COPIES.c.report, [*touched, *rows])
         add(connection, COPIES, list(rows.values()))
 
 
-def _row(copy: Copy) -> Row:
+def copy_row(copy: Copy) -> Row:
+    """The copy as a row of the table ``copies``: ``credit`` and ``changes`` as JSON."""
     return {
         "report": copy.report,
         "original": copy.original,
