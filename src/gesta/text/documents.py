@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gesta.errors import Problem
 from gesta.model.documents import Block, Document, Report
 from gesta.model.spans import Span
@@ -16,11 +18,13 @@ _BOM = "\ufeff"
 LONGEST = 100_000
 """Characters of one text that are read, some 17,000 words; what follows is kept as furniture. The longest article of
 the development data has fewer; reading so much takes about five seconds of processor time."""
+LONGEST_TITLE = 2_000
+"""Characters of a title that are kept: one of a whole page would leave nothing of the text to be read."""
 
 
 def document(report: Report) -> Document:
     """The document of one report; never raises for what the report holds, its faults are ``problems``."""
-    source = _source(report)
+    source, title_problems = _shortened(_source(report))
     text, title = _titled(source)
     end = _readable(text)
     if title is not None and title.end > end:
@@ -31,7 +35,13 @@ def document(report: Report) -> Document:
     language = language_of(_reading(text, blocks))
     when, date_problems = published(text, report.published, source.dates, parts.dates)
     foreign = language not in (None, "en")
-    problems = (*report.problems, *source.problems, *date_problems, *_language_problems(language, blocks))
+    problems = (
+        *report.problems,
+        *source.problems,
+        *title_problems,
+        *date_problems,
+        *_language_problems(language, blocks),
+    )
     if rest:
         what = f"the text has {len(text):,} characters: the first {end:,} are read"
         problems = (*problems, Problem("document.text", what, "split it into one file a report"))
@@ -63,6 +73,16 @@ def _source(report: Report) -> Source:
         outlet=report.outlet,
         outlet_basis="given" if report.outlet else None,
     )
+
+
+def _shortened(source: Source) -> tuple[Source, tuple[Problem, ...]]:
+    """The source with no longer title than ``LONGEST_TITLE``, cut at a word where it has any."""
+    if source.title is None or len(source.title) <= LONGEST_TITLE:
+        return source, ()
+    start = source.title[:LONGEST_TITLE]
+    kept = start[: max(start.rfind(" "), 0)].rstrip() or start
+    what = f"the title has {len(source.title):,} characters: the first {len(kept):,} are kept"
+    return replace(source, title=kept), (Problem("document.title", what),)
 
 
 def _titled(source: Source) -> tuple[str, Span | None]:

@@ -99,6 +99,13 @@ def test_what_a_dictionary_has_wrong_is_told_with_its_line(tmp_path: Path) -> No
     assert not any(actor.name == "Nobody At All" for actor in found.actors)
 
 
+def test_a_comment_that_is_never_closed_is_told_and_hides_no_fault(tmp_path: Path) -> None:
+    found = read(tmp_path, "invented.txt", DICTIONARY + "TADEKIA [TDK]\n<!-- lost\nUNREAD [URD]\n")
+    told = {problem.where.rpartition(":")[2]: problem.what for problem in found.problems}
+    assert "comment is not closed" in told["20"] and "has a number in it" in told["15"]
+    assert [country.code for country in found.countries] == ["QRM", "TDK", "TR"]
+
+
 def test_agents_are_nouns(tmp_path: Path) -> None:
     found = read(tmp_path, "invented.agents", AGENTS)
     assert found.nouns == (

@@ -20,7 +20,7 @@ from gesta.intake.xml import parse_xml
 from gesta.model.documents import Document, Report
 from gesta.model.terms import ReportId
 from gesta.text import document
-from gesta.text.documents import LONGEST
+from gesta.text.documents import LONGEST, LONGEST_TITLE
 
 BOMBS = {
     "a million nested elements": b"<div>" * 1_000_000 + b"Five died.",
@@ -73,6 +73,15 @@ def test_a_text_of_the_longest_length_is_read_whole() -> None:
 def test_an_endless_title_is_no_headline() -> None:
     title = "Five " * LONGEST
     assert list(of_document(read(title, title=title))) == []
+
+
+@pytest.mark.parametrize("title", ["Five " * 30_000, "w" * 150_000])
+def test_an_endless_title_leaves_the_text_to_be_read(title: str) -> None:
+    found = read("A bomb killed five people in Kirkuk.", title=title)
+    assert list(of_document(found)) == []
+    assert found.title is not None and title.startswith(found.title) and len(found.title) <= LONGEST_TITLE
+    assert any(block.kind == "body" and "Kirkuk" in found.text[block.start : block.end] for block in found.blocks)
+    assert [problem.where for problem in found.problems if "title" in problem.what] == ["document.title"]
 
 
 def test_a_page_larger_than_is_read_is_a_problem() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-_COMMENT = re.compile(r"<\s*!\s*--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<\s*+!\s*+--.*?(?:-->|(?P<open>\Z))", re.DOTALL)
 _CODES = re.compile(r"\[([^\[\]\n]*)\]")
 _PLURAL = re.compile(r"\{[^{}\n]*\}")
 _SET = re.compile(r"\s*(![A-Z]+!)\s*=\s*(.+)")
@@ -46,9 +46,14 @@ class Fault:
 
 
 def blocks(text: str) -> Iterator[Block | Fault]:
-    """The blocks of a dictionary in order, with the faults between them."""
+    """The blocks of a dictionary in order, with the faults between them; a comment that is never closed comes first."""
     current: Block | None = None
     sets: dict[str, list[str]] = {}
+    yield from (
+        Fault(text.count("\n", 0, comment.start()) + 1, "a comment is not closed: what follows is not read")
+        for comment in _COMMENT.finditer(text)
+        if comment["open"] is not None
+    )
     for number, line in enumerate(_without_comments(text).split("\n"), 1):
         content = line.partition("#")[0].rstrip()
         if not content.strip():
