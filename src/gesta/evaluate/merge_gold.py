@@ -31,13 +31,17 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the archive has of an incident; numbers are victims and suspects alike, as the archive counts."""
+    """What the archive has of an incident; numbers are victims and suspects alike, as the archive counts.
+
+    ``accident``: it stands in one of the archive's lists of accidents, which are no incident (docs/annotation.md).
+    """
 
     day: date
     state: str
     town: str
     killed: int
     injured: int
+    accident: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class HardSet:
-    """Pairs of articles of different incidents of one state and week, and of one incident among those incidents."""
+    """Pairs of articles of different incidents of one state and week, and of one incident among those incidents;
+    ``acts``: those of ``same`` that tell no accident."""
 
     different: tuple[Pair, ...]
     same: tuple[Pair, ...]
+    acts: tuple[Pair, ...]
 
 
 def is_held(incident: str) -> bool:
@@ -71,7 +77,12 @@ def filed_incidents(data: Path) -> dict[str, Filed]:
         for row in map(json.loads, lines):
             day = datetime.strptime(row["date"], "%B %d, %Y").date()
             found[str(row["incident_uri"])] = Filed(
-                day, row["state"], row["city_or_county"], int(row["num_killed"]), int(row["num_injured"])
+                day,
+                row["state"],
+                row["city_or_county"],
+                int(row["num_killed"]),
+                int(row["num_injured"]),
+                row["_frame"].startswith("accidental"),
             )
     return found
 
@@ -136,8 +147,9 @@ def hard_set(told: Iterable[Told], filed: Mapping[str, Filed]) -> HardSet:
     near = [(one, other) for one, other in combinations(sorted(articles), 2) if _hard(filed[one], filed[other])]
     different = sorted(_pair(a, b) for one, other in near for a in articles[one] for b in articles[other])
     confusable = sorted({incident for pair in near for incident in pair})
-    same = sorted(_pair(a, b) for incident in confusable for a, b in combinations(articles[incident], 2))
-    return HardSet(tuple(different), tuple(same))
+    same = {_pair(a, b): incident for incident in confusable for a, b in combinations(articles[incident], 2)}
+    acts = sorted(pair for pair, incident in same.items() if not filed[incident].accident)
+    return HardSet(tuple(different), tuple(sorted(same)), tuple(acts))
 
 
 def _hard(one: Filed, other: Filed) -> bool:

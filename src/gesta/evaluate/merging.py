@@ -98,21 +98,32 @@ def _together(incidents: Iterable[str]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class HardVerdict:
-    """Of the hard pairs: different ones kept apart, same ones merged, and same ones merged where both show anything."""
+    """Of the hard pairs: different ones kept apart, same ones merged, of all, of acts, and where both show anything."""
 
     apart: Ratio
     together: Ratio
+    acts_together: Ratio
     shown_together: Ratio
 
     def __add__(self, other: HardVerdict) -> HardVerdict:
         return HardVerdict(
-            self.apart + other.apart, self.together + other.together, self.shown_together + other.shown_together
+            self.apart + other.apart,
+            self.together + other.together,
+            self.acts_together + other.acts_together,
+            self.shown_together + other.shown_together,
         )
 
 
 def hard_verdict(month: Month, hard: HardSet) -> HardVerdict:
     """What became of the month's hard pairs."""
     apart = sum(month.merged[one] != month.merged[other] for one, other in hard.different)
-    together = sum(month.merged[one] == month.merged[other] for one, other in hard.same)
+    together, acts = (
+        sum(month.merged[one] == month.merged[other] for one, other in pairs) for pairs in (hard.same, hard.acts)
+    )
     shown = sum(one in month.shown and other in month.shown for one, other in hard.same)
-    return HardVerdict(Ratio(apart, len(hard.different)), Ratio(together, len(hard.same)), Ratio(together, shown))
+    return HardVerdict(
+        Ratio(apart, len(hard.different)),
+        Ratio(together, len(hard.same)),
+        Ratio(acts, len(hard.acts)),
+        Ratio(together, shown),
+    )

@@ -15,6 +15,7 @@ _HEADLINE = 220
 """No headline is longer; the longest of the development titles has about 200 characters."""
 _REPEATED = 25
 """A line of at least so many characters that stands twice is a repeated caption or headline."""
+_PLAYLIST = "media marker"
 _MENU_WORDS = 3
 """Sections of a site have names of one to three words."""
 _STAMP_LABEL = re.compile(r"(?:first |originally |last )?(?:posted|published|updated?|date)\b", re.IGNORECASE)
@@ -94,6 +95,8 @@ def _body(reader: _Reader, span: Span) -> None:
 def _furniture(reader: _Reader, words: str) -> str | None:
     """The reason the paragraph is furniture by itself, by what stands before it, or by being said already."""
     reason = furniture.reason_of(words)
+    if reason is None and listings.timed_title(words) and _after_timed_title(reader):
+        reason = _PLAYLIST
     if reason in listings.FORM_REASONS or (reason == listings.LIST_REASON and listings.opens_list(words)):
         reader.open_reason = reason
     elif reader.open_reason in listings.FORM_REASONS:
@@ -111,6 +114,14 @@ def _furniture(reader: _Reader, words: str) -> str | None:
             return "repeated"
         reader.seen.add(words)
     return reason
+
+
+def _after_timed_title(reader: _Reader) -> bool:
+    """True below a line of a list of videos: the next one belongs to it, however it ends."""
+    above = reader.blocks[-1] if reader.blocks else None
+    return (
+        above is not None and above.reason == _PLAYLIST and listings.timed_title(reader.text[above.start : above.end])
+    )
 
 
 def _in_menu(reader: _Reader, words: str, following: Span | None) -> str | None:

@@ -37,7 +37,15 @@ def archive(tmp_path: Path) -> Path:
         for key, incident, text, day in ROWS
     ]
     incidents = [
-        {"incident_uri": key, "date": day, "state": state, "city_or_county": town, "num_killed": 1, "num_injured": 0}
+        {
+            "incident_uri": key,
+            "date": day,
+            "state": state,
+            "city_or_county": town,
+            "num_killed": 1,
+            "num_injured": 0,
+            "_frame": "accidental_deaths" if key == "5" else "mass_shootings",
+        }
         for key, day, state, town in RECORDS
     ]
     for name, rows in (("articles", articles), ("incidents", incidents)):
@@ -50,8 +58,8 @@ def told(key: str, incident: str, month: str = "2016-03") -> Told:
     return Told(Article(key, "", "Text."), incident, month, True)
 
 
-def filed(day: str, state: str = "Ohio") -> Filed:
-    return Filed(date.fromisoformat(day), state, "Kenmore", 0, 1)
+def filed(day: str, state: str = "Ohio", *, accident: bool = False) -> Filed:
+    return Filed(date.fromisoformat(day), state, "Kenmore", 0, 1, accident)
 
 
 def test_articles_get_the_one_incident_they_tell(archive: Path) -> None:
@@ -98,5 +106,12 @@ def test_hard_pairs_are_of_one_state_and_week(archive: Path) -> None:
     articles = [told("a", "1"), told("b", "1"), told("c", "2"), told("d", "4"), told("e", "4"), told("f", "none")]
     found = hard_set(articles, records)
     assert found.different == (("a", "c"), ("b", "c"))
-    assert found.same == (("a", "b"),)
+    assert found.same == found.acts == (("a", "b"),)
     assert filed_incidents(archive)["5"].state == "Iowa"
+
+
+def test_pairs_of_an_accident_are_told_apart(archive: Path) -> None:
+    records = {"1": filed("2016-03-01", accident=True), "2": filed("2016-03-02")}
+    found = hard_set([told("a", "1"), told("b", "1"), told("c", "2"), told("d", "2")], records)
+    assert found.same == (("a", "b"), ("c", "d")) and found.acts == (("c", "d"),)
+    assert [key for key, each in filed_incidents(archive).items() if each.accident] == ["5"]

@@ -80,8 +80,9 @@ def test_clusters_do_not_reach_from_month_to_month(month: Month) -> None:
 
 
 def test_hard_pairs_are_counted_by_what_became_of_them(month: Month) -> None:
-    verdict = hard_verdict(month, HardSet((("a", "c"), ("b", "c")), (("a", "b"), ("a", "d"))))
+    verdict = hard_verdict(month, HardSet((("a", "c"), ("b", "c")), (("a", "b"), ("a", "d")), (("a", "b"),)))
     assert (verdict.apart, verdict.together, verdict.shown_together) == (Ratio(2, 2), Ratio(1, 2), Ratio(1, 1))
+    assert verdict.acts_together == Ratio(1, 1)
 
 
 def test_baseline_needs_town_and_day_as_read(incident: Make) -> None:

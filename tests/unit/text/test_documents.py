@@ -45,6 +45,13 @@ def test_a_scraped_report_is_laid_out() -> None:
     assert len(found.sentences) == 3
 
 
+def test_a_list_of_videos_is_furniture_however_its_titles_end() -> None:
+    titles = ["1:05 Council debates new bridge Pause", "0:48 'I saw it fall,' says neighbour.", "2:31 Why did it fall?"]
+    found = read("\n\n".join(["Bridge falls", *titles, STORY, "2:31 Who paid?"]), title="Bridge falls")
+    assert [block.reason for block in found.blocks[1:4]] == ["media marker"] * 3
+    assert kinds(found)[-1] == ("body", "2:31 Who paid?")
+
+
 @pytest.mark.parametrize(
     "prefix",
     [

@@ -85,12 +85,17 @@ def _beside(same_day: float, nothing: float) -> str:
 
 
 def _hard_figures(name: str, months: Sequence[Month], filed: Mapping[str, Filed], held: bool) -> Iterator[Figure]:
-    found = HardVerdict(Ratio(), Ratio(), Ratio())
+    found = HardVerdict(Ratio(), Ratio(), Ratio(), Ratio())
     for month in months:
         found += hard_verdict(month, hard_set((each for each in month.told.values() if each.held or not held), filed))
     yield ratio(f"{name}.hard.apart", found.apart, "pairs of different incidents of one state and week, not merged")
     yield ratio(f"{name}.hard.together", found.together, "pairs of one incident among those incidents, merged")
-    yield ratio(f"{name}.hard.shown_together", found.shown_together, "those of which both articles show an incident")
+    yield ratio(
+        f"{name}.hard.acts_together", found.acts_together, "those of incidents the archive lists as no accident"
+    )
+    yield ratio(
+        f"{name}.hard.shown_together", found.shown_together, "same pairs of which both articles show an incident"
+    )
 
 
 def _mistakes(month: Month) -> Iterator[str]:

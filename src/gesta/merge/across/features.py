@@ -120,8 +120,16 @@ def _times(one: Side, other: Side, told: list[Feature]) -> None:
     else:
         told.append((("same day, loosely" if mine.day_loose or theirs.day_loose else "same day"), 1.0))
         if mine.clock and theirs.clock:
-            hours = max(0, mine.clock[0] - theirs.clock[1], theirs.clock[0] - mine.clock[1]) / 60
+            hours = _hours_apart(mine.clock, theirs.clock)
             told.append(("same hour", 1.0) if hours <= 1 else ("other hour", min(3.0, math.log2(hours))))
+
+
+def _hours_apart(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Hours between two times of a day, 0 where they overlap; else between their middles, since a morning and the
+    afternoon after it meet at noon and are two times."""
+    if one[0] < other[1] and other[0] < one[1]:
+        return 0.0
+    return abs(sum(one) - sum(other)) / 120
 
 
 def _told_before(told: Profile, published: int) -> bool:
@@ -157,12 +165,19 @@ def _places(one: Profile, other: Profile, told: list[Feature]) -> None:
 
 
 def _names_of_places(one: Profile, other: Profile, told: list[Feature]) -> None:
-    """Where a place has no coordinates its name is compared, spelt alike ("Baquba", "Baqubah") or not."""
-    if one.place and other.place:
-        alike = one.place == other.place or ratio(one.place, other.place) >= _ALIKE
-        told.append((("a place of the same name" if alike else "another name of place"), 1.0))
+    """Where a place has no coordinates its name is compared, spelt alike ("Baquba", "Baqubah") or not; a building or
+    street and a town have other names though one lies in the other."""
+    if one.place and other.place and _is_name_of(one.place, other.place):
+        told.append(("a place of the same name", 1.0))
+    elif one.place and other.place and (one.level == "site") == (other.level == "site"):
+        told.append(("another name of place", 1.0))
     else:
         told.append(("place not told", 1.0))
+
+
+def _is_name_of(one: str, other: str) -> bool:
+    """True for two spellings of one name, or a name with further words ("Oakfield", "Oakfield road")."""
+    return ratio(one, other) >= _ALIKE or f" {one} " in f" {other} " or f" {other} " in f" {one} "
 
 
 def _acts(one: Side, other: Side, told: list[Feature]) -> None:

@@ -76,3 +76,43 @@ def test_each_step_apart_weighs_against(account: Make) -> None:
     weights = [weigh(one, account("b", first_day=day + gap, last_day=day + gap)) for gap in (0, 1, 3)]
     assert weights == sorted(weights, key=lambda each: -(each or 0.0))
     assert len(set(weights)) == 3
+
+
+def reasons(one: Profile, other: Profile) -> set[str]:
+    return {name for name, _ in features(side(one), side(other))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((360, 720), (720, 1080), False),  # in the morning, in the afternoon
+        ((720, 1080), (885, 945), True),  # in the afternoon, at about three
+        ((885, 945), (930, 990), True),
+        ((521, 521), (521, 521), True),
+    ],
+)
+def test_a_morning_is_not_the_hour_of_the_afternoon_after_it(
+    account: Make, one: tuple[int, int], other: tuple[int, int], same: bool
+) -> None:
+    told = reasons(account("a", clock=one), account("b", clock=other))
+    assert told & {"same hour", "other hour"} == {"same hour" if same else "other hour"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (("oakfield", "city"), ("oakfield road", "city"), "a place of the same name"),
+        (("oakfield", "city"), ("millbrook", "city"), "another name of place"),
+        (("oakfield", "city"), ("field", "city"), "another name of place"),
+        (("oakfield", "city"), ("red lion inn", "site"), "place not told"),
+    ],
+)
+def test_names_of_places_without_coordinates_are_compared(
+    account: Make, one: tuple[str, str], other: tuple[str, str], told: str
+) -> None:
+    mine, theirs = (
+        account(key, lat=None, lon=None, place=place, level=level)
+        for key, (place, level) in zip("ab", (one, other), strict=True)
+    )
+    named = {"a place of the same name", "another name of place", "place not told"}
+    assert reasons(mine, theirs) & named == {told}
