@@ -29,7 +29,7 @@ class Toponym:
     that a word beside it tells ("Anbar province"); ``strict``: only a curated place will do (a facility's name);
     ``stated``: a comma or an apposition, and no list, says what holds it; ``missed``: the tagger did not call it a
     place, so that something in the document must speak for it; ``body``: the name of the police, court or school that
-    it stands in."""
+    it stands in; ``doubted``: a street of the text bears it, so that a unit or a place near by must speak for it."""
 
     start: int
     end: int
@@ -40,6 +40,7 @@ class Toponym:
     missed: bool = False
     body: str = ""
     stated: bool = False
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

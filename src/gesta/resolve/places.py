@@ -181,6 +181,8 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         if each.missed and not _borne_out(choice):
             continue
+        if each.doubted and not _told_by_text(choice):
+            choice = Choice(None, 0.0)
         if number in units:
             found.append(held(Quote(each.start, each.end, text[each.start : each.end]), units[number]))
             continue
@@ -196,6 +198,11 @@ def _borne_out(choice: Choice) -> bool:
     if choice.place is None or choice.score < 0.3:
         return False
     return choice.place.level in ("country", "admin1") or len(choice.reasons) > 1
+
+
+def _told_by_text(choice: Choice) -> bool:
+    """True for a place that a unit or another place of the document speaks for."""
+    return any(reason.name in ("container", "admin1", "within", "near") for reason in choice.reasons)
 
 
 def _chosen(text: str, each: Toponym, choice: Choice, aside: Spot | None) -> PlaceEntity:

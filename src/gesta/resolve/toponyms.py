@@ -12,6 +12,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_streets import without_streets
 from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
 
 STATES = {
@@ -67,8 +68,10 @@ _TOWN_IN = re.compile(
 """Where an apposition says that the named town lies."""
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
-_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
-_UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
+_OWNER = re.compile(
+    rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
+)
+_UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
     r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
@@ -170,6 +173,7 @@ def _containers(before: str, after: str) -> Iterator[str]:
     follows = _AFTER.match(after) if _COMMA.match(after) and not apposed else None
     for name in follows.groups() if follows else ():
         if name:
+            name = name.rstrip("-")
             trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
             yield expand(trimmed.removesuffix("'s").removesuffix("’s"))
     owner = _OWNER.search(before)
@@ -210,6 +214,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
     found = list(told_apart(document.text, found, given_names(document.text, analysis)))
+    found = list(without_streets(document.text, found))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -255,7 +260,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names inside one tagged span: "Basra, Iraq" and "Baghdad's Green Zone" are two each."""
     words = text[start:end]
     cuts = [0]
-    for mark in re.finditer(r", |['’]s (?=\S)|['’] (?=[A-Z])", words):
+    for mark in re.finditer(r", |['’]s (?!County\b|Parish\b)(?=\S)|['’] (?=[A-Z])", words):
         cuts += [mark.start(), mark.end()]
     cuts.append(len(words))
     for first, last in zip(cuts[::2], cuts[1::2], strict=True):
