@@ -20,6 +20,7 @@ from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
 from gesta.resolve.place_forces import in_bodies, of_bodies
+from gesta.resolve.place_hints import hints
 from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
@@ -56,6 +57,7 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     named = find(document, analysis, gazetteer)
     bodies = in_bodies(document, analysis, named, gazetteer)
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
+    toponyms += hints(document, analysis, toponyms, gazetteer)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
     tails = outlet_tail(document)
@@ -179,7 +181,7 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     units = unlisted(toponyms, choices, gazetteer)
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
-        if each.missed and not _borne_out(choice):
+        if each.hint or each.missed and not _borne_out(choice):
             continue
         if each.doubted and not _told_by_text(choice):
             choice = Choice(None, 0.0)
