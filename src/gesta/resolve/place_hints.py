@@ -37,7 +37,7 @@ def hints(document: Document, analysis: Analysis, found: Sequence[Toponym], gaze
 def _in_names(
     text: str, analysis: Analysis, found: Sequence[Toponym], gazetteer: Gazetteer
 ) -> Iterator[Toponym]:
-    """The towns that names of bodies begin with, the longest that one bears."""
+    """The towns and counties that names of bodies begin with, the longest that one bears."""
     taken = [(each.start, each.end) for each in found]
     spans: list[list[tuple[int, int]]] = []
     for entity in analysis.entities:
@@ -58,6 +58,10 @@ def _leads(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     words = list(re.finditer(r"\S+", text[start:end]))
     if len(words) < 2 or words[-1][0].strip(".,") in _AFTER_PEOPLE:
         return
+    county = next((at for at, word in enumerate(words) if at and word[0] in ("County", "Parish")), None)
+    if county is not None:
+        yield start + words[0].start(), start + words[county].end()
+        return
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         if all(_WORD.fullmatch(word[0]) for word in words[:count]) and words[count][0] not in _OTHER_THAN:
             yield start + words[0].start(), start + words[count - 1].end()
@@ -65,4 +69,5 @@ def _leads(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_town(named: Named) -> bool:
     place = named.place
-    return named.kind == "main" and place.level == "city" and place.population >= _TOWN
+    large = place.level == "district" or (place.level == "city" and place.population >= _TOWN)
+    return named.kind == "main" and large

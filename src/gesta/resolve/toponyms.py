@@ -47,7 +47,7 @@ _UNITS: dict[str, PlaceLevel] = {
     "province": "admin1", "governorate": "admin1", "state": "admin1", "region": "admin1", "oblast": "admin1",
     "krai": "admin1",
     "department": "admin1", "prefecture": "admin1", "canton": "admin1", "district": "district", "county": "district",
-    "parish": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
+    "parish": "district", "twp": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
     "city": "city", "town": "city", "village": "city", "capital": "city",
 }  # fmt: skip
 _WORDS = {
@@ -57,7 +57,7 @@ _WORDS = {
 _ABBREVIATED = re.compile(r"^(?:[NSEW]|No|So|Ft)\. ?(?=[A-Z][a-z])|^Ft (?=[A-Z])| (?:Co|Twp)\.?$", re.IGNORECASE)
 _CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
 """Abbreviations that are a state's after a comma only; alone they are a city's, or nobody's."""
-_WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
+_WORD = r"[A-ZÀ-Þ‘’'](?:[\w‘’'.]|-(?=\w))*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
 _AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
 _TOWN_IN = re.compile(
@@ -66,6 +66,7 @@ _TOWN_IN = re.compile(
     rf"(?P<first>{_NAME})"
 )
 """Where an apposition says that the named town lies."""
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(
@@ -173,12 +174,21 @@ def _containers(before: str, after: str) -> Iterator[str]:
     follows = _AFTER.match(after) if _COMMA.match(after) and not apposed else None
     for name in follows.groups() if follows else ():
         if name:
-            name = name.rstrip("-")
-            trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
-            yield expand(trimmed.removesuffix("'s").removesuffix("’s"))
+            yield expand(_trimmed(name))
     owner = _OWNER.search(before)
     if owner:
         yield expand(owner["owner"])
+
+
+def _trimmed(name: str) -> str:
+    """The name up to the end of its sentence, and no more of it than the abbreviated state that it begins with ("N.C.
+    Police")."""
+    first = name.split()[0]
+    if first.endswith(".") and expand(first) != first:
+        return first
+    name = _SENTENCE_END.split(name)[0]
+    trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
+    return trimmed.removesuffix("'s").removesuffix("’s")
 
 
 def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
