@@ -45,6 +45,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
+    tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     if tied:
         return within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
     sentence = _sentence(document, mention.trigger.start)

@@ -19,6 +19,7 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_adjectives import adjectives
 from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_hints import hints
 from gesta.resolve.place_outlets import outlet_tail
@@ -55,6 +56,7 @@ _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "
 def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     """Every place name of the document in text order, resolved where the text and the gazetteer allow it."""
     named = find(document, analysis, gazetteer)
+    named = sorted((*named, *adjectives(document, analysis, named, gazetteer)), key=lambda each: each.start)
     bodies = in_bodies(document, analysis, named, gazetteer)
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     toponyms += hints(document, analysis, toponyms, gazetteer)
