@@ -22,6 +22,7 @@ from gesta.model.values import PlaceCandidate, Where
 from gesta.resolve.place_adjectives import adjectives
 from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_hints import hints
+from gesta.resolve.place_home import at_home, home_of, unit_of
 from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
@@ -63,7 +64,15 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
     tails = outlet_tail(document)
-    return tuple(_of_outlet(_in_dateline(document, entity), tails) for entity in found)
+    marked = [_of_outlet(_in_dateline(document, entity), tails) for entity in found]
+    home = home_of(document, marked, gazetteer)
+    return tuple(at_home(entity, home) for entity in marked)
+
+
+def home(document: Document, found: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Where | None:
+    """The first-order unit that a local report is at home in, by its places; None where it shows none."""
+    told = home_of(document, found, gazetteer)
+    return unit_of(told, gazetteer) if told else None
 
 
 def places_of_spans(
