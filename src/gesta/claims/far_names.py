@@ -23,13 +23,18 @@ _HOME = re.compile(
     rf"(?:\b{_PERSON} (?:originally )?from|\b(?:comes?|came|hails?) from|\b\d{{1,2}},?(?: both)?,?(?: and)? of|"
     r"\b[A-Z][a-z]+,? (?:and )?of) (?:the |rural |nearby )?$"
 )
+_HOME_OF = re.compile(
+    r" (?:man|men|woman|women|teens?|teenagers?|boys?|girls?|couple|mom|mother|dad|father|residents?|native|youth)\b"
+)
 _QUARTER = r"(?:neighbou?rhood|section|quarter)\b"
 _BEFORE = 45
 _BODY_OF = re.compile(r"(?:City|Town|Village|County|University|Parish|Diocese|District|State|Port|Bank) of (?:the )?$")
 
 
 def is_home(document: Document, place: PlaceEntity) -> bool:
-    """True where the words before the name make it somebody's home: "an artist from", "Jo Roe, 38, of"."""
+    """True where the words about the name make it somebody's home: "an artist from", "Jo Roe, 38, of", "a Leeds man"."""
+    if _HOME_OF.match(document.text, place.end):
+        return True
     before = document.text[max(0, place.start - _BEFORE) : place.start]
     return _HOME.search(before) is not None and not _BODY_OF.search(before)
 

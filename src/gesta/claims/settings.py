@@ -45,8 +45,10 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
+    tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     if tied:
-        return within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
+        found = within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
+        return _in_home(found, resolved.home)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -70,8 +72,18 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             place, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-            return within_town(document, place, value, town, resolved.places)
-    return town or _country_of_report(resolved)
+            return _in_home(within_town(document, place, value, town, resolved.places), resolved.home)
+    return town or resolved.home or _country_of_report(resolved)
+
+
+def _in_home(value: Where, home: Where | None) -> Where:
+    """An unresolved name of a local report somewhere in the unit that the report is at home in; else the value."""
+    if home is None or value.name is None or value.level != "unknown" or value.country is not None:
+        return value
+    return msgspec.structs.replace(
+        value, admin1=home.admin1, country=home.country, lat=home.lat, lon=home.lon, radius_km=home.radius_km,
+        basis=f"{value.basis}; in {home.name}, {home.basis}", evidence=(*value.evidence, *home.evidence),
+    )  # fmt: skip
 
 
 _COUNTRY_SHARE = 0.65

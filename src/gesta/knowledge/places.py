@@ -210,7 +210,7 @@ class Gazetteer:
         found: dict[PlaceId, Named] = {}
         for rank, form in enumerate(forms):
             for named in self._names.get(form) or ():
-                kind: NameKind = named.kind if rank == 0 else "variant"
+                kind: NameKind = "variant" if rank and named.kind == "main" else named.kind
                 found.setdefault(named.place.id, named if kind == named.kind else Named(named.place, kind))
         return tuple(found[key] for key in sorted(found))
 

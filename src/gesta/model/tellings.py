@@ -29,6 +29,7 @@ class Resolved:
     """Every entity of a document by kind, and the counts read from the toll spans of its mentions.
 
     ``places_as_where``: the ``Where`` of each place entity, parallel to ``places``.
+    ``home``: the first-order unit of a local report, for acts told without a place.
     """
 
     places: tuple[PlaceEntity, ...]
@@ -39,6 +40,7 @@ class Resolved:
     weapons: tuple[WeaponEntity, ...]
     counts: tuple[CountEntity, ...]
     tolls: Mapping[Span, Count]
+    home: Where | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -38,7 +38,7 @@ from gesta.readers.reader import DEFAULT, Reader, ReaderName
 from gesta.readers.second import SecondOpinion
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
-from gesta.resolve.places import places, where
+from gesta.resolve.places import home, places, where
 from gesta.resolve.times import times
 from gesta.resolve.weapons import weapons
 from gesta.text.documents import document as read_document
@@ -83,6 +83,7 @@ class Engine:
             weapons=weapons(document, analysis),
             counts=counts(document, analysis),
             tolls={span: count for span, count in read.items() if count is not None},
+            home=home(document, found, self.gazetteer),
         )
 
     def _incidents(self, document: Document, told: tuple[Telling, ...]) -> tuple[Incident, ...]:

@@ -24,6 +24,8 @@ _BODY = rf"(?:{_FORCE}|{_KIND}(?:high school|middle school|elementary school|sch
 _AFTER = re.compile(rf" (?P<body>{_BODY})\b", re.IGNORECASE)
 _WORD = r"(?:[A-Z][\w.'’-]*[a-z][\w'’]*|St\.|Mt\.|Ft\.)"
 _NAMED = re.compile(rf"(?<![\w-])(?P<name>{_WORD}(?: {_WORD}){{0,2}}) (?P<body>(?i:{_FORCE}))\b")
+_OF_TOWN = re.compile(r"\b(?:police|PD|fire(?:fighters| department| dept))\b", re.IGNORECASE)
+_LARGER = re.compile(r"\b(?:state|county|parish|regional)\b", re.IGNORECASE)
 _UNITS = ("admin1", "district", "city", "neighbourhood")
 _OPENING = frozenset({"The", "A", "At", "In", "As", "And", "But", "When", "While", "After", "Before", "If", "That"})
 _OF_BODY = frozenset(
@@ -36,8 +38,14 @@ def of_bodies(text: str, found: Sequence[Toponym]) -> list[Toponym]:
     marked: list[Toponym] = []
     for each in found:
         body = _AFTER.match(text, each.end)
-        marked.append(replace(each, body=text[each.start : body.end()]) if body else each)
+        marked.append(_of_body(each, text[each.start : body.end()]) if body else each)
     return marked
+
+
+def _of_body(each: Toponym, body: str) -> Toponym:
+    """The name with its body; police and firefighters of a bare name are those of a town, and no county's."""
+    of_town = each.unit is None and _OF_TOWN.search(body) and not _LARGER.search(body)
+    return replace(each, body=body, unit="city" if of_town else each.unit)
 
 
 def in_bodies(
@@ -57,7 +65,7 @@ def in_bodies(
     named = gazetteer.named({text[start:end] for start, end, _ in spans})
     for start, end, last in spans:
         if any(n.kind != "variant" and n.place.level in _UNITS for n in named[text[start:end]]):
-            yield replace(described(text, start, end), body=text[start:last])
+            yield _of_body(described(text, start, end), text[start:last])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,8 @@ _NEAR_KM = 120.0
 _FAINT = 0.02
 _LARGER = 2.0
 """So many times the people of a first-order unit has a town of its name that is meant before it."""
+_OWN_WORDS = (" Township", " City", " Village")
+"""Unit words that names of towns end with."""
 OF_TEXT = frozenset({"container", "other container", "country", "admin1", "within", "near"})
 """Reasons that come from the text, not from the name and the gazetteer alone."""
 Told = tuple[str, float, str]
@@ -47,13 +49,15 @@ def of_name(named: Named, namesakes: Sequence[Named], unit: PlaceLevel | None, g
     if namesake := _namesake(named, namesakes, unit):
         yield namesake, 1.0, place.name
     if unit is not None:
-        yield from _unit_word(place.level, unit)
+        own = named.kind == "main" and place.name.endswith(_OWN_WORDS)
+        yield from _unit_word(place.level, unit, own)
 
 
-def _unit_word(level: PlaceLevel, unit: PlaceLevel) -> Iterator[Told]:
-    fits = level == unit or (unit == "admin1" and level == "district")
+def _unit_word(level: PlaceLevel, unit: PlaceLevel, own: bool) -> Iterator[Told]:
+    """``own``: the word is part of the place's name, whatever its level is ("Clinton Township" is a town)."""
+    fits = own or level == unit or (unit == "admin1" and level == "district")
     yield "unit word" if fits else "other unit word", 1.0, unit
-    if level == unit:
+    if own or level == unit:
         yield "exact unit word", 1.0, unit
 
 

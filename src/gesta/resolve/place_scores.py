@@ -21,6 +21,8 @@ _OTHERS_SEEN = 40
 _ACCEPTED = 0.6
 """Score from which a name counts as resolved: below it stand nameless villages in countries the text never mentions."""
 _SHARPNESS = 1.5
+_HINT = 0.3
+"""Mentions that a name counts for which is no place of the document, such as the town in a hospital's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Toponym:
     that a word beside it tells ("Anbar province"); ``strict``: only a curated place will do (a facility's name);
     ``stated``: a comma or an apposition, and no list, says what holds it; ``missed``: the tagger did not call it a
     place, so that something in the document must speak for it; ``body``: the name of the police, court or school that
-    it stands in."""
+    it stands in; ``doubted``: a street of the text bears it, so that a unit or a place near by must speak for it;
+    ``hint``: no place of the document, it only speaks for others."""
 
     start: int
     end: int
@@ -40,6 +43,8 @@ class Toponym:
     missed: bool = False
     body: str = ""
     stated: bool = False
+    doubted: bool = False
+    hint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class _Sense:
     """One distinct name with its places; all its mentions have one sense unless their containers differ."""
 
     name: str
-    mentions: int
+    mentions: float
     candidates: list[_Candidate]
     totals: list[float]
 
@@ -147,7 +152,7 @@ def _senses(
             places = [n for n in found[each.name] if n.place.curated or not each.strict]
             numbers[key] = len(senses)
             senses[key] = _sense(each, containers, places, holders, gazetteer, table)
-        senses[key].mentions += 1
+        senses[key].mentions += _HINT if each.hint else 1.0
         of.append(numbers[key])
     return list(senses.values()), of
 
@@ -169,7 +174,7 @@ def _sense(
     kept = found[:_KEPT]
     if not any(name == "container" for candidate in kept for name, _, _ in candidate.told):
         kept = sorted((_uncontained(candidate, table) for candidate in kept), key=_order)
-    return _Sense(each.name, 0, kept, [candidate.start for candidate in kept])
+    return _Sense(each.name, 0.0, kept, [candidate.start for candidate in kept])
 
 
 def _uncontained(candidate: _Candidate, table: Mapping[str, float]) -> _Candidate:
@@ -202,6 +207,8 @@ def _votes(senses: Sequence[_Sense], hints: Hints) -> _Votes:
                     admin1[place.country, place.admin1] += weight * share
             if best is None or share > best[1]:
                 best = (place, share)
+        if best is not None:
+            best = (best[0], best[1] * min(1.0, weight))
         own.append(_Own(countries, admin1, best if best and best[0].level != "country" else None, fold(sense.name)))
     total: defaultdict[str, float] = defaultdict(float, hints.countries)
     units: defaultdict[Unit, float] = defaultdict(float)

@@ -1,4 +1,4 @@
-"""Words that stand where a place name may and name none: "the North side", "Man suspected", "East Street"."""
+"""Words that stand where a place name may and name none: "the North side", "Man suspected", "a turkey hunt"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _LOCATIVE = re.compile(r"\b(?:in|near|outside|between|across|around|inside|at|fr
 _IN = re.compile(r"\b(?:in|near|outside|around) $", re.IGNORECASE)
 _FILM = re.compile(r"(?:Holly|Bolly|Nolly)wood(?:-style| (?:movie|film|actor|actress|star|studio)\w*)")
 _TITLED = re.compile(r"[A-Z][a-z]+")
+_FEAST = re.compile(r"['’]s (?:Day|Eve)\b")
 _BEFORE = 20
+_AROUND = 200
 
 
 def told_apart(text: str, found: Sequence[Toponym], given: frozenset[str] = frozenset()) -> Iterator[Toponym]:
@@ -29,12 +31,19 @@ def told_apart(text: str, found: Sequence[Toponym], given: frozenset[str] = froz
     names = {text[each.start : each.end]: each for each in found}
     for each in (_whole(text, each, names) for each in found):
         named = text[each.start : each.end]
+        if _FEAST.match(text, each.end) or (named.islower() and _has_capitals(text, each.start)):
+            continue
         if each.unit is None and not each.containers:
             if _COMPASS.fullmatch(named) or _is_ordinary(text, each.start, named, given):
                 continue
             if _SIDE_OF_TOWN.fullmatch(each.name):
                 each = replace(each, strict=True)
         yield each
+
+
+def _has_capitals(text: str, position: int) -> bool:
+    """True where the text about the position writes names with capitals, so that a small word is none."""
+    return any(letter.isupper() for letter in text[max(0, position - _AROUND) : position + _AROUND])
 
 
 def _whole(text: str, each: Toponym, names: Mapping[str, Toponym]) -> Toponym:

@@ -19,7 +19,10 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_adjectives import adjectives
 from gesta.resolve.place_forces import in_bodies, of_bodies
+from gesta.resolve.place_hints import hints
+from gesta.resolve.place_home import at_home, home_of, unit_of
 from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
@@ -54,12 +57,22 @@ _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "
 def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     """Every place name of the document in text order, resolved where the text and the gazetteer allow it."""
     named = find(document, analysis, gazetteer)
+    named = sorted((*named, *adjectives(document, analysis, named, gazetteer)), key=lambda each: each.start)
     bodies = in_bodies(document, analysis, named, gazetteer)
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
+    toponyms += hints(document, analysis, toponyms, gazetteer)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
     tails = outlet_tail(document)
-    return tuple(_of_outlet(_in_dateline(document, entity), tails) for entity in found)
+    marked = [_of_outlet(_in_dateline(document, entity), tails) for entity in found]
+    home = home_of(document, marked, gazetteer)
+    return tuple(at_home(entity, home) for entity in marked)
+
+
+def home(document: Document, found: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Where | None:
+    """The first-order unit that a local report is at home in, by its places; None where it shows none."""
+    told = home_of(document, found, gazetteer)
+    return unit_of(told, gazetteer) if told else None
 
 
 def places_of_spans(
@@ -179,8 +192,10 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     units = unlisted(toponyms, choices, gazetteer)
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
-        if each.missed and not _borne_out(choice):
+        if each.hint or each.missed and not _borne_out(choice):
             continue
+        if each.doubted and not _told_by_text(choice):
+            choice = Choice(None, 0.0)
         if number in units:
             found.append(held(Quote(each.start, each.end, text[each.start : each.end]), units[number]))
             continue
@@ -196,6 +211,11 @@ def _borne_out(choice: Choice) -> bool:
     if choice.place is None or choice.score < 0.3:
         return False
     return choice.place.level in ("country", "admin1") or len(choice.reasons) > 1
+
+
+def _told_by_text(choice: Choice) -> bool:
+    """True for a place that a unit or another place of the document speaks for."""
+    return any(reason.name in ("container", "admin1", "within", "near") for reason in choice.reasons)
 
 
 def _chosen(text: str, each: Toponym, choice: Choice, aside: Spot | None) -> PlaceEntity:

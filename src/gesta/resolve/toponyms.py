@@ -12,6 +12,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_streets import without_streets
 from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
 
 STATES = {
@@ -46,7 +47,7 @@ _UNITS: dict[str, PlaceLevel] = {
     "province": "admin1", "governorate": "admin1", "state": "admin1", "region": "admin1", "oblast": "admin1",
     "krai": "admin1",
     "department": "admin1", "prefecture": "admin1", "canton": "admin1", "district": "district", "county": "district",
-    "parish": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
+    "parish": "district", "twp": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
     "city": "city", "town": "city", "village": "city", "capital": "city",
 }  # fmt: skip
 _WORDS = {
@@ -56,7 +57,7 @@ _WORDS = {
 _ABBREVIATED = re.compile(r"^(?:[NSEW]|No|So|Ft)\. ?(?=[A-Z][a-z])|^Ft (?=[A-Z])| (?:Co|Twp)\.?$", re.IGNORECASE)
 _CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
 """Abbreviations that are a state's after a comma only; alone they are a city's, or nobody's."""
-_WORD = r"[A-ZÀ-Þ‘’'][\w‘’'.-]*"
+_WORD = r"[A-ZÀ-Þ‘’'](?:[\w‘’'.]|-(?=\w))*"
 _NAME = rf"{_WORD}(?: (?:(?:al|el|de|del|la|and|of|e)[ -])?{_WORD}){{0,3}}"
 _AFTER = re.compile(rf",? \(?(?:in )?(?P<first>{_NAME})(?:, (?P<second>{_NAME}))?")
 _TOWN_IN = re.compile(
@@ -65,10 +66,13 @@ _TOWN_IN = re.compile(
     rf"(?P<first>{_NAME})"
 )
 """Where an apposition says that the named town lies."""
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
-_OWNER = re.compile(rf"(?P<owner>{_NAME})['’]s? (?:[a-z-]+ ){{0,3}}$")
-_UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b", re.IGNORECASE)
+_OWNER = re.compile(
+    rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
+)
+_UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
     r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
@@ -170,11 +174,21 @@ def _containers(before: str, after: str) -> Iterator[str]:
     follows = _AFTER.match(after) if _COMMA.match(after) and not apposed else None
     for name in follows.groups() if follows else ():
         if name:
-            trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
-            yield expand(trimmed.removesuffix("'s").removesuffix("’s"))
+            yield expand(_trimmed(name))
     owner = _OWNER.search(before)
     if owner:
         yield expand(owner["owner"])
+
+
+def _trimmed(name: str) -> str:
+    """The name up to the end of its sentence, and no more of it than the abbreviated state that it begins with ("N.C.
+    Police")."""
+    first = name.split()[0]
+    if first.endswith(".") and expand(first) != first:
+        return first
+    name = _SENTENCE_END.split(name)[0]
+    trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
+    return trimmed.removesuffix("'s").removesuffix("’s")
 
 
 def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
@@ -210,6 +224,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
     found = list(told_apart(document.text, found, given_names(document.text, analysis)))
+    found = list(without_streets(document.text, found))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -255,7 +270,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names inside one tagged span: "Basra, Iraq" and "Baghdad's Green Zone" are two each."""
     words = text[start:end]
     cuts = [0]
-    for mark in re.finditer(r", |['’]s (?=\S)|['’] (?=[A-Z])", words):
+    for mark in re.finditer(r", |['’]s (?!County\b|Parish\b)(?=\S)|['’] (?=[A-Z])", words):
         cuts += [mark.start(), mark.end()]
     cuts.append(len(words))
     for first, last in zip(cuts[::2], cuts[1::2], strict=True):

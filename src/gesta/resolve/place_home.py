@@ -1,0 +1,132 @@
+"""Where a local report is at home: the first-order unit that its own police, its dateline and its station agree on.
+
+Local news names its own towns and quarters without their state. What it shows of its state decides two things: a name
+that nothing but its likeness ties to a place far away is a place at home that no gazetteer has, and an act told without
+a place was somewhere in that unit. A report shows it by the police of a town or county, by a dateline that tells the
+unit ("NORFOLK, Va.") and by the call sign of a station; a dateline without a unit and an agency's say nothing, so that
+a correspondent's capital is never taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gesta.knowledge.places import Gazetteer, Place, distance_km
+from gesta.knowledge.stations import stations
+from gesta.model.documents import Document
+from gesta.model.entities import PlaceEntity
+from gesta.model.spans import Quote
+from gesta.model.values import PlaceCandidate, Where
+
+_IN_BODY = "in the name of"
+_FORCE = re.compile(
+    r"^in the name of [^;]*\b(?:police|sheriff|deputies|detectives|officers|fire|coroner|medical examiner|jail|"
+    r"prosecutor|district attorney|state patrol|highway patrol)",
+    re.IGNORECASE,
+)
+_REASON = re.compile(r"; (?:container|admin1|within|near) ")
+_SHARE = 0.6
+"""Share of what a report shows of its unit that must agree."""
+_SURE = 0.8
+_DOUBTFUL = 0.7
+_SMALL_KM = 2.0
+_FAR_KM = 161.0
+_ABOUT_KM = 80.0
+"""About the reach of a station or of a county's force: so far from its town may lie what it names without a state."""
+_LOCAL = frozenset({"site", "neighbourhood", "city", "district"})
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Unit and country; the town or county it was shown by, with its coordinates; the words that show it."""
+
+    admin1: str
+    country: str
+    town: str
+    lat: float
+    lon: float
+    words: tuple[Quote, ...]
+
+
+_Vote = tuple[Home, float, bool]
+"""A unit, how much speaks for it, and whether that alone makes a report local."""
+
+
+def home_of(document: Document, places: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Home | None:
+    """The home of the report; None where nothing shows it or where what shows it does not agree."""
+    votes = [*_by_places(document, places), *_by_stations(document, gazetteer)]
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for vote, weight, _ in votes:
+        totals[vote.country, vote.admin1] += weight
+    best = max(sorted(totals), key=lambda unit: totals[unit], default=None)
+    if best is None or totals[best] < _SHARE * sum(totals.values()):
+        return None
+    own = [vote for vote in votes if (vote[0].country, vote[0].admin1) == best and vote[2]]
+    if not own:
+        return None
+    first = max(own, key=lambda vote: vote[1])[0]
+    return replace(first, words=tuple(word for vote, _, _ in own for word in vote.words)[:3])
+
+
+def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_Vote]:
+    """What the surely resolved places say; forces and datelines that tell their unit make a report local."""
+    for place in places:
+        if place.admin1 is None or place.country is None or place.lat is None or place.lon is None:
+            continue
+        told = _REASON.search(place.basis) is not None
+        force = _FORCE.match(place.basis) is not None and "; country " in place.basis
+        sure = told or place.score >= _SURE or place.level == "admin1"
+        if not sure:
+            continue
+        stated = place.basis.startswith("dateline") and "; container " in place.basis
+        local = (force or stated) and place.level in _LOCAL
+        words = (Quote(place.start, place.end, place.exact),)
+        home = Home(place.admin1, place.country, place.name, place.lat, place.lon, words)
+        yield home, 1.5 if local else 1.0, local
+
+
+def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
+    found = list(stations(document.text))
+    named = gazetteer.named({each.town for each in found})
+    for each in found:
+        towns = [n.place for n in named[each.town] if n.place.admin1 == each.admin1 and n.place.level == "city"]
+        if towns:
+            town = max(towns, key=lambda place: (place.population, place.id))
+            words = (Quote(each.start, each.end, document.text[each.start : each.end]),)
+            yield Home(each.admin1, town.country or "US", town.name, town.lat, town.lon, words), 1.5, True
+
+
+def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
+    """The place; one far from home that nothing but its name speaks for as an unlisted place about home."""
+    if home is None or place.level not in _LOCAL or place.lat is None or place.lon is None:
+        return place
+    if place.admin1 == home.admin1 or _REASON.search(place.basis) or place.basis.startswith(_IN_BODY):
+        return place
+    doubtful = place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM
+    if not doubtful or distance_km(place.lat, place.lon, home.lat, home.lon) <= _FAR_KM:
+        return place
+    taken = PlaceCandidate(place.place_id or "", place.name, place.country, place.admin1, place.lat, place.lon, 0.0)
+    return PlaceEntity(
+        place.start, place.end, place.exact, place.exact, "unknown", None, (), home.admin1, home.country,
+        home.lat, home.lon, _ABOUT_KM, f"not its far namesake; about {home.town}, {_shown(home)}",
+        (taken, *place.candidates)[:5], 0.3,
+    )  # fmt: skip
+
+
+def _shown(home: Home) -> str:
+    return f"the home of the report by {', '.join(dict.fromkeys(words.exact for words in home.words))}"
+
+
+def unit_of(home: Home, gazetteer: Gazetteer) -> Where:
+    """The unit of the home as the place of an act told without one."""
+    named = gazetteer.named({home.admin1})[home.admin1]
+    units = [n.place for n in named if n.place.level == "admin1" and n.place.country == home.country]
+    unit: Place | None = units[0] if units else None
+    return Where(
+        name=home.admin1, level="admin1", admin1=home.admin1, country=home.country,
+        lat=unit.lat if unit else None, lon=unit.lon if unit else None, radius_km=unit.radius_km if unit else None,
+        place_id=unit.id if unit else None, basis=_shown(home), evidence=home.words,
+    )  # fmt: skip
