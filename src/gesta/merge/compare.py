@@ -299,8 +299,13 @@ def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 
 
 def _of_some(count: Count) -> bool:
-    """True for a number of people told already ("both had been shot", "one died")."""
-    return (count.text or "").lower() in {"both", "one", "another", "the other", "others"}
+    """True for people told already: a number of them ("both had been shot", "one died"), or one of them ("she was hit",
+    "the boy was struck")."""
+    words = (count.text or "").lower()
+    return words in _SOME or (count.high == 1 and words.startswith(("the ", "one of ")))
+
+
+_SOME = frozenset({"both", "one", "another", "the other", "others", "he", "she", "him", "her"})
 
 
 def _same_count(one: Count, other: Count) -> bool:

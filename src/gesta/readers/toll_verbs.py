@@ -13,6 +13,7 @@ from gesta.readers.syntax import (
     dependents,
     is_passive,
     is_verb,
+    objects,
     obliques,
     patients,
     subjects,
@@ -26,6 +27,7 @@ from gesta.readers.toll_words import (
     FIREARMS,
     HARMING,
     HOSPITALISE,
+    ILLNESSES,
     MORTAL,
     SUFFER,
     TAKEN,
@@ -41,20 +43,22 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         return
     lemma = analysis.lemmas[token]
     if lemma in DYING:
+        if _of_illness(analysis, token):
+            return
         for head in subjects(analysis, token)[:1]:
             if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
         return
-    fields = VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
+    fields = _by_adverb(analysis, token) or VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
     for field in fields:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
         for head in heads[:1]:
-            if counts_people(analysis, head):
+            if counts_people(analysis, head) and not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
-        for head in patients(analysis, token)[-1:]:
+        for head in patients(analysis, token)[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
     yield from _struck(analysis, token)
@@ -90,22 +94,54 @@ def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
     )
     for wound in objects:
         if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
-            kinds = {analysis.lemmas[child] for child in dependents(analysis, wound, "amod")}
+            kinds = {analysis.lemmas[child]: child for child in dependents(analysis, wound, "amod")}
             if "other" in kinds:
                 return
-            fatal = bool(kinds & {"fatal", "mortal"})
+            fatal = any(kind in kinds and not _not_so(analysis, kinds[kind]) for kind in ("fatal", "mortal"))
             for head in subjects(analysis, verb)[:1]:
                 if counts_people(analysis, head):
                     yield made(analysis, "killed" if fatal else "injured", head, wound)
             return
 
 
+def _not_so(analysis: Analysis, adjective: int) -> bool:
+    """True for "non-fatal", however the words are cut."""
+    before = analysis.words[max(adjective - 2, 0) : adjective]
+    return any(word.lower() in {"non", "not", "nonfatal"} for word in before)
+
+
+def _by_adverb(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
+    """ "Fatally wounded": dead, whatever the verb tells."""
+    deadly = any(analysis.lemmas[child] in {"fatally", "mortally"} for child in dependents(analysis, verb, "advmod"))
+    return ("killed",) if deadly and VERBS.get(analysis.lemmas[verb]) == ("injured",) else ()
+
+
+def _only_aimed(analysis: Analysis, verb: int, head: int) -> bool:
+    """True for "shot at a dozen people", which hits nobody; not for "shot at least two"."""
+    at = verb + 1
+    return at < head and analysis.words[at] == "at" and analysis.words[at + 1] not in {"least", "most"}
+
+
+def _of_illness(analysis: Analysis, verb: int) -> bool:
+    """True for a death that nobody did: "died of natural causes", "died from cancer"."""
+    return any(
+        marks & {"of", "from"} and (analysis.lemmas[head] in ILLNESSES or _natural(analysis, head))
+        for head, marks in obliques(analysis, verb)
+    )
+
+
+def _natural(analysis: Analysis, noun: int) -> bool:
+    return any(analysis.lemmas[child] == "natural" for child in dependents(analysis, noun, "amod"))
+
+
 def _to_hospital(analysis: Analysis, verb: int) -> bool:
     """True for "were hospitalised" and "sent four teenagers to hospital": hurt, some of them perhaps to die."""
     if analysis.lemmas[verb] in HOSPITALISE:
         return True
-    taken = analysis.lemmas[verb] in TAKEN
-    return taken and any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in obliques(analysis, verb))
+    if analysis.lemmas[verb] not in TAKEN:
+        return False
+    places = (*obliques(analysis, verb), *(each for head in objects(analysis, verb) for each in obliques(analysis, head)))
+    return any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:
