@@ -19,7 +19,7 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
+from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
     DYING,
@@ -54,19 +54,41 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
-        for head in heads[:1]:
-            if counts_people(analysis, head) and not _only_aimed(analysis, token, head):
+        heads = heads or _inverted(analysis, token)
+        for head in [each for each in heads[:2] if counts_people(analysis, each)][:1]:
+            if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
         for head in patients(analysis, token)[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
+    yield from _before_number(analysis, token)
     yield from _struck(analysis, token)
     yield from _wounded(analysis, token)
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
                 yield made(analysis, "killed", head, token)
+
+
+def _inverted(analysis: Analysis, verb: int) -> tuple[int, ...]:
+    """Those told behind the verb: "also killed were two students"."""
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    opening = verb - first <= 1 and analysis.tags[verb] == "VBN" and verb + 2 < end
+    if not opening or analysis.words[verb + 1].lower() not in {"was", "were"}:
+        return ()
+    return tuple(each for each in range(verb + 2, min(verb + 6, end)) if counts_people(analysis, each))[:1]
+
+
+def _before_number(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those behind a verb that the parser took for their adjective: "killed six and wounded seven others"."""
+    head, number = analysis.heads[verb], verb + 1
+    joined = verb > 0 and analysis.words[verb - 1].lower() in {"and", ","}
+    if not joined or analysis.deps[verb] != "amod" or head <= number or analysis.tags[number] != "CD":
+        return
+    for field in VERBS.get(analysis.lemmas[verb], ()):
+        if counts_people(analysis, head):
+            yield spanning(analysis, field, head, verb, number, head + 1)
 
 
 def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:

@@ -76,6 +76,8 @@ def _besides(analysis: Analysis, toll: Toll) -> bool:
     if analysis.lemmas[toll.anchor] in ALIVE:
         return True
     words = (toll.head, *dependents(analysis, toll.head, "amod", "det"))
+    if any(analysis.words[each].lower() == "the" for each in words):
+        return False  # "he shot the other three victims": they are told already
     also = any(analysis.lemmas[each] == "also" for each in dependents(analysis, toll.anchor, "advmod"))
     return also or any(analysis.words[each].lower() in _OTHER for each in words)
 

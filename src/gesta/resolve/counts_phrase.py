@@ -256,6 +256,8 @@ def _unnumbered(source: Source, chunk: Chunk) -> Count | None:
         return source.count(1, 1, entity.first, entity.end)
     if _names_person(source, chunk):
         return source.count(1, 1, _name_start(source, head), head + 1)
+    if tag in _PLURAL and "twin" in words[chunk.first : head]:
+        return source.count(2, 2, chunk.first, head + 1)
     if words[head] in MANY or tag in _PLURAL or words[head] in ("people", "police", "personnel") or lemma in GROUPS:
         return source.count(None, None, chunk.first, head + 1)
     return source.count(1, 1, chunk.first, head + 1) if tag in ("NN", "JJ") else None
@@ -384,7 +386,7 @@ def timed(source: Source, chunk: Chunk) -> bool:
 def spelt_out(source: Source, found: list[tuple[Chunk, Count]]) -> bool:
     """True where the conjuncts after the first spell it out: "three others, two men and a woman" are three."""
     (first, total), *rest = found
-    if len(rest) < 1 or first.head is None or rest[0][0].joint != "," or (total.low or 0) < 2:
+    if len(rest) < 2 or first.head is None or rest[0][0].joint != "," or (total.low or 0) < 2:
         return False
     if source.analysis.lemmas[first.head] not in ANYBODY or total.low != total.high:
         return False

@@ -95,7 +95,7 @@ KIN = frozenset(
     "nephew niece boyfriend girlfriend stepfather stepmother stepson stepdaughter dad mom mum cousin friend".split()
 )
 ANYBODY = frozenset(
-    "other person people victim individual child kid teen teenager juvenile youth adult relative sibling friend "
+    "other person people victim individual child kid teen teenager juvenile youth relative sibling friend "
     "civilian member student officer patient".split()
 )
 """Plurals that a list after them spells out: "three others, two men and a woman"."""
