@@ -29,8 +29,16 @@ def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
         killed = figures["killed"]
-        figures["injured"] = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
+        alive = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
+        figures["injured"] = alive or _plainly_wounded(group)
     return figures
+
+
+def _plainly_wounded(group: Sequence[Telling]) -> Count | None:
+    """The first exact figure of people told as wounded, for where all those told as hit are dead."""
+    told = [(telling, count) for telling in group for name, count in telling.counts if name == "injured"]
+    plain = (count for telling, count in _said(group, "injured", told) if count not in telling.hit)
+    return next((count for count in plain if count.low and count.low == count.high), None)
 
 
 def _did_it(group: Sequence[Telling], dead: Count) -> bool:
@@ -131,7 +139,9 @@ def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
     Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
     """
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
-    if hit is None or (hit.low or 0) < 2 or any(_in_lead(telling, count) and count != hit for telling, count in plain):
+    if hit is None or (hit.low or 0) < 2:
+        return plain
+    if any(_in_lead(telling, count) and count != hit and (count.low or 0) > 1 for telling, count in plain):
         return plain
     most = hit.high or hit.low or 0
     return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told
