@@ -120,6 +120,8 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     if _said_of_one_told(analysis, token):
         return True, False
     words = {analysis.words[child].lower() for child in analysis.children[token]}
+    if analysis.lemmas[token] in _HARM:
+        words -= {"other"}  # "gunshot wounds and other injuries" are those of one act
     pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
     pointing = pointing or _in_the_same(analysis, token)
     doers = [
@@ -136,6 +138,7 @@ def _own_subject(analysis: Analysis, argument: Argument, trigger: int) -> bool:
     return head is not None and analysis.heads[head] == trigger and analysis.deps[head].startswith("nsubj")
 
 
+_HARM = frozenset({"injury", "wound"})
 _OCCURRENCES = frozenset(
     "incident attack event clash blast explosion shooting raid violence operation ambush death killing murder stabbing "
     "it this that".split()

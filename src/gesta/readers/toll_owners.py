@@ -40,6 +40,8 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
             return index
     told = [(index, bearer.token) for index, bearer in able if bearer.happened]
     here = [(index, token) for index, token in told if analysis.sentence_of[token] == toll.sentence]
+    if toll.field in {"killed", "injured"}:  # "arrested in the shooting that left four wounded"
+        here = [(index, token) for index, token in here if "detained" not in bearers[index].fields] or here
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
     reach = _DEATHS_BACK if _points_back(analysis, toll) else _SENTENCES_BACK
