@@ -68,7 +68,13 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
-                yield made(analysis, "killed", head, token)
+                yield made(analysis, "killed", _whose(analysis, head), token)
+
+
+def _whose(analysis: Analysis, life: int) -> int:
+    """Whose life it was ("the lives of a father and two daughters"), else the lives themselves ("12 lives")."""
+    of = [head for head, marks in obliques(analysis, life) if "of" in marks and counts_people(analysis, head)]
+    return of[0] if of and not dependents(analysis, life, "nummod") else life
 
 
 def _inverted(analysis: Analysis, verb: int) -> tuple[int, ...]:
