@@ -89,7 +89,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     chosen_from = _wounded(plain, victims)
     chosen_from = _exact_first(chosen_from)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
-    first = next(iter(chosen_from or told), None)
+    first = next(iter(chosen_from or [each for each in told if each[1].low is None and each[1].high is None]), None)
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]

@@ -68,13 +68,17 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
-                yield made(analysis, "killed", _whose(analysis, head), token)
+                yield _lives(analysis, head, token)
 
 
-def _whose(analysis: Analysis, life: int) -> int:
-    """Whose life it was ("the lives of a father and two daughters"), else the lives themselves ("12 lives")."""
+def _lives(analysis: Analysis, life: int, verb: int) -> Toll:
+    """The people whose lives were taken ("the lives of a father and two daughters"), else the lives ("12 lives")."""
     of = [head for head, marks in obliques(analysis, life) if "of" in marks and counts_people(analysis, head)]
-    return of[0] if of and not dependents(analysis, life, "nummod") else life
+    if not of or dependents(analysis, life, "nummod"):
+        return made(analysis, "killed", life, verb)
+    people, lives = made(analysis, "killed", of[0], verb), made(analysis, "killed", life, verb)
+    end = max(analysis.tokens_in(people.span).stop, analysis.tokens_in(lives.span).stop)
+    return spanning(analysis, "killed", of[0], verb, analysis.tokens_in(people.span).start, end)
 
 
 def _inverted(analysis: Analysis, verb: int) -> tuple[int, ...]:

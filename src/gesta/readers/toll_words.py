@@ -32,6 +32,7 @@ STATES: dict[str, CountField] = {
     "deceased": "killed",
     "killed": "killed",
     "slain": "killed",
+    "murdered": "killed",
     "injured": "injured",
     "wounded": "injured",
     "hurt": "injured",
@@ -41,7 +42,7 @@ STATES: dict[str, CountField] = {
     "homeless": "displaced",
     "displaced": "displaced",
 }
-LEFT_OVER = frozenset({"dead", "killed", "slain", "injured", "wounded", "hurt"})
+LEFT_OVER = frozenset({"dead", "killed", "slain", "murdered", "injured", "wounded", "hurt"})
 """States told of people right before the word: "three dead, two hurt"."""
 FIREARMS = frozenset("bullet gunfire gunshot shot shoot shooting shooter gunman gun fire round rifle sniper".split())
 """Words that tell that "struck" and "hit" are a bullet's work."""
