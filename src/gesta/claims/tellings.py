@@ -120,12 +120,25 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     if _said_of_one_told(analysis, token):
         return True, False
     words = {analysis.words[child].lower() for child in analysis.children[token]}
+    if analysis.lemmas[token] in _HARM:
+        words -= {"other"}  # "gunshot wounds and other injuries" are those of one act
     pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
     pointing = pointing or _in_the_same(analysis, token)
-    doers = [argument.quote.exact.lower().split()[:2] for argument in mention.of("instrument", "perpetrator")]
+    doers = [
+        argument.quote.exact.lower().split()[:2]
+        for argument in mention.of("instrument", "perpetrator")
+        if argument.role == "instrument" or _own_subject(analysis, argument, token)
+    ]
     return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
 
 
+def _own_subject(analysis: Analysis, argument: Argument, trigger: int) -> bool:
+    """True for the doer that is the act's own subject: "another group attacked", not the third man arrested for it."""
+    head = analysis.token_at(argument.head)
+    return head is not None and analysis.heads[head] == trigger and analysis.deps[head].startswith("nsubj")
+
+
+_HARM = frozenset({"injury", "wound"})
 _OCCURRENCES = frozenset(
     "incident attack event clash blast explosion shooting raid violence operation ambush death killing murder stabbing "
     "it this that".split()

@@ -21,7 +21,7 @@ _STEPS = frozenset(
     "spend visit tour inspect console".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
-_ARRESTS = frozenset("arrest book apprehend capture detain nab".split())
+_ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())
 _DEATHS = frozenset("die succumb pronounce".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
@@ -53,6 +53,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
         return True
     verb = verb_of(analysis, time)
     if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
+        return True
+    if verb is not None and trigger is not None and _of_step_elsewhere(analysis, verb, trigger):
         return True
     spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
     if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
@@ -89,7 +91,7 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     """True for the time of an arrest for the act, of a day in court, or of a death that came after it."""
     lemma = analysis.lemmas[verb].lower()
     below = None if trigger is None else _branch(analysis, verb, trigger)
-    if lemma in _ARRESTS or _makes_step(analysis, verb):
+    if _arrests(analysis, verb) or _makes_step(analysis, verb):
         return below is not None and not _marks(analysis, below) & _AT_ONCE
     if trigger is None or lemma not in _DEATHS:
         return False
@@ -99,11 +101,33 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     return of_subject or _after_follows(analysis, time, trigger)
 
 
+def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
+    """True for the time of an arrest or another step told in another sentence than the act."""
+    apart = analysis.sentence_of[verb] != analysis.sentence_of[trigger]
+    own = analysis.lemmas[trigger].lower() in _ARRESTS | {"custody", "arrested"} or _arrests(analysis, trigger)
+    return apart and not own and _arrests(analysis, verb)
+
+
+def _arrests(analysis: Analysis, verb: int) -> bool:
+    """True for a verb of arresting, one joined to it ("located and arrested"), "took into custody", "turned himself in"."""
+    for each in (verb, *(child for child in analysis.children[verb] if analysis.deps[child] == "conj")):
+        lemma = analysis.lemmas[each].lower()
+        below = {analysis.lemmas[child].lower() for child in analysis.children[each]}
+        if lemma in _ARRESTS or (lemma in {"take", "turn"} and below & {"custody", "in"}):
+            return True
+    return False
+
+
 def _after_follows(analysis: Analysis, time: TimeEntity, reach: int = 0) -> bool:
     """True where "after" stands behind the time, up to the token or a few words on."""
     end = analysis.tokens_in(Span(time.start, time.end)).stop
     last = analysis.sentences[analysis.sentence_of[end - 1]][1]
-    return any(analysis.lemmas[token].lower() == "after" for token in range(end, max(reach, min(end + _NEAR, last))))
+    for token in range(end, max(reach, min(end + _NEAR, last))):
+        if analysis.lemmas[token].lower() in {"hour", "minute", "shortly", "moment"}:
+            return False  # "around 7 p.m. on Friday, less than an hour after he was shot"
+        if analysis.lemmas[token].lower() == "after":
+            return True
+    return False
 
 
 def _makes_step(analysis: Analysis, verb: int) -> bool:
@@ -170,12 +194,13 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
 
 
 def _speaks(analysis: Analysis, verb: int) -> bool:
-    """True for a verb of speaking whose time is that of the speaking: "police say" is now, "was reported" the act."""
+    """True for a verb of speaking whose time is that of the speaking: "police say", "tell us" is now, "was reported"
+    the act."""
     lemma = analysis.lemmas[verb].lower()
     children = analysis.children[verb]
     if lemma not in _SPEECH or any(analysis.lemmas[child].lower() in _CLAIMED for child in children):
         return False
-    if lemma == "say" and analysis.tags[verb] in {"VBP", "VBZ"}:
+    if analysis.tags[verb] in {"VBP", "VBZ"}:
         return False
     passive = any(analysis.deps[child] == "aux:pass" for child in children)
     return not (lemma == "report" and passive)  # "a shooting was reported around 9 p.m."

@@ -8,7 +8,7 @@ from datetime import date
 from gesta.knowledge.places import distance_km
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import IN_PASSING
-from gesta.model.tellings import IN_SENTENCE, Telling
+from gesta.model.tellings import IN_SENTENCE, ON_DAY_BEFORE, Telling
 from gesta.model.terms import LISTED_REALIS
 from gesta.model.values import Count, Reason, When, Where
 
@@ -170,8 +170,11 @@ def _times(one: When, other: When) -> Reason | None:
 
 
 def _conflict(one: When, other: When, detail: str) -> Reason:
-    """Two times that cannot both hold: a cannot-link when the grammar ties both, else a reason against."""
-    if any(IN_SENTENCE in value.basis for value in (one, other)):
+    """Two times that cannot both hold: a cannot-link when the grammar ties both, else a reason against.
+
+    A clock time alone stands on the day told before it, which may be that of another thing.
+    """
+    if any(IN_SENTENCE in value.basis or ON_DAY_BEFORE in value.basis for value in (one, other)):
         return Reason("other time in the sentence", -1.5 if _days_apart(one, other) > _MONTH else -0.6, detail)
     raise Apart(detail)
 
@@ -299,8 +302,13 @@ def _tolls(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 
 
 def _of_some(count: Count) -> bool:
-    """True for a number of people told already ("both had been shot", "one died")."""
-    return (count.text or "").lower() in {"both", "one", "another", "the other", "others"}
+    """True for people told already: a number of them ("both had been shot", "one died"), or one of them ("she was hit",
+    "the boy was struck")."""
+    words = (count.text or "").lower()
+    return words in _SOME or (count.high == 1 and words.startswith(("the ", "one of ")))
+
+
+_SOME = frozenset({"both", "one", "another", "the other", "others", "he", "she", "him", "her"})
 
 
 def _same_count(one: Count, other: Count) -> bool:

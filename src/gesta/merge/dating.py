@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from gesta.model.tellings import IN_SENTENCE, Telling
+from gesta.model.tellings import IN_SENTENCE, ON_DAY_BEFORE, Telling
 from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 
 _FINENESS: Mapping[TimePrecision, int] = {
     "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
 }  # fmt: skip
-_ON_DAY_BEFORE = "on the day told before"
-"""The basis of a clock time without a day of its own."""
 
 
 def day_of(group: Sequence[Telling]) -> When:
@@ -39,7 +37,7 @@ def day_of(group: Sequence[Telling]) -> When:
 
 def _best(found: Sequence[When]) -> When:
     """The finest, one with a day of its own before a clock time on the day told before; the first of equals."""
-    return min(found, key=lambda value: (_FINENESS[value.precision] > 1, _ON_DAY_BEFORE in value.basis,
+    return min(found, key=lambda value: (_FINENESS[value.precision] > 1, ON_DAY_BEFORE in value.basis,
                                          _FINENESS[value.precision]))  # fmt: skip
 
 

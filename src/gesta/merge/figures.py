@@ -28,8 +28,29 @@ def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     hit = [(telling, count) for telling in group for count in telling.hit]
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
-        figures["injured"] = _alive(wounded, hit, figures["killed"])
+        killed = figures["killed"]
+        alive = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
+        figures["injured"] = alive or _plainly_wounded(group)
     return figures
+
+
+def _plainly_wounded(group: Sequence[Telling]) -> Count | None:
+    """The first exact figure of people told as wounded, for where all those told as hit are dead."""
+    told = [(telling, count) for telling in group for name, count in telling.counts if name == "injured"]
+    plain = (count for telling, count in _said(group, "injured", told) if count not in telling.hit)
+    return next((count for count in plain if count.low and count.low == count.high), None)
+
+
+def _did_it(group: Sequence[Telling], dead: Count) -> bool:
+    """True where the one dead is told as who did it: those he hit are others ("a man who shot four was killed")."""
+    if dead.high != 1:
+        return False
+    doers = [actor for telling in group for actor in telling.actors if actor.role == "perpetrator"]
+    names = {(actor.name or "").lower() for actor in doers} - {""}
+    spans = [quote.span for actor in doers for quote in actor.evidence]
+    return (dead.text or "").lower() in names or any(
+        quote.span.overlaps(span) for quote in dead.evidence for span in spans
+    )
 
 
 def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count | None:
@@ -40,7 +61,7 @@ def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count |
     if left is not None or killed is None:
         return left
     for telling, count in hit:
-        if _besides(telling, count) and telling.sentence < _LEAD:
+        if _besides(telling, count):
             return count
         if (count.low or 0) > (killed.low or 0):
             return _less_the_dead(count, killed)
@@ -62,16 +83,54 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     did it, and a number of several in the lead before one person told earlier by name ("he was killed").
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
-    bounded = [(telling, count) for telling, count in told if count.low is not None or count.high is not None]
+    bounded = _said(group, field, told)
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
     chosen_from = _wounded(plain, victims)
+    chosen_from = _exact_first(chosen_from)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
-    first = next(iter(chosen_from or told), None)
+    first = next(iter(chosen_from or [each for each in told if each[1].low is None and each[1].high is None]), None)
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
     return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
+
+
+def _said(group: Sequence[Telling], field: CountField, told: Sequence[Told]) -> list[Told]:
+    """The figures with a bound, but no zero told after a figure ("nobody else was hit"), and nobody wounded who is one
+    of the dead ("a boy was killed; he was hit in the chest")."""
+    kept: list[Told] = []
+    dead = [] if field != "injured" else [count for each in group for name, count in each.counts if name == "killed"]
+    for telling, count in told:
+        if count.low is None and count.high is None:
+            continue
+        if count.high == 0 and any(other.low for _, other in kept):
+            continue
+        if count.high == 1 and any(_same_person(count, other) for other in dead):
+            continue
+        kept.append((telling, count))
+    return kept
+
+
+_PRONOUNS = frozenset({"he", "she", "him", "her"})
+
+
+def _same_person(one: Count, dead: Count) -> bool:
+    """True for a pronoun beside somebody dead, and for the dead told by the same words."""
+    words, other = (one.text or "").lower().split(), (dead.text or "").lower().split()
+    if not words or not other or not dead.low:
+        return False
+    return (len(words) == 1 and words[0] in _PRONOUNS) or (dead.high == 1 and words[-1] == other[-1] and words[0] == "the")
+
+
+def _exact_first(told: Sequence[Told]) -> Sequence[Told]:
+    """The figures, with a later exact one before an open one that it fulfils ("at least four", then "five")."""
+    first = next(iter(told), None)
+    if first is None or first[1].high is not None or first[1].low is None:
+        return told
+    least = first[1].low
+    exact = [each for each in told if each[1].low == each[1].high and least <= (each[1].low or 0) <= 2 * least + 1]
+    return [*exact, *told]
 
 
 def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
@@ -80,7 +139,9 @@ def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
     Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
     """
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
-    if hit is None or (hit.low or 0) < 2 or any(_in_lead(telling, count) and count != hit for telling, count in plain):
+    if hit is None or (hit.low or 0) < 2:
+        return plain
+    if any(_in_lead(telling, count) and count != hit and (count.low or 0) > 1 for telling, count in plain):
         return plain
     most = hit.high or hit.low or 0
     return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told

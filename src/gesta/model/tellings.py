@@ -23,6 +23,9 @@ from gesta.model.values import Count, When, Where
 IN_SENTENCE = "in the same sentence"
 """Said in the basis of a time that stands in the mention's sentence and is not tied to it by the grammar."""
 
+ON_DAY_BEFORE = "on the day told before"
+"""Said in the basis of a clock time without a day of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:

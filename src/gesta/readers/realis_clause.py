@@ -182,10 +182,16 @@ def _by_word(analysis: Analysis, current: int, head: int, dep: str) -> Decision 
         dep = "xcomp"  # parsers waver between the two for "threatened to attack"
     if dep == "xcomp" and word == "going" and is_infinitive(analysis, current):
         return "planned", "going to"
+    if word == "wanted" and head + 1 < len(analysis) and analysis.words[head + 1].lower() in _SOUGHT_FOR:
+        return None
     for words, kind, deps in _OPERATORS:
         if lemma in words and dep in deps and not _achieved(analysis, head):
             return stopping(analysis, head) if kind == "prevented" else (kind, word)
     return None
+
+
+_SOUGHT_FOR = frozenset("in for by on following after since as over regarding".split())
+"""Words behind "wanted" of one whom the police look for ("a man wanted in the shooting"): nobody plans anything."""
 
 
 def stopping(analysis: Analysis, head: int) -> Decision:

@@ -8,9 +8,9 @@ from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.roles import is_time
-from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, possessor
+from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, patients, possessor
 from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
-from gesta.readers.toll_words import FATALLY, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, TOLL_VERBS, WOUNDS, ZERO
+from gesta.readers.toll_words import FATALLY, FINDING, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, TOLL_VERBS, WOUNDS, ZERO
 
 
 def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -53,12 +53,18 @@ def _multiplied(analysis: Analysis, noun: int) -> Iterator[Toll]:
 
 
 def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
-    """Those told by their wounds: "officers found two men with gunshot wounds"."""
+    """Those told by their wounds: "officers found two men with gunshot wounds", "a third was found with a wound"."""
     if analysis.lemmas[noun] not in WOUNDS or not {"with", "from"} & cases(analysis, noun):
         return
     who = min(dependents(analysis, noun, "case"), default=noun) - 1
     if who >= 0 and not is_verb(analysis, who) and counts_people(analysis, who):
         yield made(analysis, "injured", who, noun)
+        return
+    verb = next((above for above in analysis.ancestors(noun) if is_verb(analysis, above)), None)
+    if verb is not None and analysis.lemmas[verb] in FINDING and "with" in cases(analysis, noun):
+        for head in patients(analysis, verb)[:1]:
+            if counts_people(analysis, head):
+                yield made(analysis, "injured", head, noun)
 
 
 def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:

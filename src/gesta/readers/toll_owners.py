@@ -13,6 +13,8 @@ from gesta.readers.toll_words import DYING
 
 _SENTENCES_BACK = 3
 """How far back the act of a toll told alone may stand; further away the text has moved on."""
+_LEAD = 3
+"""A report's headline and first two sentences: of whom they tell, the act may be told after them."""
 _DEATHS_BACK = 8
 """How far back the act may stand of which somebody told before has died."""
 
@@ -30,7 +32,7 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
     """Index of the mention a toll belongs to, None when no act stands near; ``bearers`` in text order.
 
     The trigger itself first; else, of the mentions that tell what happened, the nearest in the same sentence by steps
-    in the parse, then the last one told before.
+    in the parse, then the last one told before; for what headline and lead tell, then the first one told after.
     """
     able = [(index, bearer) for index, bearer in enumerate(bearers) if toll.field in bearer.fields]
     for index, bearer in able:
@@ -38,13 +40,18 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
             return index
     told = [(index, bearer.token) for index, bearer in able if bearer.happened]
     here = [(index, token) for index, token in told if analysis.sentence_of[token] == toll.sentence]
+    if toll.field in {"killed", "injured"}:  # "arrested in the shooting that left four wounded"
+        here = [(index, token) for index, token in here if "detained" not in bearers[index].fields] or here
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
     reach = _DEATHS_BACK if _points_back(analysis, toll) else _SENTENCES_BACK
     held = {index for index, bearer in able if "detained" in bearer.fields} if reach > _SENTENCES_BACK else set()
     before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= reach]
     before = [index for index in before if index not in held] or before
-    return before[-1] if before else None
+    if before or toll.sentence >= _LEAD or toll.field not in {"killed", "injured"}:
+        return before[-1] if before else None
+    after = [index for index, token in told if 0 < analysis.sentence_of[token] - toll.sentence <= _DEATHS_BACK]
+    return next((index for index in after if "detained" not in bearers[index].fields), None)
 
 
 def _points_back(analysis: Analysis, toll: Toll) -> bool:

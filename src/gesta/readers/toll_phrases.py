@@ -30,6 +30,7 @@ def made(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
     """The toll whose phrase stands around the head, up to a participle that is an act of its own."""
     tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
     tokens = _with_second_subject(analysis, head, tokens)
+    tokens = _with_second_object(analysis, head, tokens)
     tokens = _without_things(analysis, head, _without_clauses_of_acts(analysis, head, tokens))
     return spanning(analysis, field, head, anchor, tokens[0], tokens[-1] + 1)
 
@@ -43,6 +44,22 @@ def _with_second_subject(analysis: Analysis, head: int, tokens: list[int]) -> li
         joint = tokens[-1] + 1
         begins = joined[0] if analysis.lemmas[joined[0]] != "and" else joined[0] + 1
         if other > head and analysis.lemmas[joint] == "and" and begins == joint + 1:
+            return list(range(tokens[0], joined[-1] + 1))
+    return tokens
+
+
+def _with_second_object(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
+    """The phrase with the people after its comma or "and", where the parser joined them to the verb ("shot his wife and
+    her son", "killed 2 adults, 2 teens")."""
+    verb = analysis.heads[head]
+    if verb >= tokens[0] or not analysis.tags[verb].startswith("VB"):
+        return tokens
+    for other in dependents(analysis, verb, "conj", "obj"):
+        joined = phrase_tokens(analysis, other, conjuncts=True) if other > tokens[-1] else []
+        if not joined or analysis.tags[other].startswith("VB") or not counts_people(analysis, other):
+            continue
+        between = range(tokens[-1] + 1, joined[0])
+        if between and all(analysis.words[each].lower() in {",", "and", "&"} for each in between):
             return list(range(tokens[0], joined[-1] + 1))
     return tokens
 

@@ -13,6 +13,8 @@ from gesta.readers.toll_phrases import Toll, counts_people, spanning
 from gesta.readers.toll_words import FATAL, FIREARMS, LEFT_OVER, STATES
 
 _HIT = frozenset({"shot", "stabbed"})
+_MANNERS = frozenset("fatally mortally critically seriously badly severely gravely slightly".split())
+"""How somebody was hit, between the people and the state word ("a boy found fatally shot")."""
 _STRUCK = frozenset({"struck", "hit", "grazed"})
 _OBJECT_TAGS = frozenset({"DT", "CD", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
 _INSIDE = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "RB", "VBN"})
@@ -28,8 +30,9 @@ def on_run(analysis: Analysis, token: int) -> Toll | None:
         return None
     floor = analysis.sentences[analysis.sentence_of[token]][0]
     head = token - 1
-    if head > floor and analysis.words[head].lower() == "found":
-        head -= 1
+    for before in (_MANNERS, {"found"}):
+        if head > floor and analysis.words[head].lower() in before:
+            head -= 1
     if head < floor or not is_people(analysis, head):
         return None
     first = _of_group(analysis, _first(analysis, head, floor), floor)
@@ -49,6 +52,9 @@ def _of_group(analysis: Analysis, first: int, floor: int) -> int:
 def _field(analysis: Analysis, token: int) -> CountField | None:
     word = analysis.words[token].lower()
     first, end = analysis.sentences[analysis.sentence_of[token]]
+    deadly = token > first and analysis.words[token - 1].lower() in {"fatally", "mortally"}
+    if deadly and (word in _HIT | _STRUCK or STATES.get(word) == "injured"):
+        return "killed"
     if word in _HIT or (word in _STRUCK and FIREARMS & set(analysis.lemmas[first:end])):
         if end > token + 2 and word in _HIT and analysis.words[token + 1] in {",", "and", "&"}:
             if analysis.words[token + 2].lower() in {"killed", "dead"}:

@@ -13,12 +13,13 @@ from gesta.readers.syntax import (
     dependents,
     is_passive,
     is_verb,
+    objects,
     obliques,
     patients,
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
+from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
     DYING,
@@ -26,6 +27,7 @@ from gesta.readers.toll_words import (
     FIREARMS,
     HARMING,
     HOSPITALISE,
+    ILLNESSES,
     MORTAL,
     SUFFER,
     TAKEN,
@@ -41,28 +43,62 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         return
     lemma = analysis.lemmas[token]
     if lemma in DYING:
+        if _of_illness(analysis, token):
+            return
         for head in subjects(analysis, token)[:1]:
             if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
         return
-    fields = VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
+    fields = _by_adverb(analysis, token) or VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
     for field in fields:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
-        for head in heads[:1]:
-            if counts_people(analysis, head):
+        heads = heads or _inverted(analysis, token)
+        for head in [each for each in heads[:2] if counts_people(analysis, each)][:1]:
+            if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
-        for head in patients(analysis, token)[-1:]:
+        for head in patients(analysis, token)[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
+    yield from _before_number(analysis, token)
     yield from _struck(analysis, token)
     yield from _wounded(analysis, token)
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
             if analysis.lemmas[head] == "life" and dependents(analysis, head, "nummod", "amod", "det"):
-                yield made(analysis, "killed", head, token)
+                yield _lives(analysis, head, token)
+
+
+def _lives(analysis: Analysis, life: int, verb: int) -> Toll:
+    """The people whose lives were taken ("the lives of a father and two daughters"), else the lives ("12 lives")."""
+    of = [head for head, marks in obliques(analysis, life) if "of" in marks and counts_people(analysis, head)]
+    if not of or dependents(analysis, life, "nummod"):
+        return made(analysis, "killed", life, verb)
+    people, lives = made(analysis, "killed", of[0], verb), made(analysis, "killed", life, verb)
+    end = max(analysis.tokens_in(people.span).stop, analysis.tokens_in(lives.span).stop)
+    return spanning(analysis, "killed", of[0], verb, analysis.tokens_in(people.span).start, end)
+
+
+def _inverted(analysis: Analysis, verb: int) -> tuple[int, ...]:
+    """Those told behind the verb: "also killed were two students"."""
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    opening = verb - first <= 1 and analysis.tags[verb] == "VBN" and verb + 2 < end
+    if not opening or analysis.words[verb + 1].lower() not in {"was", "were"}:
+        return ()
+    return tuple(each for each in range(verb + 2, min(verb + 6, end)) if counts_people(analysis, each))[:1]
+
+
+def _before_number(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those behind a verb that the parser took for their adjective: "killed six and wounded seven others"."""
+    head, number = analysis.heads[verb], verb + 1
+    joined = verb > 0 and analysis.words[verb - 1].lower() in {"and", ","}
+    if not joined or analysis.deps[verb] != "amod" or head <= number or analysis.tags[number] != "CD":
+        return
+    for field in VERBS.get(analysis.lemmas[verb], ()):
+        if counts_people(analysis, head):
+            yield spanning(analysis, field, head, verb, number, head + 1)
 
 
 def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
@@ -90,22 +126,54 @@ def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
     )
     for wound in objects:
         if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
-            kinds = {analysis.lemmas[child] for child in dependents(analysis, wound, "amod")}
+            kinds = {analysis.lemmas[child]: child for child in dependents(analysis, wound, "amod")}
             if "other" in kinds:
                 return
-            fatal = bool(kinds & {"fatal", "mortal"})
+            fatal = any(kind in kinds and not _not_so(analysis, kinds[kind]) for kind in ("fatal", "mortal"))
             for head in subjects(analysis, verb)[:1]:
                 if counts_people(analysis, head):
                     yield made(analysis, "killed" if fatal else "injured", head, wound)
             return
 
 
+def _not_so(analysis: Analysis, adjective: int) -> bool:
+    """True for "non-fatal", however the words are cut."""
+    before = analysis.words[max(adjective - 2, 0) : adjective]
+    return any(word.lower() in {"non", "not", "nonfatal"} for word in before)
+
+
+def _by_adverb(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
+    """ "Fatally wounded": dead, whatever the verb tells."""
+    deadly = any(analysis.lemmas[child] in {"fatally", "mortally"} for child in dependents(analysis, verb, "advmod"))
+    return ("killed",) if deadly and VERBS.get(analysis.lemmas[verb]) == ("injured",) else ()
+
+
+def _only_aimed(analysis: Analysis, verb: int, head: int) -> bool:
+    """True for "shot at a dozen people", which hits nobody; not for "shot at least two"."""
+    at = verb + 1
+    return at < head and analysis.words[at] == "at" and analysis.words[at + 1] not in {"least", "most"}
+
+
+def _of_illness(analysis: Analysis, verb: int) -> bool:
+    """True for a death that nobody did: "died of natural causes", "died from cancer"."""
+    return any(
+        marks & {"of", "from"} and (analysis.lemmas[head] in ILLNESSES or _natural(analysis, head))
+        for head, marks in obliques(analysis, verb)
+    )
+
+
+def _natural(analysis: Analysis, noun: int) -> bool:
+    return any(analysis.lemmas[child] == "natural" for child in dependents(analysis, noun, "amod"))
+
+
 def _to_hospital(analysis: Analysis, verb: int) -> bool:
     """True for "were hospitalised" and "sent four teenagers to hospital": hurt, some of them perhaps to die."""
     if analysis.lemmas[verb] in HOSPITALISE:
         return True
-    taken = analysis.lemmas[verb] in TAKEN
-    return taken and any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in obliques(analysis, verb))
+    if analysis.lemmas[verb] not in TAKEN:
+        return False
+    places = (*obliques(analysis, verb), *(each for head in objects(analysis, verb) for each in obliques(analysis, head)))
+    return any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:

@@ -16,18 +16,23 @@ HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "tortu
 HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
 TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly", "put"})
 CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
+ALIVE = frozenset({"condition", "fight", "survive", "recover"}) | CLINICS
+"""Words by which a report tells somebody alive ("in critical condition", "fighting for his life")."""
 FATAL = frozenset({"dead", "death", "fatally", "deceased"})
 MORTAL = frozenset(
     {"dead", "deceased", "death", "die", "kill", "murder", "fatal", "fatally", "body", "corpse", "slay", "homicide"}
 )
 DECLARED = frozenset({"pronounce", "declare", "find", "leave", "confirm"})
 """Verbs whose object is told to be dead ("was pronounced dead at the scene")."""
+ILLNESSES = frozenset("cancer illness disease age overdose pneumonia ailment complication infection".split())
+"""What people die of that no act did."""
 DYING = frozenset({"die", "perish", "succumb"})
 STATES: dict[str, CountField] = {
     "dead": "killed",
     "deceased": "killed",
     "killed": "killed",
     "slain": "killed",
+    "murdered": "killed",
     "injured": "injured",
     "wounded": "injured",
     "hurt": "injured",
@@ -37,7 +42,7 @@ STATES: dict[str, CountField] = {
     "homeless": "displaced",
     "displaced": "displaced",
 }
-LEFT_OVER = frozenset({"dead", "killed", "slain", "injured", "wounded", "hurt"})
+LEFT_OVER = frozenset({"dead", "killed", "slain", "murdered", "injured", "wounded", "hurt"})
 """States told of people right before the word: "three dead, two hurt"."""
 FIREARMS = frozenset("bullet gunfire gunshot shot shoot shooting shooter gunman gun fire round rifle sniper".split())
 """Words that tell that "struck" and "hit" are a bullet's work."""
@@ -65,11 +70,13 @@ NOUNS: dict[str, tuple[CountField, ...]] = {
 }
 OF_WHOM: dict[str, CountField] = {
     **dict.fromkeys(("killing", "murder", "assassination", "slaying", "death", "execution", "massacre"), "killed"),
+    **dict.fromkeys(("body", "corpse"), "killed"),
     **dict.fromkeys(("arrest", "detention", "capture"), "detained"),
     **dict.fromkeys(("kidnapping", "abduction"), "abducted"),
     **dict.fromkeys(("wounding", "injuring", "shooting", "stabbing"), "injured"),
 }
 """Event nouns whose "of" phrase or possessor is whom it befell."""
 FATALLY = frozenset({"fatal", "deadly"})
+FINDING = frozenset({"find", "locate", "discover"})
 TOLL_VERBS = frozenset("rise climb reach stand jump grow be put place raise hit pass exceed top increase bring".split())
 ZERO = frozenset({"no", "zero", "without"})

@@ -18,8 +18,9 @@ from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
 from gesta.readers.toll_runs import on_run
 from gesta.readers.toll_states import on_state
+from gesta.readers.toll_survivors import on_survivor
 from gesta.readers.toll_verbs import on_verb
-from gesta.readers.toll_words import HARMING, HOSPITALISE, TAKEN, WOUNDING, WOUNDS
+from gesta.readers.toll_words import ALIVE, HARMING, HOSPITALISE, TAKEN, WOUNDING, WOUNDS
 
 
 def tolls(analysis: Analysis) -> tuple[Toll, ...]:
@@ -40,7 +41,12 @@ def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
     run = on_run(analysis, token)
     if run is not None:
         return (run,)
-    found = (*on_verb(analysis, token), *on_state(analysis, token), *on_noun(analysis, token))
+    found = (
+        *on_verb(analysis, token),
+        *on_state(analysis, token),
+        *on_noun(analysis, token),
+        *on_survivor(analysis, token),
+    )
     return tuple(
         toll for toll in found if toll.zero or not (_denied(analysis, toll.anchor) or _of_more(analysis, toll))
     )
@@ -64,19 +70,25 @@ def _is_hit(analysis: Analysis, toll: Toll) -> bool:
     return lemma in _LOOSE or (lemma in WOUNDS and analysis.lemmas[before] in WOUNDING)
 
 
-def _besides(analysis: Analysis, head: int) -> bool:
-    """True for "another man" and "three others": people told apart from those already told."""
-    words = (head, *dependents(analysis, head, "amod", "det"))
-    return any(analysis.words[each].lower() in _OTHER for each in words)
+def _besides(analysis: Analysis, toll: Toll) -> bool:
+    """True for people told apart from those already told: "another man", "three others", "two were also hit", and for
+    those told alive."""
+    if analysis.lemmas[toll.anchor] in ALIVE:
+        return True
+    words = (toll.head, *dependents(analysis, toll.head, "amod", "det"))
+    if any(analysis.words[each].lower() == "the" for each in words):
+        return False  # "he shot the other three victims": they are told already
+    also = any(analysis.lemmas[each] == "also" for each in dependents(analysis, toll.anchor, "advmod"))
+    return also or any(analysis.words[each].lower() in _OTHER for each in words)
 
 
 _OTHER = frozenset("another other others additional third fourth fifth sixth seventh eighth ninth tenth".split())
-_LOOSE = HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
+_LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
 
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    hit = HIT_BESIDES if _besides(analysis, toll.head) else HIT
+    hit = HIT_BESIDES if _besides(analysis, toll) else HIT
     basis = hit if _is_hit(analysis, toll) else "toll"
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)

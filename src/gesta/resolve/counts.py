@@ -12,7 +12,7 @@ from gesta.model.spans import Span, quote
 from gesta.model.terms import Exactness
 from gesta.model.values import Count
 from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
-from gesta.resolve.counts_phrase import Chunk, Source, adds, chunks, counts_noun, part_key, read_chunk
+from gesta.resolve.counts_phrase import Chunk, Source, adds, chunks, counts_noun, part_key, read_chunk, spelt_out, timed
 from gesta.resolve.counts_words import MEASURES, MULTIPLES
 from gesta.resolve.timex_grammar import expressions
 
@@ -38,18 +38,31 @@ def count_of(document: Document, analysis: Analysis, span: Span) -> Count | None
     if len(tokens) == 1 and source.words[tokens[0]] in MULTIPLES:
         number = MULTIPLES[source.words[tokens[0]]]
         return source.count(number, number, tokens[0], tokens[0] + 1)
+    total = _summed(source, chunks(source, tokens[0], tokens[-1] + 1))
+    return None if total is None else _with_parts(source, total, tokens[0], tokens[-1] + 1)
+
+
+def _summed(source: Source, conjuncts: list[Chunk]) -> Count | None:
+    """The sum of the conjuncts that count somebody; the first alone where the others spell it out."""
     total: Count | None = None
-    before: Chunk | None = None
-    for chunk in chunks(source, tokens[0], tokens[-1] + 1):
-        if total is not None and before is not None and not adds(source, chunk, before, total):
+    read: list[tuple[Chunk, Count]] = []
+    ages = False
+    for number, chunk in enumerate(conjuncts):
+        bare = chunk.head is None and total is not None
+        if bare and chunk.joint == ",":
+            ages = True  # "two men, 24 and 30"
+        if bare and ages:
             continue
-        found = read_chunk(source, chunk)
+        in_list = any(each.joint in {"and", "&", "plus"} for each in conjuncts[number:])
+        if total is not None and not adds(source, chunk, read[-1][0], total, in_list=in_list):
+            continue
+        found = None if timed(source, chunk) else read_chunk(source, chunk)
         if found is None:
             continue
         found = _own_part(source, found, chunk.head)
         total = found if total is None else _joined(source, total, found)
-        before = chunk
-    return None if total is None else _with_parts(source, total, tokens[0], tokens[-1] + 1)
+        read.append((chunk, found))
+    return read[0][1] if len(read) > 1 and spelt_out(source, read) else total
 
 
 def counts(document: Document, analysis: Analysis) -> tuple[CountEntity, ...]:

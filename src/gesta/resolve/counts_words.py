@@ -71,6 +71,34 @@ FIGURES = frozenset("toll number figure total count tally estimate percentage ra
 """Nouns that name a figure: without the figure itself they tell nothing."""
 MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
 """The number in the name of an act: "a triple shooting"."""
+REFLEXIVE = frozenset("himself herself themselves itself myself yourself oneself".split())
+"""Who does it to himself is no other person: "killed four classmates and himself" is four."""
+ACTS = frozenset("wounding injuring killing murder slaying shooting stabbing death arrest attack robbery".split())
+"""Nouns of what was done, joined to whom it was done to: "the death of a boy and the wounding of two others"."""
+MALE = frozenset(
+    "man boy male father brother son husband grandfather grandson uncle nephew boyfriend stepfather stepson "
+    "gentleman dad".split()
+)
+FEMALE = frozenset(
+    "woman girl female mother sister daughter wife grandmother granddaughter aunt niece girlfriend stepmother "
+    "stepdaughter lady mom mum".split()
+)
+YOUNG = frozenset("boy girl child toddler baby infant newborn teen teenager kid".split())
+GROWN = frozenset(
+    "man woman adult father mother husband wife grandfather grandmother dad mom mum".split()
+)
+"""Nouns for one person that no other of the opposite list can mean: "a toddler and grandfather" are two."""
+PARENTS = frozenset("father mother parent grandfather grandmother dad mom mum stepfather stepmother".split())
+OFFSPRING = frozenset("son daughter grandson granddaughter stepson stepdaughter".split())
+KIN = frozenset(
+    "father mother son daughter brother sister husband wife grandfather grandmother grandson granddaughter uncle aunt "
+    "nephew niece boyfriend girlfriend stepfather stepmother stepson stepdaughter dad mom mum cousin friend".split()
+)
+ANYBODY = frozenset(
+    "other person people victim individual child kid teen teenager juvenile youth relative sibling friend "
+    "civilian member student officer patient".split()
+)
+"""Plurals that a list after them spells out: "three others, two men and a woman"."""
 REPORTS = frozenset("report word information mention sign indication claim confirmation detail".split())
 PART_KEYS: dict[str, str] = {
     **dict.fromkeys(

@@ -19,7 +19,6 @@ from gesta.resolve.calendars import Interval
 from gesta.resolve.tense import tense_at
 from gesta.resolve.timex_days import Anchors
 from gesta.resolve.timex_grammar import expressions
-from gesta.resolve.timex_hours import SMALL_HOURS
 from gesta.resolve.timex_nodes import CalendarDate, Expression, Moment, Shift
 from gesta.resolve.timex_resolve import Resolved, resolve
 
@@ -165,10 +164,14 @@ def _night(moment: Moment) -> bool:
     return moment.part in ("night", "overnight")
 
 
+_MORNING = 10
+"""A clock time before this hour that follows a night is of the day that the night ends in: at 7:10 a night is over."""
+
+
 def _morning_after(expression: Expression, day: date | None, night: bool) -> date | None:
-    """The day beside a clock time; for one of the small hours told after a night, the day that the night ends in."""
+    """The day beside a clock time; for one of the morning told after a night, the day that the night ends in."""
     clock = expression.moment.clock
-    small = clock is not None and clock.hour < SMALL_HOURS and expression.moment.part is None
+    small = clock is not None and clock.hour < _MORNING and expression.moment.part is None
     return day + timedelta(days=1) if day is not None and night and small and day < date.max else day
 
 

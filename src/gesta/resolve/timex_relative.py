@@ -267,16 +267,17 @@ def long_unit(words: Words, at: int) -> Found | None:
 
 
 def day_before(words: Words, at: int) -> Found | None:
-    """ "the day before", "the week after", "the day earlier"; before a noun they lean on that noun's event."""
+    """ "the day before", "the night before", "the week after"; before a noun they lean on that noun's event."""
     if low(words, at) != "the" or low(words, at + 2) not in ("before", "after", "earlier"):
         return None
-    unit = UNITS.get(low(words, at + 1))
+    part = PARTS.get(low(words, at + 1))
+    unit = "day" if part is not None else UNITS.get(low(words, at + 1))
     if unit not in ("day", "week", "month", "year"):
         return None
     following = low(words, at + 3)
     event = following in _EVENT_WORDS or (following[:1].isalnum() and not _closes(following))
     step = 1 if low(words, at + 2) == "after" else -1
-    return None if event else Found(Moment(Shift(unit, step, "told", measured=unit == "day")), at + 3)
+    return None if event else Found(Moment(Shift(unit, step, "told", measured=unit == "day"), part=part), at + 3)
 
 
 def repeated(words: Words, at: int) -> Found | None:

@@ -104,6 +104,10 @@ def _with_year(told: CalendarDate, year: int, basis: str, anchors: Anchors) -> D
     return one_day(day, basis)
 
 
+_WEEKDAY_HOLDS = timedelta(days=3 * 366)
+"""A date without a year whose weekday fits no year nearer than this has the wrong weekday: older ones tell their year."""
+
+
 def _nearest(candidates: tuple[date, ...], anchors: Anchors) -> date | None:
     """Of the same day in several years: the first from publication on in the future tense, the last up to a day after
     it in the past tense, else the nearest (``_apart``)."""
@@ -131,9 +135,9 @@ def _month_day(told: CalendarDate, anchors: Anchors) -> Days:
     near = anchors.published[0].year
     candidates = tuple(d for y in range(near - 9, near + 6) if (d := valid_date(y, month, day)) is not None)
     fitting = tuple(d for d in candidates if d.weekday() == told.weekday)
-    if fitting:
-        pivot = anchors.published[0]
-        closest = min(fitting, key=lambda d: (abs(d - pivot), d))
+    pivot = anchors.published[0]
+    closest = min(fitting, key=lambda d: (abs(d - pivot), d), default=None)
+    if closest is not None and abs(closest - pivot) <= _WEEKDAY_HOLDS:
         return one_day(closest, "year from weekday and publication")
     found = _nearest(candidates, anchors)
     return one_day(found, "year from publication") if found else Days(None, None, "day", "no such day", value)
