@@ -120,10 +120,32 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     if _said_of_one_told(analysis, token):
         return True, False
     words = {analysis.words[child].lower() for child in analysis.children[token]}
-    pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
-    pointing = pointing or _in_the_same(analysis, token)
-    doers = [argument.quote.exact.lower().split()[:2] for argument in mention.of("instrument", "perpetrator")]
-    return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
+    verb = analysis.tags[token].startswith("VB")
+    pointing = (bool(words & _POINTING) and not verb) or _in_the_same(analysis, token)
+    pointing = pointing or (verb and "also" in words and analysis.lemmas[token] in _HARMING)
+    othering = _set_apart(analysis, token) if verb else bool(words & _OTHERING)
+    return pointing, othering or bool(_beginnings(analysis, mention, token) & _OTHERING)
+
+
+_HARMING = frozenset({"kill", "wound", "injure", "hurt", "hit", "shoot", "die"})
+"""What is said of people: that more of them "were also wounded" is told of the occurrence told just before."""
+
+
+def _set_apart(analysis: Analysis, verb: int) -> bool:
+    """True for what was done "earlier" or "separately"; that "another was wounded" is often told of one act."""
+    return any(
+        analysis.deps[child] == "advmod"
+        and analysis.words[child].lower() in {"earlier", "previously", "separately"}
+        and (child + 1 == len(analysis) or analysis.words[child + 1].lower() not in {"this", "that"})
+        for child in analysis.children[verb]
+    )
+
+
+def _beginnings(analysis: Analysis, mention: Mention, token: int) -> set[str]:
+    """The first two words of who and what does it, as the grammar has them ("a second bomb exploded")."""
+    arguments = mention.of("instrument", "perpetrator")
+    doers = [each for each in arguments if analysis.token_at(each.head) in analysis.children[token]]
+    return {word for each in doers for word in each.quote.exact.lower().split()[:2]}
 
 
 _OCCURRENCES = frozenset(
