@@ -122,20 +122,32 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
     words = {analysis.words[child].lower() for child in analysis.children[token]}
     if analysis.lemmas[token] in _HARM:
         words -= {"other"}  # "gunshot wounds and other injuries" are those of one act
-    pointing = bool(words & _POINTING) and not analysis.tags[token].startswith("VB")
-    pointing = pointing or _in_the_same(analysis, token)
-    doers = [
-        argument.quote.exact.lower().split()[:2]
-        for argument in mention.of("instrument", "perpetrator")
-        if argument.role == "instrument" or _own_subject(analysis, argument, token)
-    ]
-    return pointing, bool((words | {word for start in doers for word in start}) & _OTHERING)
+    verb = analysis.tags[token].startswith("VB")
+    pointing = (bool(words & _POINTING) and not verb) or _in_the_same(analysis, token)
+    pointing = pointing or (verb and "also" in words and analysis.lemmas[token] in _HARMING)
+    othering = _set_apart(analysis, token) if verb else bool(words & _OTHERING)
+    return pointing, othering or bool(_beginnings(analysis, mention, token) & _OTHERING)
 
 
-def _own_subject(analysis: Analysis, argument: Argument, trigger: int) -> bool:
-    """True for the doer that is the act's own subject: "another group attacked", not the third man arrested for it."""
-    head = analysis.token_at(argument.head)
-    return head is not None and analysis.heads[head] == trigger and analysis.deps[head].startswith("nsubj")
+_HARMING = frozenset({"kill", "wound", "injure", "hurt", "hit", "shoot", "die"})
+"""What is said of people: that more of them "were also wounded" is told of the occurrence told just before."""
+
+
+def _set_apart(analysis: Analysis, verb: int) -> bool:
+    """True for what was done "earlier" or "separately"; that "another was wounded" is often told of one act."""
+    return any(
+        analysis.deps[child] == "advmod"
+        and analysis.words[child].lower() in {"earlier", "previously", "separately"}
+        and (child + 1 == len(analysis) or analysis.words[child + 1].lower() not in {"this", "that"})
+        for child in analysis.children[verb]
+    )
+
+
+def _beginnings(analysis: Analysis, mention: Mention, token: int) -> set[str]:
+    """The first two words of who and what does it, as the grammar has them ("a second bomb exploded")."""
+    arguments = mention.of("instrument", "perpetrator")
+    doers = [each for each in arguments if analysis.token_at(each.head) in analysis.children[token]]
+    return {word for each in doers for word in each.quote.exact.lower().split()[:2]}
 
 
 _HARM = frozenset({"injury", "wound"})

@@ -1,0 +1,38 @@
+"""Whether two actors of one report are the same by their names."""
+
+from __future__ import annotations
+
+from gesta.model.incidents import IncidentActor
+
+_NO_NAME = frozenset(
+    "a an the this that these those another other others some several many dozens hundreds thousands both all any each "
+    "no one two three four five six seven eight nine ten eleven twelve at more his her their its our my".split()
+)
+"""Words with which a description begins, in capitals too ("A Clifton man" at the head of a sentence)."""
+_EDGES = "'’\".,;:()"
+
+
+def is_named(actor: IncidentActor) -> bool:
+    """True for words that are a name, not a description: capitals at both ends, and no article or number first."""
+    words = _words(actor)
+    if not words or words[0].lower() in _NO_NAME:
+        return False
+    return words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def same_actor(one: IncidentActor, other: IncidentActor) -> bool:
+    """True for one identity, the same words but for an article, or the last word of a name within the other's."""
+    if _key(one) == _key(other):
+        return True
+    if not (is_named(one) and is_named(other)):
+        return False
+    mine, theirs = ([word.lower() for word in _words(actor)] for actor in (one, other))
+    return mine[-1] in theirs or theirs[-1] in mine
+
+
+def _words(actor: IncidentActor) -> list[str]:
+    return [word for each in (actor.name or "").split() if (word := each.strip(_EDGES))]
+
+
+def _key(actor: IncidentActor) -> str:
+    return actor.actor_id or (actor.name or "").lower().removeprefix("the ").removeprefix("a ")
