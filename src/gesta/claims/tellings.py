@@ -16,12 +16,13 @@ from gesta.claims.moments import when
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
 from gesta.claims.voices import Voices, followed, voices
+from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
 from gesta.model.reading import HIT, HIT_BESIDES, Argument, Attribution, Mention
-from gesta.model.spans import Evidence, Quote, Span
+from gesta.model.spans import Evidence
 from gesta.model.tellings import Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, CountField
 from gesta.model.values import Count, When, Where
@@ -79,7 +80,7 @@ def _telling(
     mention = _still_to_come(document, mention, time)
     place = where(document, analysis, mention, resolved)
     actors = tuple(_actors(document, mention, resolved))
-    weapons = tuple(_weapons(mention, resolved))
+    weapons = tuple(weapons_of(document, mention, resolved))
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
@@ -210,17 +211,6 @@ def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
         if entity.start <= argument.head < entity.end:
             return followed(resolved, entity)
     return None
-
-
-def _weapons(mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
-    spans = [argument.quote.span for argument in mention.of("instrument")] + [mention.trigger.span]
-    seen: set[str] = set()
-    for weapon in resolved.weapons:
-        here = Span(weapon.start, weapon.end)
-        if any(here.overlaps(span) for span in spans) and weapon.weapon not in seen:
-            seen.add(weapon.weapon)
-            evidence = (Quote(weapon.start, weapon.end, weapon.exact),)
-            yield IncidentWeapon(weapon.weapon, weapon.name, weapon.count, evidence)
 
 
 def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, Count, Attribution | None]]:
