@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gesta.claims.suspicion import FAR, Act, Acts, Party, at, party, suspicions
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.incidents import Responsibility
 from gesta.model.reading import Argument, Mention
+from gesta.model.spans import Quote, quote
 from gesta.model.tellings import Resolved
 from gesta.model.terms import ResponsibilityStatus
 
-_STATEMENTS: Mapping[str, ResponsibilityStatus] = {
-    "responsibility_claim": "claimed",
-    "denial": "denied",
-    "accusation": "suspected",
-}
-_DOUBT = ("suspected", "alleged", "believed to be", "thought to be")
 _RANK: Mapping[ResponsibilityStatus, int] = {
     "claimed": 4, "denied": 3, "unclaimed": 2, "suspected": 1, "not_mentioned": 0,
 }  # fmt: skip
-_SENTENCES_BACK = 4
+_UNSAID = frozenset({"hypothetical", "generic", "planned"})
+_CALLS = frozenset({"call", "phone", "telephone", "contact", "ring", "write", "appear"})
+"""What somebody did in order to claim an act: then the claim was made ("called a radio station to claim it")."""
+_TAKES = frozenset({"accept", "assume", "take", "admit", "acknowledge"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nor"})
+_THE_ACT = frozenset({"responsibility", "it", "this", "act", "incident", "which", "that"})
 
 
 def responsibilities(
@@ -28,123 +29,106 @@ def responsibilities(
 ) -> dict[int, Responsibility]:
     """By the trigger offset of each act, what the text says of the responsibility for it."""
     found: dict[int, Responsibility] = {}
-    for mention in mentions:
-        if mention.cls == "event":
-            suspected = _suspected(mention) or _accused(mention, resolved)
-            if suspected:
-                _keep(found, mention.trigger.start, suspected)
-            if mention.concept == "arrest" and mention.realis == "actual":
-                for deed in _arrested_for(analysis, mention, mentions):
-                    _keep(found, deed.trigger.start, _of_the_arrested(mention, resolved))
-            continue
-        status = _STATEMENTS.get(mention.concept)
-        if status is None or mention.realis in {"hypothetical", "generic", "planned"}:
-            continue
-        act = _act(analysis, mention, mentions)
-        if act is None:
-            continue
-        if status == "claimed" and mention.realis == "negated":
-            status = "unclaimed"
-        elif mention.realis == "negated":
-            continue
-        by = _who(mention, status, resolved)
-        as_of = document.published.start if status == "unclaimed" else None
-        evidence = tuple(argument.quote for argument in mention.of("perpetrator", "participant")) if by else ()
-        _keep(found, act.trigger.start, Responsibility(status, by, as_of, (*evidence, mention.trigger)))
+    acts = Acts(analysis, mentions)
+    for each in suspicions(document, analysis, acts):
+        _keep(found, each.act, _answer("suspected", each.who, each.words, resolved))
+    for act, told in _told(document, analysis, acts, resolved):
+        _keep(found, act.mention, told)
     return found
 
 
-def _keep(found: dict[int, Responsibility], start: int, new: Responsibility) -> None:
-    old = found.get(start)
+def _keep(found: dict[int, Responsibility], act: Mention, new: Responsibility) -> None:
+    old = found.get(act.trigger.start)
     if old is None or _RANK[new.status] > _RANK[old.status]:
-        found[start] = new
+        found[act.trigger.start] = new
 
 
-def _suspected(mention: Mention) -> Responsibility | None:
-    for argument in mention.of("perpetrator"):
-        if argument.quote.exact.lower().startswith(_DOUBT):
-            return Responsibility("suspected", argument.quote.exact, None, (argument.quote,))
-    return None
+def _answer(status: ResponsibilityStatus, who: Party | None, words: Quote, resolved: Resolved) -> Responsibility:
+    if who is None:
+        return Responsibility(status, None, None, (words,))
+    named = (actor.name or actor.exact for actor in resolved.actors if actor.start <= who.head < actor.end)
+    by = next(named, who.quote.exact)
+    return Responsibility(status, by, None, tuple(dict.fromkeys((who.quote, words))))
 
 
-def _accused(mention: Mention, resolved: Resolved) -> Responsibility | None:
-    """Somebody accused, charged or suspected of the act in the words that tell it."""
-    accused = mention.realis == "alleged" and mention.realis_basis.partition(" ")[0] in _ACCUSING
-    if not accused or not mention.of("perpetrator"):
-        return None
-    argument = mention.of("perpetrator")[0]
-    return Responsibility("suspected", _named(argument, resolved), None, (argument.quote, mention.trigger))
-
-
-_ACCUSING = frozenset(
-    "accused accusing accuses charged charging charges charge alleged alleges allege suspected suspects suspect blamed "
-    "blames blaming indicted implicated arrested detained wanted allegedly accusation allegation".split()
-)
-
-
-def _arrested_for(analysis: Analysis, arrest: Mention, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The acts that the sentence of the arrest tells after it ("held in connection with the bombing").
-
-    What stands beside the arrest is none: "arrested 30 and burned houses", "arrested a journalist covering a protest".
-    """
-    token = analysis.token_at(arrest.trigger.start)
-    if token is None or not arrest.of("target", "victim"):
-        return
-    number = analysis.sentence_of[token]
-    for mention in mentions:
-        place = analysis.token_at(mention.trigger.start)
-        if place is None or mention.cls != "event" or mention.concept in {"arrest", "release"}:
+def _told(
+    document: Document, analysis: Analysis, acts: Acts, resolved: Resolved
+) -> Iterator[tuple[Act, Responsibility]]:
+    """Every claim and denial of an act, and that nobody claimed it."""
+    for mention in acts.mentions:
+        token = analysis.token_at(mention.trigger.start)
+        if token is None or (mention.realis in _UNSAID and not _done(analysis, mention, token)):
             continue
-        after = mention.trigger.start > arrest.trigger.start and analysis.sentence_of[place] == number
-        told = mention.realis in {"actual", "alleged", "attempted"}
-        if after and told and not _beside(analysis, place, token):
-            yield mention
+        if mention.concept == "responsibility_claim":
+            told = _claim(document, analysis, mention, resolved)
+            later = acts.after(token)
+            before = acts.before(token, FAR)
+            for act in later or ((before,) if before else ()):  # "for the bombing and the kidnapping"
+                yield act, told
+        elif mention.concept == "denial" and mention.realis != "negated":
+            denied = acts.spoken_of(token, FAR)
+            if denied is not None and analysis.lemmas[token] != "plead":
+                yield denied, _answer("denied", party(_speaker(mention)), mention.trigger, resolved)
+    yield from _claimed_by(document, analysis, acts, resolved)
 
 
-def _beside(analysis: Analysis, deed: int, arrest: int) -> bool:
-    """True for a deed joined to the arrest with "and", and for one that somebody arrested is told to be busy with."""
-    path = [deed, *analysis.ancestors(deed)]
-    if arrest not in path[1:]:
+def _done(analysis: Analysis, mention: Mention, token: int) -> bool:
+    if mention.concept != "responsibility_claim":
         return False
-    between = path[: path.index(arrest)]
-    busy = any(analysis.deps[each] == "acl" and analysis.tags[each] == "VBG" for each in between)
-    return analysis.deps[between[-1]] == "conj" or busy
+    above = analysis.heads[token]
+    return analysis.tags[token] == "VB" and analysis.tags[above] == "VBD" and analysis.lemmas[above] in _CALLS
 
 
-def _of_the_arrested(arrest: Mention, resolved: Resolved) -> Responsibility:
-    argument = arrest.of("target", "victim")[0]
-    return Responsibility("suspected", _named(argument, resolved), None, (argument.quote, arrest.trigger))
+def _speaker(mention: Mention) -> Argument | None:
+    return next(iter(mention.of("perpetrator", "participant")), None)
 
 
-def _named(argument: Argument, resolved: Resolved) -> str:
-    for actor in resolved.actors:
-        if actor.start <= argument.head < actor.end:
-            return actor.name or actor.exact
-    return argument.quote.exact
+def _claim(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Responsibility:
+    who = _speaker(mention)
+    first = analysis.tokens_in(who.quote.span)[0] if who else 0
+    near = {analysis.lemmas[each] for each in range(max(0, first - 1), first + 1)} if who else set()
+    if mention.realis == "negated" or near & _NOBODY:
+        return Responsibility("unclaimed", None, document.published.start, (mention.trigger,))
+    return _answer("claimed", party(_speaker(mention)), mention.trigger, resolved)
 
 
-def _who(mention: Mention, status: ResponsibilityStatus, resolved: Resolved) -> str | None:
-    if status == "unclaimed":
-        return None
-    role: tuple[Argument, ...] = mention.of("target", "addressee") if status == "suspected" else ()
-    arguments = role or mention.of("perpetrator", "participant")
-    return _named(arguments[0], resolved) if arguments else None
-
-
-def _act(analysis: Analysis, statement: Mention, mentions: Sequence[Mention]) -> Mention | None:
-    """The act spoken of: an event told later in the same sentence, else the last one told before."""
-    token = analysis.token_at(statement.trigger.start)
-    if token is None:
-        return None
-    number = analysis.sentence_of[token]
-    before: list[Mention] = []
-    for mention in mentions:
-        place = analysis.token_at(mention.trigger.start)
-        if mention.cls != "event" or place is None:
+def _claimed_by(
+    document: Document, analysis: Analysis, acts: Acts, resolved: Resolved
+) -> Iterator[tuple[Act, Responsibility]]:
+    """ "The attack, which was claimed by the group", "the army accepted responsibility for the deaths"."""
+    for token in range(len(analysis)):
+        if analysis.lemmas[token] == "claim" and analysis.tags[token] == "VBN":
+            about = _one(analysis, token, "nsubj:pass")
+            about = analysis.heads[token] if about is None and analysis.deps[token] == "acl" else about
+            who = next((each for each in analysis.children[token] if _is_agent(analysis, each)), None)
+            act = None if about is None else _meant(analysis, acts, about)
+        elif analysis.lemmas[token] == "responsibility" and analysis.lemmas[analysis.heads[token]] in _TAKES:
+            verb = analysis.heads[token]
+            told = analysis.tags[verb] in {"VBD", "VBZ", "VBN"} and _one(analysis, verb, "aux") is None
+            who = _one(analysis, verb, "nsubj") if told and analysis.deps[token] == "obj" else None
+            act = None if who is None else acts.spoken_of(token, FAR)
+        else:
             continue
-        distance = number - analysis.sentence_of[place]
-        if distance == 0 and mention.trigger.start > statement.trigger.start:
-            return mention
-        if 0 <= distance <= _SENTENCES_BACK and mention.realis not in {"generic", "hypothetical", "planned"}:
-            before.append(mention)
-    return before[-1] if before else None
+        if act is not None and who is not None:
+            words = quote(document.text, analysis.span(token, token + 1))
+            yield act, _answer("claimed", at(document, analysis, who), words, resolved)
+
+
+def _one(analysis: Analysis, token: int, dep: str) -> int | None:
+    return next((each for each in analysis.children[token] if analysis.deps[each] == dep), None)
+
+
+def _is_agent(analysis: Analysis, token: int) -> bool:
+    return analysis.deps[token].startswith("obl") and any(
+        analysis.lemmas[child] == "by" for child in analysis.children[token]
+    )
+
+
+def _meant(analysis: Analysis, acts: Acts, about: int) -> Act | None:
+    """The act that the subject of "was claimed by" is, or stands for."""
+    for act in acts.all:
+        if act.token == about:
+            return act
+    if analysis.lemmas[about] in {"which", "that"}:
+        return acts.before(about, 0)
+    return acts.spoken_of(about, FAR) if analysis.lemmas[about] in _THE_ACT else None

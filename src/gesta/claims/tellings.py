@@ -7,29 +7,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 import msgspec
 
 from gesta.claims.follow import BACKGROUND_AFTER, account_days, follows
 from gesta.claims.moments import when
+from gesta.claims.parties import actors_of
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
-from gesta.claims.voices import Voices, followed, voices
+from gesta.claims.voices import Voices, voices
+from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
 from gesta.model.reading import HIT, HIT_BESIDES, Argument, Attribution, Mention
-from gesta.model.spans import Evidence, Quote, Span
+from gesta.model.spans import Evidence
 from gesta.model.tellings import Resolved, Telling
-from gesta.model.terms import COUNT_FIELDS, ActorKind, ActorRole, ClaimId, CountField
+from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 from gesta.model.values import Count, When, Where
 
-_ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
-_ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
-_KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
-_DOERS = frozenset({"perpetrator", "participant"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _OTHERING = frozenset({"another", "second", "third", "fourth", "separate", "other", "similar", "earlier", "previous",
                        "fresh", "new", "different", "additional"})  # fmt: skip
@@ -78,8 +74,8 @@ def _telling(
     time = when(document, analysis, mention, resolved)
     mention = _still_to_come(document, mention, time)
     place = where(document, analysis, mention, resolved)
-    actors = tuple(_actors(document, mention, resolved))
-    weapons = tuple(_weapons(mention, resolved))
+    actors = tuple(actors_of(analysis, mention, resolved))
+    weapons = tuple(weapons_of(document, mention, resolved))
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
@@ -185,67 +181,6 @@ def _long_ago(document: Document, time: When, resolved: Resolved) -> bool:
     if latest is None:
         return False
     return date.fromisoformat(latest[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
-
-
-def _actors(document: Document, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
-    seen: set[tuple[ActorRole, int]] = set()
-    for role in _ACTOR_ROLES:
-        for argument in mention.of(role):
-            if (role, argument.quote.start) not in seen and not _is_place(argument, resolved):
-                seen.add((role, argument.quote.start))
-                actor = _actor("speaker" if mention.cls == "statement" and role in _DOERS else role, argument, resolved)
-                yield _by_act(mention, actor)
-
-
-def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
-    """The actor with the kind that the act itself tells: who takes part in a protest is a protester."""
-    kind = _KIND_BY_ACT.get(mention.concept)
-    if kind is None or actor.role not in _DOERS or actor.kind not in {"civilians", "unknown", "party", "business"}:
-        return actor
-    return msgspec.structs.replace(actor, kind=kind)
-
-
-def _is_place(argument: Argument, resolved: Resolved) -> bool:
-    return any(place.start <= argument.head < place.end for place in resolved.places) and not any(
-        actor.start <= argument.head < actor.end for actor in resolved.actors
-    )
-
-
-def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
-    entity = actor_at(resolved, argument)
-    evidence: Evidence = (argument.quote,)
-    if entity is None:
-        facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
-        kind: ActorKind = "facility" if facility else "unknown"
-        return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
-    kind = entity.sector
-    if kind == "unknown" and role in {"target", "victim"} and _is_name(entity):
-        kind = "civilians"  # a victim told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
-    return IncidentActor(role, entity.name or entity.exact, entity.actor_id, kind, entity.country, evidence)
-
-
-def _is_name(entity: ActorEntity) -> bool:
-    words = (entity.name or entity.exact).split()
-    return len(words) > 1 and all(word[:1].isupper() for word in words)
-
-
-def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
-    """The entity at the argument's head word, followed to the one it refers to."""
-    for entity in sorted(resolved.actors, key=lambda actor: actor.start - actor.end):
-        if entity.start <= argument.head < entity.end:
-            return followed(resolved, entity)
-    return None
-
-
-def _weapons(mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
-    spans = [argument.quote.span for argument in mention.of("instrument")] + [mention.trigger.span]
-    seen: set[str] = set()
-    for weapon in resolved.weapons:
-        here = Span(weapon.start, weapon.end)
-        if any(here.overlaps(span) for span in spans) and weapon.weapon not in seen:
-            seen.add(weapon.weapon)
-            evidence = (Quote(weapon.start, weapon.end, weapon.exact),)
-            yield IncidentWeapon(weapon.weapon, weapon.name, weapon.count, evidence)
 
 
 def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, Count, Attribution | None]]:

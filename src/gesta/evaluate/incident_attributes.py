@@ -64,8 +64,8 @@ def agreement(gold: GoldIncident, shown: Incident, record: Record) -> dict[Attri
         "speaker": _speaker(gold, shown, record),
         "conflicts": _conflicts(gold, shown),
     }
-    verdicts["perpetrator_kind"], verdicts["perpetrator"] = _parties(gold.perpetrators, shown, DOERS)
-    verdicts["target_kind"], verdicts["target"] = _parties(gold.targets, shown, DONE_TO)
+    verdicts["perpetrator_kind"], verdicts["perpetrator"] = _parties(gold.perpetrators, shown, DOERS, record)
+    verdicts["target_kind"], verdicts["target"] = _parties(gold.targets, shown, DONE_TO, record)
     tolls: Mapping[Attribute, tuple[GoldCount | None, Count | None]] = {
         "killed": (gold.killed, shown.counts.killed),
         "injured": (gold.injured, shown.counts.injured),
@@ -147,10 +147,31 @@ def told_at(evidence: Iterable[Quote], offsets: Offsets) -> bool:
     return any(quote.span.overlaps(span) for quote in evidence for span in wanted)
 
 
+def same_party(gold: GoldParty, shown: IncidentActor, record: Record) -> bool:
+    """True when the actor is told by words of gold's, or goes by its name.
+
+    Gold marks a party where it is named, not wherever it is told again: an actor read at a later naming, or at a
+    pronoun, is that party where its name is gold's, or is the end of it ("Diaz" of "Ana Diaz") and a proper name.
+    """
+    if told_at(shown.evidence, gold.spans):
+        return True
+    if shown.name is None:
+        return False
+    name = fold(shown.name)
+    known = [fold(gold.name), *(fold(record.document.text[start:end]) for start, end in gold.spans)]
+    proper = shown.name[:1].isupper()
+    return bool(name) and any(name == words or (proper and _ends(words, name)) for words in known)
+
+
+def _ends(words: str, name: str) -> bool:
+    """True when the one ends in the other as whole words."""
+    return f" {words}".endswith(f" {name}") or (bool(words) and f" {name}".endswith(f" {words}"))
+
+
 def _parties(
-    gold: Sequence[GoldParty], shown: Incident, roles: frozenset[ActorRole]
+    gold: Sequence[GoldParty], shown: Incident, roles: frozenset[ActorRole], record: Record
 ) -> tuple[bool | None, bool | None]:
-    """Whether a shown actor in the roles has a kind of gold's, and whether one is told by the same words.
+    """Whether a shown actor in the roles has a kind of gold's, and whether one is a party of gold's.
 
     Gold's nameless "unknown" says that nobody is told: then no actor, or one of unknown kind and no name, is right.
     """
@@ -159,17 +180,17 @@ def _parties(
     told = [party for party in gold if party.spans or party.kind != "unknown"]
     if not told and not named:
         return (True if gold else None), None
-    return _same_kind(told, named), _same_words(told, named)
+    return _same_kind(told, named), _same(told, named, record)
 
 
 def _same_kind(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> bool:
     return bool({party.kind for party in gold} & {actor.kind for actor in shown})
 
 
-def _same_words(gold: Sequence[GoldParty], shown: Sequence[IncidentActor]) -> bool | None:
+def _same(gold: Sequence[GoldParty], shown: Sequence[IncidentActor], record: Record) -> bool | None:
     if not shown and not any(party.spans for party in gold):
         return None
-    return any(told_at(actor.evidence, party.spans) for actor in shown for party in gold)
+    return any(same_party(party, actor, record) for actor in shown for party in gold)
 
 
 def _weapon(gold: GoldIncident, shown: Incident) -> bool | None:

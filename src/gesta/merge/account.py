@@ -10,6 +10,7 @@ import msgspec
 
 from gesta.merge.dating import day_of
 from gesta.merge.figures import lead_figures
+from gesta.merge.parties import actors_of, joined
 from gesta.model.documents import Document
 from gesta.model.incidents import (
     Claim,
@@ -17,13 +18,11 @@ from gesta.model.incidents import (
     Counts,
     Disagreement,
     Incident,
-    IncidentActor,
     IncidentWeapon,
     MentionRef,
     Related,
     Responsibility,
 )
-from gesta.model.spans import Evidence
 from gesta.model.tellings import Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, Where, score
@@ -35,7 +34,6 @@ _REALIS_ORDER: tuple[Realis, ...] = (
 )  # fmt: skip
 _LEVELS = ("site", "neighbourhood", "city", "district", "unknown", "admin1", "region", "country")
 _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
-_KINDS_FIRST = ("perpetrator", "participant", "target", "victim", "mediator", "addressee", "speaker")
 
 
 def account(document: Document, group: Sequence[Telling], specific: Specific, label: Callable[[str], str]) -> Incident:
@@ -54,7 +52,7 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         background=all(telling.background for telling in own or group),
         when=day_of(group),
         where=_where(group),
-        actors=tuple(_actors(group)),
+        actors=actors_of(group),
         weapons=tuple(_weapons(group)),
         counts=Counts(**counts),
         responsibility=_responsibility(group),
@@ -112,27 +110,6 @@ def _is_loose(where: Where) -> bool:
     return "told before" in where.basis or where.basis.startswith("the town of the report")
 
 
-def _actors(group: Sequence[Telling]) -> Iterator[IncidentActor]:
-    """Each actor once a role, with all its words; an unknown doer is said to be unknown."""
-    merged: dict[tuple[str, str], IncidentActor] = {}
-    for telling in group:
-        for actor in telling.actors:
-            key = (actor.role, actor.actor_id or (actor.name or "").lower())
-            old = merged.get(key)
-            merged[key] = (
-                actor if old is None else msgspec.structs.replace(old, evidence=_joined(old.evidence, actor.evidence))
-            )
-    actors = sorted(merged.values(), key=lambda actor: _KINDS_FIRST.index(actor.role))
-    doers = any(actor.role in {"perpetrator", "participant"} for actor in actors)
-    if not doers and group[0].mention.cls == "event":
-        yield IncidentActor("perpetrator", None, None, "unknown", None, ())
-    yield from actors
-
-
-def _joined(one: Evidence, other: Evidence) -> Evidence:
-    return tuple(dict.fromkeys((*one, *other)))
-
-
 def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:
     merged: dict[str, IncidentWeapon] = {}
     for telling in group:
@@ -143,7 +120,7 @@ def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:
             else:
                 merged[weapon.kind] = IncidentWeapon(
                     old.kind, old.name or weapon.name, old.count or weapon.count,
-                    _joined(old.evidence, weapon.evidence),
+                    joined(old.evidence, weapon.evidence),
                 )  # fmt: skip
     yield from merged.values()
 

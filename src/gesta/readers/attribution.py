@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import Attribution
-from gesta.model.spans import quote
+from gesta.model.spans import Span, quote
 from gesta.model.terms import SpeakerKind
 from gesta.readers.lexicon import REPORT
 from gesta.readers.syntax import agents, cases, dependents, is_verb, phrase, phrase_tokens, subjects
@@ -61,12 +62,20 @@ _PLAIN: Mapping[str, SpeakerKind] = {
     **dict.fromkeys(("general", "colonel", "major", "captain", "lieutenant", "commander"), "military"),
 }
 """Heads that say little: a modifier ("hospital officials", "rescue workers", "police commander") comes first."""
-_NO_SPEAKERS = frozenset({"it", "this", "that", "which", "there", "what", "one", "nobody", "none"})
+_NO_SPEAKERS = frozenset({"it", "this", "that", "which", "there", "what", "one", "nobody", "none", "i", "we", "you"})
+"""Who speaks in the first person is told by the words around the quotation."""
+_SAYS = REPORT | {"rule", "reaffirm"}
+_AWARE = frozenset({"know", "learn", "hear"})
+"""Verbs of those who are told: what they know another has said."""
 
 
 def attribution(document: Document, analysis: Analysis, token: int) -> Attribution | None:
     """The nearest speaker over the token: its reporting verb, an "according to", or the quotation around it."""
-    return _governing(document, analysis, token) or _according(document, analysis, token)
+    return (
+        _governing(document, analysis, token)
+        or _according(document, analysis, token)
+        or _quoted(document, analysis, token)
+    )
 
 
 def _governing(document: Document, analysis: Analysis, token: int) -> Attribution | None:
@@ -74,7 +83,7 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
     for ancestor in analysis.ancestors(token):
         dep = analysis.deps[current]
         if (
-            analysis.lemmas[ancestor] in REPORT
+            analysis.lemmas[ancestor] in _SAYS
             and is_verb(analysis, ancestor)
             and dep in {"ccomp", "xcomp", "obj", "nsubj:pass", "parataxis", "obl", "advcl"}
         ):
@@ -86,7 +95,7 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
     # "Three died, police said": the parser hangs the reporting clause below the told one as parataxis.
     for predicate in (token, *analysis.ancestors(token)):
         for child in dependents(analysis, predicate, "parataxis", "ccomp", "advcl"):
-            if analysis.lemmas[child] in REPORT and is_verb(analysis, child) and child > token:
+            if analysis.lemmas[child] in _SAYS and is_verb(analysis, child) and child > token:
                 if dependents(analysis, child, "ccomp", "obj") and analysis.lemmas[child] not in {"say", "tell"}:
                     continue
                 spoken = _speaker(document, analysis, child)
@@ -96,14 +105,34 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
 
 
 def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution | None:
+    if _says_nothing(analysis, verb):
+        return None
     speakers = agents(analysis, verb)
     if not speakers and not dependents(analysis, verb, "nsubj:pass"):
         speakers = subjects(analysis, verb)
-    for speaker in speakers[:1]:
-        if analysis.lemmas[speaker] in _NO_SPEAKERS:
+    for speaker in speakers[:2]:
+        if analysis.lemmas[speaker] in _NO_SPEAKERS or _is_dateline(analysis, speaker):
             continue
         return attributed(document, analysis, speaker, verb)
     return None
+
+
+def _is_dateline(analysis: Analysis, token: int) -> bool:
+    """True for the town that a report begins with, which the parser takes for a subject ("DOGO (AP) - Police said")."""
+    capitals = analysis.words[token].isupper() and len(analysis.words[token]) > 3
+    return capitals and token + 1 < len(analysis) and analysis.words[token + 1] in {"(", "-", "–", "—", "--"}
+
+
+def _says_nothing(analysis: Analysis, verb: int) -> bool:
+    """True for what is not said ("did not say how"), for hearers, and for a participle of whom others speak.
+
+    "A device believed to have been planted": who believes it is not told.
+    """
+    if analysis.lemmas[verb] in _AWARE:
+        return True
+    if any(analysis.lemmas[child] in {"not", "never"} for child in dependents(analysis, verb, "advmod")):
+        return True
+    return analysis.tags[verb] == "VBN" and analysis.deps[verb] == "acl" and not agents(analysis, verb)
 
 
 def _according(document: Document, analysis: Analysis, token: int) -> Attribution | None:
@@ -115,6 +144,38 @@ def _according(document: Document, analysis: Analysis, token: int) -> Attributio
                 if analysis.tags[head].startswith(("NN", "PRP")) and (marks & {"to", "accord", "according"}):
                     return attributed(document, analysis, head, position)
     return None
+
+
+def _quoted(document: Document, analysis: Analysis, token: int) -> Attribution | None:
+    """Who speaks a quotation of several sentences: the subject of the reporting verb next to its marks."""
+    start, end = analysis.starts[token], analysis.ends[token]
+    floor = document.text.rfind("\n", max(0, start - _LONGEST), start) + 1
+    for found in _QUOTED.finditer(document.text, max(floor, start - _LONGEST), end + _LONGEST):
+        if found.start() > start:
+            return None
+        if found.end() >= end:
+            return _beside(document, analysis, Span(found.start(), found.end()))
+    return None
+
+
+def _beside(document: Document, analysis: Analysis, words: Span) -> Attribution | None:
+    """The speaker told after the quotation in the sentence that it ends, else before it in the one that it begins."""
+    inside = analysis.tokens_in(words)
+    last, first = (
+        analysis.sentences[analysis.sentence_of[inside[-1]]],
+        analysis.sentences[analysis.sentence_of[inside[0]]],
+    )
+    around = (*range(inside[-1] + 1, last[1]), *range(inside[0] - 1, first[0] - 1, -1))
+    for verb in around:
+        if is_verb(analysis, verb) and analysis.lemmas[verb] in _SAYS:
+            spoken = _speaker(document, analysis, verb)
+            return None if spoken is None or spoken.speaker.span.within(words) else spoken
+    return None
+
+
+_QUOTED = re.compile(r"“[^“”\n]{3,1500}+”|\"[^\"\n]{3,1500}+\"")
+_LONGEST = 1500
+"""Characters of the longest quotation that is read."""
 
 
 def attributed(document: Document, analysis: Analysis, speaker: int, cue: int) -> Attribution:

@@ -18,6 +18,37 @@ TOLD = [
     ("Police arrested Ana Diaz in connection with the bombing of a market in Dogo on Monday.", "suspected", "Ana Diaz"),
     ("Ana Diaz was accused of bombing a market in Dogo on Monday.", "suspected", "Ana Diaz"),
     ("A bomb exploded in Dogo on Monday.", "not_mentioned", None),
+    ("A bomb exploded in Dogo on Monday. The attack was claimed by the River Front.", "claimed", "River Front"),
+    ("The army accepted responsibility for the bombing of a market in Dogo on Monday.", "claimed", "army"),
+    (
+        "A bomb exploded in Dogo on Monday. Neither the rebels nor any other group has claimed responsibility for it.",
+        "unclaimed",
+        None,
+    ),
+    (
+        "A bomb exploded in Dogo on Monday. A woman called a radio station to claim responsibility for the attack.",
+        "claimed",
+        "woman",
+    ),
+    ("A bomb killed two people in Dogo on Monday. Ana Diaz was arrested on Tuesday.", "suspected", "Ana Diaz"),
+    ("A bomb killed two people in Dogo on Monday. Ana Diaz, 30, faces murder charges.", "suspected", "Ana Diaz"),
+    ("A bomb killed two people in Dogo on Monday. Police are looking for a suspect.", "suspected", None),
+    ("A bomb killed two people in Dogo on Monday. Police have no suspect.", "not_mentioned", None),
+    (
+        "A bomb killed two people in Dogo on Monday. The army arrested 300 people in the province.",
+        "not_mentioned",
+        None,
+    ),
+    (
+        "A bomb killed two people in Dogo on Monday. Police believe that smugglers planted the bomb.",
+        "suspected",
+        "smugglers",
+    ),
+    (
+        "A bomb killed two people in Dogo on Monday. The governor said the rebels were behind the attack.",
+        "suspected",
+        "rebels",
+    ),
 ]
 
 
@@ -42,3 +73,9 @@ def test_who_is_arrested_beside_an_act_is_not_suspected_of_it(read: Callable[...
     record = read(text, "2023-05-10")
     (told,) = (each for each in record.incidents if each.type == act)
     assert told.responsibility.status == "not_mentioned"
+
+
+def test_an_arrest_asks_for_nobody_who_answers_for_it(read: Callable[..., Record]) -> None:
+    record = read("Police arrested Ana Diaz in Dogo on Monday. She was charged with murder.", "2023-05-10")
+    (arrest,) = (each for each in record.incidents if each.type == "arrest")
+    assert arrest.responsibility.status == "not_mentioned"

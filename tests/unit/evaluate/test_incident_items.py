@@ -128,3 +128,20 @@ def test_both_add_up_over_documents(gold: Make, party: Make, actor: Make, incide
     assert total.not_actual == Ratio(1, 1)
     assert (total + total).items["perpetrator"] == Prf(2, 2, 2, 2)
     assert (total + total).not_actual == Ratio(2, 2)
+
+
+def test_a_party_is_told_again_by_its_name(at: Make, gold: Make, party: Make, incident: Make, record: Make) -> None:
+    words = "Ana Diaz was shot in Bandarlo on Monday. She died. The gunmen fled. Diaz was 40."
+    ana = at(words, "Ana Diaz")
+    known = gold(
+        perpetrators=(GoldParty("gunmen", "gang", ()),),
+        targets=(GoldParty("Ana Diaz", "civilians", ((ana.start, ana.end),)),),
+    )
+
+    def told(name: str, exact: str) -> IncidentActor:
+        return IncidentActor("victim", name, None, "civilians", None, (at(words, exact),))
+
+    shown = incident(
+        words, "shooting", "shot", actors=(told("Ana Diaz", "She"), told("Diaz", "Diaz was"), told("az", "fled"))
+    )
+    assert items(known, shown, record(words, [shown]))["target"] == Prf(2, 3, 1, 1)

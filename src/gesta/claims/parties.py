@@ -1,0 +1,123 @@
+"""Who is told in which role of an act: the role spans of a mention that can name somebody, with who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from gesta.claims.voices import followed
+from gesta.model.analysis import Analysis
+from gesta.model.entities import ActorEntity
+from gesta.model.incidents import IncidentActor
+from gesta.model.reading import Argument, Mention
+from gesta.model.spans import Evidence
+from gesta.model.tellings import Resolved
+from gesta.model.terms import ActorKind, ActorRole
+
+_ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
+_ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
+_KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
+_DOERS = frozenset({"perpetrator", "participant"})
+_ARMED: frozenset[ActorKind] = frozenset({"unknown", "military", "police", "rebel", "militia", "terrorist", "gang"})
+_NO_NAMES = ("VB", "RB", "IN", "MD", "TO", "CC", "EX", "WRB", "WDT")
+"""Penn tags of what names nobody."""
+_NOBODY = frozenset({"no", "none", "nobody", "neither"})
+_AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
+_DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
+
+
+def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
+    """The actors of a mention, role by role, each span once in a role."""
+    for role in _ACTOR_ROLES:
+        seen: set[int] = set()
+        told = [each for each in mention.of(role) if _names_somebody(analysis, each) and not _is_place(each, resolved)]
+        for argument in told:
+            if argument.quote.start in seen or any(_is_part(argument, other) for other in told):
+                continue
+            seen.add(argument.quote.start)
+            spoken = mention.cls == "statement" and role in _DOERS
+            actor = _actor("speaker" if spoken else role, argument, resolved)
+            for part in told:
+                if _is_part(part, argument):
+                    actor = _with_part(analysis, actor, argument, part, _actor(role, part, resolved))
+            yield _by_act(mention, actor)
+
+
+def _names_somebody(analysis: Analysis, argument: Argument) -> bool:
+    """False for verbs, adjectives and "no casualties": misparses, and phrases that say that there was nobody."""
+    head = analysis.token_at(argument.head)
+    if head is None:
+        return True
+    children = analysis.children[head]
+    if analysis.lemmas[head] in _NOBODY or any(analysis.lemmas[child] in _NOBODY for child in children):
+        return False
+    tag = analysis.tags[head]
+    if tag.startswith(_NO_NAMES):  # "the wounded" names somebody
+        return tag in {"VBN", "VBG"} and any(analysis.deps[child] in _DETERMINED for child in children)
+    return tag != "JJ" or analysis.deps[head] != "amod" or analysis.entity_of[head] >= 0
+
+
+def _with_part(
+    analysis: Analysis, actor: IncidentActor, whole: Argument, part: Argument, told: IncidentActor
+) -> IncidentActor:
+    """The actor of a phrase with what a part of it tells: its kind, and who it is where the rest says only how many.
+
+    Of doers also the body they belong to ("five members of the River Front"); never a part that owns the rest.
+    """
+    head, inner = analysis.token_at(whole.head), analysis.token_at(part.head)
+    if head is None or inner is None or analysis.deps[inner] == "nmod:poss":
+        return actor
+    body = told.actor_id is not None and actor.actor_id is None and actor.kind in _ARMED and told.kind in _ARMED
+    if analysis.lemmas[head] in _AMOUNTS or (body and actor.role in _DOERS):
+        return msgspec.structs.replace(told, role=actor.role, evidence=actor.evidence)
+    if actor.kind == "unknown":
+        return msgspec.structs.replace(actor, kind=told.kind, country=actor.country or told.country)
+    return actor
+
+
+def _is_part(argument: Argument, other: Argument) -> bool:
+    """True for a phrase inside a longer one of the same role: "demonstrators" in "one of the demonstrators"."""
+    inner, outer = argument.quote, other.quote
+    return inner.span != outer.span and inner.span.within(outer.span)
+
+
+def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
+    """The actor with the kind that the act itself tells: who takes part in a protest is a protester."""
+    kind = _KIND_BY_ACT.get(mention.concept)
+    if kind is None or actor.role not in _DOERS or actor.kind not in {"civilians", "unknown", "party", "business"}:
+        return actor
+    return msgspec.structs.replace(actor, kind=kind)
+
+
+def _is_place(argument: Argument, resolved: Resolved) -> bool:
+    return any(place.start <= argument.head < place.end for place in resolved.places) and not any(
+        actor.start <= argument.head < actor.end for actor in resolved.actors
+    )
+
+
+def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
+    entity = actor_at(resolved, argument)
+    evidence: Evidence = (argument.quote,)
+    if entity is None:
+        facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
+        kind: ActorKind = "facility" if facility else "unknown"
+        return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
+    kind = entity.sector
+    if kind == "unknown" and role in {"target", "victim"} and _is_name(entity):
+        kind = "civilians"  # a victim told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
+    return IncidentActor(role, entity.name or entity.exact, entity.actor_id, kind, entity.country, evidence)
+
+
+def _is_name(entity: ActorEntity) -> bool:
+    words = (entity.name or entity.exact).split()
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
+def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
+    """The entity at the argument's head word, followed to the one it refers to."""
+    for entity in sorted(resolved.actors, key=lambda actor: actor.start - actor.end):
+        if entity.start <= argument.head < entity.end:
+            return followed(resolved, entity)
+    return None
