@@ -19,6 +19,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from gesta_en import embed as _embed  # noqa: F401  (registers the embedding)
 from gesta_en import lemmas as _lemmas  # noqa: F401  (registers the lemmatiser)
+from gesta_en import tok2vec as _tok2vec
 from gesta_en import truecase as _truecase
 from gesta_en import vectors as _vectors
 from gesta_en.annotate import annotate
@@ -37,6 +38,8 @@ def load() -> Language:
     with _fast_products():
         nlp = spacy.load(_DATA / "pipeline")
     _vectors.restore(nlp, _DATA / "vectors.npz")
+    _tok2vec.hasten(nlp.get_pipe("tok2vec").model)
+    _tok2vec.hasten(nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0])
     return nlp
 
 
