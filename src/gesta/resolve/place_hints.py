@@ -18,7 +18,7 @@ from gesta.resolve.place_scores import Toponym
 _BODIES = frozenset({"Organization", "Facility"})
 _WORD = re.compile(r"[A-Z][\w.'’-]*")
 _AFTER_PEOPLE = frozenset(
-    "Apartments Homes Village Square Elementary Middle High Street Avenue Park Place Manor Court Terrace Arms".split()
+    "School Academy Apartments Homes Village Square Elementary Middle High Street Avenue Park Place Manor Court Terrace Arms".split()
 )
 """Last words of names of homes, parks and schools, which are called after people and far towns as well."""
 _OTHER_THAN = frozenset({"of", "for", "and", "&", "'s", "’s"})

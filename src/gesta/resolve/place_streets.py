@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gesta.knowledge.place_names import fold
+from gesta.model.documents import Document
 from gesta.resolve.place_scores import Toponym
 
 _KIND = (
@@ -31,14 +32,19 @@ _IN = re.compile(r"\b(?:in|to|from|of|outside|downtown) $", re.IGNORECASE)
 _BEFORE = 70
 
 
-def without_streets(text: str, found: Sequence[Toponym]) -> Iterator[Toponym]:
+def without_streets(document: Document, found: Sequence[Toponym]) -> Iterator[Toponym]:
     """The names, those of streets marked so that only a curated place will do for them, and those that a street of the
-    text bears so that something in the text must speak for them."""
-    stems = {fold(words) for street in _STREET.finditer(text) for words in _tails(street["stem"])}
+    text bears so that something in the text must speak for them. A headline writes "street" with a capital after a
+    town's name too."""
+    text = document.text
+    heads = [(block.start, block.end) for block in document.blocks if block.kind == "headline"]
+    streets = [each for each in _STREET.finditer(text) if not any(a <= each.start() < b for a, b in heads)]
+    stems = {fold(words) for street in streets for words in _tails(street["stem"])}
     towns = {fold(each.name) for each in found if _is_town(text, each)}
     for each in found:
         street = not each.containers and _told_as_street(text, each)
-        alike = fold(each.name) in stems and fold(each.name) not in towns
+        alike = _WHOLE.fullmatch(each.name) is not None
+        alike = alike or (fold(each.name) in stems and fold(each.name) not in towns)
         yield replace(each, strict=each.strict or street, doubted=alike) if street or alike else each
 
 

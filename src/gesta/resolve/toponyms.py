@@ -72,6 +72,7 @@ _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(
     rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
 )
+_TOWN_OF = re.compile(r"[A-Z]\w+ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
@@ -147,7 +148,8 @@ def described(text: str, start: int, end: int, *, strict: bool = False) -> Topon
         after = after[found.end() :]
     name = _in_full(text, start, end, name)
     containers = tuple(_containers(before, after))
-    return Toponym(start, end, name, containers, unit, strict, stated=bool(containers) and _is_stated(after))
+    stated = bool(containers) and (_is_stated(after) or _TOWN_OF.search(before) is not None)
+    return Toponym(start, end, name, containers, unit, strict, stated=stated)
 
 
 def _is_stated(after: str) -> bool:
@@ -224,7 +226,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
     found = list(told_apart(document.text, found, given_names(document.text, analysis)))
-    found = list(without_streets(document.text, found))
+    found = list(without_streets(document, found))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -277,7 +279,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = words[first:last]
         lead = _LEADING.match(piece)
         first += lead.end() if lead and lead.end() < len(piece) else 0
-        piece = re.sub(r"['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
+        piece = re.sub(r"(?<=[a-z]) street$|['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
         if len(piece.strip()) > 1:
             yield start + first, start + first + len(piece)
 
