@@ -20,6 +20,7 @@ from gesta.knowledge.stations import stations
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
+from gesta.model.terms import PlaceId
 from gesta.model.values import PlaceCandidate, Where
 
 _IN_BODY = "in the name of"
@@ -92,7 +93,7 @@ def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_V
 
 
 def _is_local_dateline(place: PlaceEntity) -> bool:
-    """True for a dateline that tells its unit, and for an American town that is so large that it need not (AP style)."""
+    """True for a dateline that tells its unit, and for an American town, the largest of which need not (AP style)."""
     if not place.basis.startswith("dateline"):
         return False
     large = place.country == "US" and "; country " in place.basis and not countries.by_capital(place.name)
@@ -119,7 +120,9 @@ def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
     doubtful = place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM
     if not doubtful or distance_km(place.lat, place.lon, home.lat, home.lon) <= _FAR_KM:
         return place
-    taken = PlaceCandidate(place.place_id or "", place.name, place.country, place.admin1, place.lat, place.lon, 0.0)
+    taken = PlaceCandidate(
+        place.place_id or PlaceId(""), place.name, place.country, place.admin1, place.lat, place.lon, 0.0
+    )
     return PlaceEntity(
         place.start, place.end, place.exact, place.exact, "unknown", None, (), home.admin1, home.country,
         home.lat, home.lon, _ABOUT_KM, f"not its far namesake; about {home.town}, {_shown(home)}",

@@ -65,8 +65,8 @@ def _unit_word(level: PlaceLevel, unit: PlaceLevel, own: bool) -> Iterator[Told]
 
 def _namesake(named: Named, places: Sequence[Named], unit: PlaceLevel | None) -> str | None:
     """What a place loses to where no word such as "province" tells them apart: a town to its country ("Guatemala") or
-    to a curated unit or site ("Gaza", "White House"), a unit to the town that it is called after ("Alexandria") or to one of many more
-    people anywhere."""
+    to a curated unit or site ("Gaza", "White House"), a unit to the town that it is called after ("Alexandria") or to
+    one of many more people anywhere."""
     place = named.place
     if place.level == "country" or unit is not None or (place.curated and place.level != "city"):
         return None

@@ -22,11 +22,11 @@ _NUMBERED = r"\b\d{1,3}(?:st|nd|rd|th)\b"
 _ON = re.compile(
     rf"\b[Bb]locks? of {_SIDE}$|\b(?:corner|intersection) of (?:[^.;,\n]{{1,40}} (?:and|&) )?{_SIDE}$"
     rf"|{_NUMBERED}(?: {_KIND}\.?)?(?:,| and| &| at| near) {_SIDE}$"
-    rf"|[A-Z]\w+ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
+    rf"|(?<!\w)[A-Z]\w++ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
     r"|\bon (?:[NSEW]\.?|North|South|East|West) $"
 )
 _CROSSED = re.compile(rf" (?:and|&|at) (?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)")
-_STREET = re.compile(rf"(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
+_STREET = re.compile(rf"(?<![\w'’-])(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
 _WHOLE = re.compile(r"(?:.* (?:Street|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Parkway|Highway)|Broadway)\.?")
 _IN = re.compile(r"\b(?:in|to|from|of|outside|downtown) $", re.IGNORECASE)
 _BEFORE = 70

@@ -193,7 +193,7 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     units = unlisted(toponyms, choices, gazetteer)
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
-        if each.hint or each.missed and not _borne_out(choice):
+        if each.hint or (each.missed and not _borne_out(choice)):
             continue
         if each.doubted and not _told_by_text(choice):
             choice = Choice(None, 0.0)
@@ -216,8 +216,9 @@ def _borne_out(choice: Choice) -> bool:
 
 def _told_by_text(choice: Choice) -> bool:
     """True for a place that a unit or another place of the document speaks for, or the country for a curated one."""
-    told = ("container", "admin1", "within", "near")
-    told = (*told, "country") if choice.place and choice.place.curated else told
+    told = {"container", "admin1", "within", "near"}
+    if choice.place is not None and choice.place.curated:
+        told.add("country")
     return any(reason.name in told for reason in choice.reasons)
 
 
