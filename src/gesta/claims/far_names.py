@@ -32,7 +32,7 @@ _BODY_OF = re.compile(r"(?:City|Town|Village|County|University|Parish|Diocese|Di
 
 
 def is_home(document: Document, place: PlaceEntity) -> bool:
-    """True where the words about the name make it somebody's home: "an artist from", "Jo Roe, 38, of", "a Leeds man"."""
+    """True where the words about the name make it a home: "an artist from", "Jo Roe, 38, of", "a Leeds man"."""
     if _HOME_OF.match(document.text, place.end):
         return True
     before = document.text[max(0, place.start - _BEFORE) : place.start]

@@ -73,16 +73,17 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved.home)
-    return town or resolved.home or _country_of_report(resolved)
+    return town or (resolved.home[0] if resolved.home else _country_of_report(resolved))
 
 
-def _in_home(value: Where, home: Where | None) -> Where:
-    """An unresolved name of a local report somewhere in the unit that the report is at home in; else the value."""
+def _in_home(value: Where, home: tuple[Where, Where] | None) -> Where:
+    """An unresolved name of a local report somewhere about its home; else the value."""
     if home is None or value.name is None or value.level != "unknown" or value.country is not None:
         return value
+    _, about = home
     return msgspec.structs.replace(
-        value, admin1=home.admin1, country=home.country, lat=home.lat, lon=home.lon, radius_km=home.radius_km,
-        basis=f"{value.basis}; in {home.name}, {home.basis}", evidence=(*value.evidence, *home.evidence),
+        value, admin1=about.admin1, country=about.country, lat=about.lat, lon=about.lon, radius_km=about.radius_km,
+        basis=f"{value.basis}; {about.basis}", evidence=(*value.evidence, *about.evidence),
     )  # fmt: skip
 
 

@@ -32,7 +32,8 @@ class Resolved:
     """Every entity of a document by kind, and the counts read from the toll spans of its mentions.
 
     ``places_as_where``: the ``Where`` of each place entity, parallel to ``places``.
-    ``home``: the first-order unit of a local report, for acts told without a place.
+    ``home``: the first-order unit of a local report, for acts told without a place, and the wide circle about the town
+    that shows it, for names that no gazetteer has.
     """
 
     places: tuple[PlaceEntity, ...]
@@ -43,7 +44,7 @@ class Resolved:
     weapons: tuple[WeaponEntity, ...]
     counts: tuple[CountEntity, ...]
     tolls: Mapping[Span, Count]
-    home: Where | None = None
+    home: tuple[Where, Where] | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:

@@ -1,4 +1,4 @@
-"""Names of towns that stand as adjectives, which taggers take for people: "a Charlotte woman", "at a Greenville club"."""
+"""Names of towns that stand as adjectives, which taggers take for people: "a Leeds woman", "at a Greenville club"."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from gesta.resolve.place_scores import Toponym
 _BODIES = frozenset({"Organization", "Facility"})
 _WORD = re.compile(r"[A-Z][\w.'’-]*")
 _AFTER_PEOPLE = frozenset(
-    "Apartments Homes Village Square Elementary Middle High Street Avenue Park Place Manor Court Terrace Arms".split()
+    "School Academy Apartments Homes Village Square Elementary Middle High Street Avenue Park Place Manor Court Arms "
+    "Terrace".split()
 )
 """Last words of names of homes, parks and schools, which are called after people and far towns as well."""
 _OTHER_THAN = frozenset({"of", "for", "and", "&", "'s", "’s"})
@@ -34,9 +35,7 @@ def hints(document: Document, analysis: Analysis, found: Sequence[Toponym], gaze
         yield Toponym(station.start, station.end, station.town, (station.admin1,), hint=True)
 
 
-def _in_names(
-    text: str, analysis: Analysis, found: Sequence[Toponym], gazetteer: Gazetteer
-) -> Iterator[Toponym]:
+def _in_names(text: str, analysis: Analysis, found: Sequence[Toponym], gazetteer: Gazetteer) -> Iterator[Toponym]:
     """The towns and counties that names of bodies begin with, the longest that one bears."""
     taken = [(each.start, each.end) for each in found]
     spans: list[list[tuple[int, int]]] = []

@@ -14,11 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gesta.knowledge import countries
 from gesta.knowledge.places import Gazetteer, Place, distance_km
 from gesta.knowledge.stations import stations
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
+from gesta.model.terms import PlaceId
 from gesta.model.values import PlaceCandidate, Where
 
 _IN_BODY = "in the name of"
@@ -73,6 +75,7 @@ def home_of(document: Document, places: Sequence[PlaceEntity], gazetteer: Gazett
 
 def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_Vote]:
     """What the surely resolved places say; forces and datelines that tell their unit make a report local."""
+    seen: set[str] = set()
     for place in places:
         if place.admin1 is None or place.country is None or place.lat is None or place.lon is None:
             continue
@@ -81,11 +84,20 @@ def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_V
         sure = told or place.score >= _SURE or place.level == "admin1"
         if not sure:
             continue
-        stated = place.basis.startswith("dateline") and "; container " in place.basis
-        local = (force or stated) and place.level in _LOCAL
+        local = (force or _is_local_dateline(place)) and place.level in _LOCAL
         words = (Quote(place.start, place.end, place.exact),)
         home = Home(place.admin1, place.country, place.name, place.lat, place.lon, words)
-        yield home, 1.5 if local else 1.0, local
+        again = place.name in seen
+        seen.add(place.name)
+        yield home, 0.2 if again else 1.5 if local else 1.0, local
+
+
+def _is_local_dateline(place: PlaceEntity) -> bool:
+    """True for a dateline that tells its unit, and for an American town, the largest of which need not (AP style)."""
+    if not place.basis.startswith("dateline"):
+        return False
+    large = place.country == "US" and "; country " in place.basis and not countries.by_capital(place.name)
+    return "; container " in place.basis or large
 
 
 def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
@@ -108,7 +120,9 @@ def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
     doubtful = place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM
     if not doubtful or distance_km(place.lat, place.lon, home.lat, home.lon) <= _FAR_KM:
         return place
-    taken = PlaceCandidate(place.place_id or "", place.name, place.country, place.admin1, place.lat, place.lon, 0.0)
+    taken = PlaceCandidate(
+        place.place_id or PlaceId(""), place.name, place.country, place.admin1, place.lat, place.lon, 0.0
+    )
     return PlaceEntity(
         place.start, place.end, place.exact, place.exact, "unknown", None, (), home.admin1, home.country,
         home.lat, home.lon, _ABOUT_KM, f"not its far namesake; about {home.town}, {_shown(home)}",
@@ -118,6 +132,14 @@ def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
 
 def _shown(home: Home) -> str:
     return f"the home of the report by {', '.join(dict.fromkeys(words.exact for words in home.words))}"
+
+
+def about(home: Home) -> Where:
+    """The wide circle about the home in which a place lies that no gazetteer has."""
+    return Where(
+        name=home.town, level="unknown", admin1=home.admin1, country=home.country, lat=home.lat, lon=home.lon,
+        radius_km=_ABOUT_KM, basis=f"about {home.town}, {_shown(home)}", evidence=home.words,
+    )  # fmt: skip
 
 
 def unit_of(home: Home, gazetteer: Gazetteer) -> Where:

@@ -12,6 +12,8 @@ from gesta.model.terms import PlaceLevel
 
 _NEAR_KM = 120.0
 _FAINT = 0.02
+_SMALL = 50_000
+"""People of a town that readers do not think of before a site of its name that news names."""
 _LARGER = 2.0
 """So many times the people of a first-order unit has a town of its name that is meant before it."""
 _OWN_WORDS = (" Township", " City", " Village")
@@ -63,15 +65,15 @@ def _unit_word(level: PlaceLevel, unit: PlaceLevel, own: bool) -> Iterator[Told]
 
 def _namesake(named: Named, places: Sequence[Named], unit: PlaceLevel | None) -> str | None:
     """What a place loses to where no word such as "province" tells them apart: a town to its country ("Guatemala") or
-    to a curated unit ("Gaza"), a unit to the town that it is called after ("Alexandria") or to one of many more
-    people anywhere."""
+    to a curated unit or site ("Gaza", "White House"), a unit to the town that it is called after ("Alexandria") or to
+    one of many more people anywhere."""
     place = named.place
     if place.level == "country" or unit is not None or (place.curated and place.level != "city"):
         return None
     if any(n.place.level == "country" and n.kind != "variant" and n.place.country == place.country for n in places):
         return "namesake of country"
     if place.level == "city":
-        units = (n.place for n in places if n.place.curated and n.place.level == "admin1")
+        units = (n.place for n in places if n.place.curated and _outdoes(n.place, place))
         return "namesake of country" if any(other.country == place.country for other in units) else None
     if place.level not in ("admin1", "district"):
         return None
@@ -81,6 +83,11 @@ def _namesake(named: Named, places: Sequence[Named], unit: PlaceLevel | None) ->
     own = (town for town in towns if town.country == place.country)
     inside = any(town.admin1 == place.admin1 or flat_km(town, place) < place.radius_km for town in own)
     return "namesake of town" if inside else None
+
+
+def _outdoes(curated: Place, town: Place) -> bool:
+    """True for a curated unit, and for a curated site that small towns are called after."""
+    return curated.level == "admin1" or (curated.level == "site" and town.population < _SMALL)
 
 
 def of_container(place: Place, holders: Sequence[Place], names: Sequence[str]) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gesta.knowledge.place_names import fold
+from gesta.model.documents import Document
 from gesta.resolve.place_scores import Toponym
 
 _KIND = (
@@ -21,24 +22,29 @@ _NUMBERED = r"\b\d{1,3}(?:st|nd|rd|th)\b"
 _ON = re.compile(
     rf"\b[Bb]locks? of {_SIDE}$|\b(?:corner|intersection) of (?:[^.;,\n]{{1,40}} (?:and|&) )?{_SIDE}$"
     rf"|{_NUMBERED}(?: {_KIND}\.?)?(?:,| and| &| at| near) {_SIDE}$"
-    rf"|[A-Z]\w+ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
+    rf"|(?<!\w)[A-Z]\w++ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
     r"|\bon (?:[NSEW]\.?|North|South|East|West) $"
 )
 _CROSSED = re.compile(rf" (?:and|&|at) (?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)")
-_STREET = re.compile(rf"(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
+_STREET = re.compile(rf"(?<![\w'’-])(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
 _WHOLE = re.compile(r"(?:.* (?:Street|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Parkway|Highway)|Broadway)\.?")
 _IN = re.compile(r"\b(?:in|to|from|of|outside|downtown) $", re.IGNORECASE)
 _BEFORE = 70
 
 
-def without_streets(text: str, found: Sequence[Toponym]) -> Iterator[Toponym]:
+def without_streets(document: Document, found: Sequence[Toponym]) -> Iterator[Toponym]:
     """The names, those of streets marked so that only a curated place will do for them, and those that a street of the
-    text bears so that something in the text must speak for them."""
-    stems = {fold(words) for street in _STREET.finditer(text) for words in _tails(street["stem"])}
+    text bears so that something in the text must speak for them. A headline writes "street" with a capital after a
+    town's name too."""
+    text = document.text
+    heads = [(block.start, block.end) for block in document.blocks if block.kind == "headline"]
+    streets = [each for each in _STREET.finditer(text) if not any(a <= each.start() < b for a, b in heads)]
+    stems = {fold(words) for street in streets for words in _tails(street["stem"])}
     towns = {fold(each.name) for each in found if _is_town(text, each)}
     for each in found:
         street = not each.containers and _told_as_street(text, each)
-        alike = fold(each.name) in stems and fold(each.name) not in towns
+        alike = _WHOLE.fullmatch(each.name) is not None
+        alike = alike or (fold(each.name) in stems and fold(each.name) not in towns)
         yield replace(each, strict=each.strict or street, doubted=alike) if street or alike else each
 
 

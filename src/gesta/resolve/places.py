@@ -22,7 +22,7 @@ from gesta.model.values import PlaceCandidate, Where
 from gesta.resolve.place_adjectives import adjectives
 from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_hints import hints
-from gesta.resolve.place_home import at_home, home_of, unit_of
+from gesta.resolve.place_home import about, at_home, home_of, unit_of
 from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
@@ -69,10 +69,11 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     return tuple(at_home(entity, home) for entity in marked)
 
 
-def home(document: Document, found: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Where | None:
-    """The first-order unit that a local report is at home in, by its places; None where it shows none."""
+def home(document: Document, found: Sequence[PlaceEntity], gazetteer: Gazetteer) -> tuple[Where, Where] | None:
+    """The first-order unit that a local report is at home in, by its places, and the circle about the town that shows
+    it; None where it shows none."""
     told = home_of(document, found, gazetteer)
-    return unit_of(told, gazetteer) if told else None
+    return (unit_of(told, gazetteer), about(told)) if told else None
 
 
 def places_of_spans(
@@ -192,7 +193,7 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     units = unlisted(toponyms, choices, gazetteer)
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
-        if each.hint or each.missed and not _borne_out(choice):
+        if each.hint or (each.missed and not _borne_out(choice)):
             continue
         if each.doubted and not _told_by_text(choice):
             choice = Choice(None, 0.0)
@@ -214,8 +215,11 @@ def _borne_out(choice: Choice) -> bool:
 
 
 def _told_by_text(choice: Choice) -> bool:
-    """True for a place that a unit or another place of the document speaks for."""
-    return any(reason.name in ("container", "admin1", "within", "near") for reason in choice.reasons)
+    """True for a place that a unit or another place of the document speaks for, or the country for a curated one."""
+    told = {"container", "admin1", "within", "near"}
+    if choice.place is not None and choice.place.curated:
+        told.add("country")
+    return any(reason.name in told for reason in choice.reasons)
 
 
 def _chosen(text: str, each: Toponym, choice: Choice, aside: Spot | None) -> PlaceEntity:

@@ -12,49 +12,18 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_states import STATES, expand
 from gesta.resolve.place_streets import without_streets
 from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
-
-STATES = {
-    "Ala": "Alabama", "Ariz": "Arizona", "Ark": "Arkansas", "Calif": "California", "Colo": "Colorado",
-    "Conn": "Connecticut",
-    "Del": "Delaware", "Fla": "Florida", "Ga": "Georgia", "Ill": "Illinois", "Ind": "Indiana", "Kan": "Kansas",
-    "Kans": "Kansas", "Ky": "Kentucky", "La": "Louisiana", "Md": "Maryland", "Mass": "Massachusetts",
-    "Mich": "Michigan",
-    "Minn": "Minnesota", "Miss": "Mississippi", "Mo": "Missouri", "Mont": "Montana", "Neb": "Nebraska",
-    "Nebr": "Nebraska",
-    "Nev": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York",
-    "NC": "North Carolina",
-    "ND": "North Dakota", "Okla": "Oklahoma", "Ore": "Oregon", "Pa": "Pennsylvania", "Penn": "Pennsylvania",
-    "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "Tenn": "Tennessee", "Tex": "Texas",
-    "Vt": "Vermont",
-    "Va": "Virginia", "Wash": "Washington", "WVa": "West Virginia", "Wis": "Wisconsin", "Wyo": "Wyoming",
-    "DC": "District of Columbia", "Ont": "Ontario", "Que": "Quebec", "Alta": "Alberta", "Sask": "Saskatchewan",
-    "Man": "Manitoba", "BC": "British Columbia",
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
-    "IL": "Illinois",
-    "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland",
-    "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-    "NE": "Nebraska", "NV": "Nevada", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania",
-    "TN": "Tennessee",
-    "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming",
-}  # fmt: skip
-"""States and provinces as news abbreviates them, without the dots."""
 
 _UNITS: dict[str, PlaceLevel] = {
     "province": "admin1", "governorate": "admin1", "state": "admin1", "region": "admin1", "oblast": "admin1",
     "krai": "admin1",
     "department": "admin1", "prefecture": "admin1", "canton": "admin1", "district": "district", "county": "district",
-    "parish": "district", "twp": "district", "raion": "district", "tehsil": "district", "township": "district", "municipality": "city",
+    "parish": "district", "twp": "district", "raion": "district", "tehsil": "district", "township": "district",
+    "municipality": "city",
     "city": "city", "town": "city", "village": "city", "capital": "city",
 }  # fmt: skip
-_WORDS = {
-    "n": "North", "s": "South", "e": "East", "w": "West", "no": "North", "so": "South", "ft": "Fort", "co": "County",
-    "twp": "Township",
-}  # fmt: skip
-_ABBREVIATED = re.compile(r"^(?:[NSEW]|No|So|Ft)\. ?(?=[A-Z][a-z])|^Ft (?=[A-Z])| (?:Co|Twp)\.?$", re.IGNORECASE)
 _CITY_FIRST = frozenset({"LA", "L.A.", "Wash", "DC", "D.C."})
 """Abbreviations that are a state's after a comma only; alone they are a city's, or nobody's."""
 _WORD = r"[A-ZÀ-Þ‘’'](?:[\w‘’'.]|-(?=\w))*"
@@ -72,6 +41,7 @@ _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(
     rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
 )
+_TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
@@ -122,19 +92,6 @@ _MOST_NAMES = 600
 """Names weighed in one document; a page that lists more is an index, and its tail stays unresolved."""
 
 
-def expand(name: str) -> str:
-    """The name in full where it is an abbreviated state ("N.C.", "Va.") or has an abbreviated word ("W. Salem", "Knox
-    Co."), else as it stands."""
-    if len(name) <= 6 and (state := STATES.get(name.replace(".", "").replace(" ", ""))):
-        return state
-    return _ABBREVIATED.sub(lambda found: _WORDS[found[0].strip(" .").lower()].join(_margins(found[0])), name)
-
-
-def _margins(words: str) -> tuple[str, str]:
-    """The blanks before and after the words."""
-    return words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-
-
 def described(text: str, start: int, end: int, *, strict: bool = False) -> Toponym:
     """The name at the span with its containers and unit word, read from the text on both sides."""
     name = text[start:end]
@@ -147,7 +104,8 @@ def described(text: str, start: int, end: int, *, strict: bool = False) -> Topon
         after = after[found.end() :]
     name = _in_full(text, start, end, name)
     containers = tuple(_containers(before, after))
-    return Toponym(start, end, name, containers, unit, strict, stated=bool(containers) and _is_stated(after))
+    stated = bool(containers) and (_is_stated(after) or _TOWN_OF.search(before) is not None)
+    return Toponym(start, end, name, containers, unit, strict, stated=stated)
 
 
 def _is_stated(after: str) -> bool:
@@ -224,7 +182,7 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
     found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
     found = list(told_apart(document.text, found, given_names(document.text, analysis)))
-    found = list(without_streets(document.text, found))
+    found = list(without_streets(document, found))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
 
 
@@ -277,7 +235,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = words[first:last]
         lead = _LEADING.match(piece)
         first += lead.end() if lead and lead.end() < len(piece) else 0
-        piece = re.sub(r"['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
+        piece = re.sub(r"(?<=[a-z]) street$|['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
         if len(piece.strip()) > 1:
             yield start + first, start + first + len(piece)
 

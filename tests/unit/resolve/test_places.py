@@ -17,9 +17,9 @@ from gesta.model.spans import Quote, Span
 from gesta.model.terms import EntityLabel, ReportId
 from gesta.resolve.place_relations import moved
 from gesta.resolve.place_scores import Hints, Toponym, explained
+from gesta.resolve.place_states import expand
 from gesta.resolve.place_weights import weights
 from gesta.resolve.places import definite_place, home_country, leading_country, places, places_of_spans, where
-from gesta.resolve.toponyms import expand
 
 LABELS: dict[str, EntityLabel] = {
     "L": "Location", "P": "Person", "F": "Facility", "O": "Organization", "N": "NORP", "M": "Misc"
