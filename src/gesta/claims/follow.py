@@ -187,9 +187,8 @@ def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
 
 
 def _only_day(days: Sequence[Dated]) -> When | None:
-    """The day, where the account tells one only, in its lead or as one on which the act became known."""
-    sure = [each for each in days if each.weight or each.sentence < _LEAD]
-    return _followed(sure[0]) if sure and _only(days) is not None else None
+    """The day, where the account tells one only."""
+    return _only(days)
 
 
 def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:

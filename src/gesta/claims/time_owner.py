@@ -52,6 +52,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
     verb = verb_of(analysis, time)
+    if verb is not None and trigger is not None and _right_behind(analysis, time, trigger, verb):
+        return False
     if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
         return True
     if verb is not None and trigger is not None and _of_step_elsewhere(analysis, verb, trigger):
@@ -99,6 +101,12 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
         return True
     of_subject = below is not None and analysis.deps[below].startswith("nsubj")
     return of_subject or _after_follows(analysis, time, trigger)
+
+
+def _right_behind(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bool:
+    """True for a time between the act's noun and a verb of what came after ("the shootings last month pleaded")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    return bool(tokens) and tokens.start == trigger + 1 and tokens.stop <= verb
 
 
 def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
@@ -218,4 +226,12 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
         return False
     lemma = analysis.lemmas[verb].lower()
     held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
-    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _after_follows(analysis, time))
+    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _days_after(analysis, time))
+
+
+def _days_after(analysis: Analysis, time: TimeEntity) -> bool:
+    """True where a death is told to have come days after the act ("died on Friday, three days after")."""
+    end = analysis.tokens_in(Span(time.start, time.end)).stop
+    last = analysis.sentences[analysis.sentence_of[end - 1]][1]
+    lemmas = [analysis.lemmas[token].lower() for token in range(end, min(end + _NEAR, last))]
+    return "after" in lemmas and bool({"day", "week", "month", "year"} & set(lemmas[: lemmas.index("after")]))
