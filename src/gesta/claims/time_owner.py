@@ -52,7 +52,7 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
     verb = verb_of(analysis, time)
-    if verb is not None and trigger is not None and _right_behind(analysis, time, trigger, verb):
+    if verb is not None and trigger is not None and _beside(analysis, time, trigger, verb):
         return False
     if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
         return True
@@ -103,10 +103,15 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     return of_subject or _after_follows(analysis, time, trigger)
 
 
-def _right_behind(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bool:
-    """True for a time between the act's noun and a verb of what came after ("the shootings last month pleaded")."""
+def _beside(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bool:
+    """True for a time right before the act's noun ("wanted in the March 2 shooting"), or between it and a verb of what
+    came after ("the shootings last month pleaded")."""
     tokens = analysis.tokens_in(Span(time.start, time.end))
-    return bool(tokens) and tokens.start == trigger + 1 and tokens.stop <= verb
+    if not tokens or not analysis.tags[trigger].startswith("NN"):
+        return False
+    lemma = analysis.lemmas[trigger].lower()
+    before = tokens.stop == trigger and lemma not in _STEPS | _ARRESTS
+    return before or (tokens.start == trigger + 1 and tokens.stop <= verb)
 
 
 def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
@@ -121,7 +126,7 @@ def _arrests(analysis: Analysis, verb: int) -> bool:
     for each in (verb, *(child for child in analysis.children[verb] if analysis.deps[child] == "conj")):
         lemma = analysis.lemmas[each].lower()
         below = {analysis.lemmas[child].lower() for child in analysis.children[each]}
-        if lemma in _ARRESTS or (lemma in {"take", "turn"} and below & {"custody", "in"}):
+        if lemma in _ARRESTS or analysis.words[each].lower() == "wanted" or (lemma in {"take", "turn"} and below & {"custody", "in"}):
             return True
     return False
 
