@@ -122,11 +122,16 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
 
 
 def _arrests(analysis: Analysis, verb: int) -> bool:
-    """True for a verb of arresting, one joined to it ("located and arrested"), "took into custody", "turned himself in"."""
+    """True for a verb of arresting or one joined to it ("located and arrested"), for "took into custody", "turned
+    himself in" and "wanted"."""
     for each in (verb, *(child for child in analysis.children[verb] if analysis.deps[child] == "conj")):
         lemma = analysis.lemmas[each].lower()
         below = {analysis.lemmas[child].lower() for child in analysis.children[each]}
-        if lemma in _ARRESTS or analysis.words[each].lower() == "wanted" or (lemma in {"take", "turn"} and below & {"custody", "in"}):
+        if (
+            lemma in _ARRESTS
+            or analysis.words[each].lower() == "wanted"
+            or (lemma in {"take", "turn"} and below & {"custody", "in"})
+        ):
             return True
     return False
 

@@ -122,7 +122,9 @@ def _same_person(one: Count, dead: Count) -> bool:
     words, other = (one.text or "").lower().split(), (dead.text or "").lower().split()
     if not words or not other or not dead.low:
         return False
-    return (len(words) == 1 and words[0] in _PRONOUNS) or (dead.high == 1 and words[-1] == other[-1] and words[0] == "the")
+    return (len(words) == 1 and words[0] in _PRONOUNS) or (
+        dead.high == 1 and words[-1] == other[-1] and words[0] == "the"
+    )
 
 
 def _exact_first(told: Sequence[Told], every: Sequence[Told]) -> Sequence[Told]:
