@@ -35,6 +35,8 @@ _LATER = frozenset(
 _STEPS = frozenset({"accusation"})
 """What else tells that a report is on what came of an act."""
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
+_OF_THE_ACT = frozenset({1, 3})
+"""The weights of a day on which an act became known, and of one on which "it happened"; on others a similar one may."""
 _OTHERS = frozenset("similar other another second separate previous earlier first third last".split())
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
@@ -192,7 +194,7 @@ def _only_day(days: Sequence[Dated]) -> When | None:
 def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
     """The one old day of a report on what came of an act (an arrest, a charge), or on which it became known."""
     followed = any(each.mention.concept in _LATER | _STEPS for each in told)
-    return _only(days) if followed or any(each.weight for each in days) else None
+    return _only(days) if followed or any(each.weight in _OF_THE_ACT for each in days) else None
 
 
 def _only(days: Sequence[Dated]) -> When | None:
