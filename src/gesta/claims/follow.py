@@ -35,8 +35,8 @@ _LATER = frozenset(
 _STEPS = frozenset({"accusation"})
 """What else tells that a report is on what came of an act."""
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
-_POINTED = 3
-"""The weight of a day on which "it happened"."""
+_OF_THE_ACT = frozenset({1, 3})
+"""The weights of a day on which an act became known, and of one on which "it happened"; on others a similar one may."""
 _OTHERS = frozenset("similar other another second separate previous earlier first third last".split())
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
@@ -187,15 +187,14 @@ def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
 
 
 def _only_day(days: Sequence[Dated]) -> When | None:
-    """The day, where the account tells one only, in its lead or as one on which the act became known."""
-    sure = [each for each in days if each.weight or each.sentence < _LEAD]
-    return _followed(sure[0]) if sure and _only(days) is not None else None
+    """The day, where the account tells one only."""
+    return _only(days)
 
 
 def _past_day(days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
-    """The one old day of a report on what came of an act (an arrest, a charge), or on which "it happened"."""
+    """The one old day of a report on what came of an act (an arrest, a charge), or on which it became known."""
     followed = any(each.mention.concept in _LATER | _STEPS for each in told)
-    return _only(days) if followed or any(each.weight == _POINTED for each in days) else None
+    return _only(days) if followed or any(each.weight in _OF_THE_ACT for each in days) else None
 
 
 def _only(days: Sequence[Dated]) -> When | None:

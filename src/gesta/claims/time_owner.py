@@ -52,6 +52,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
     verb = verb_of(analysis, time)
+    if verb is not None and trigger is not None and _beside(analysis, time, trigger, verb):
+        return False
     if verb is not None and trigger not in (None, verb) and _of_outcome(analysis, time, verb, trigger):
         return True
     if verb is not None and trigger is not None and _of_step_elsewhere(analysis, verb, trigger):
@@ -101,6 +103,17 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     return of_subject or _after_follows(analysis, time, trigger)
 
 
+def _beside(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bool:
+    """True for a time right before the act's noun ("wanted in the March 2 shooting"), or between it and a verb of what
+    came after ("the shootings last month pleaded")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if not tokens or not analysis.tags[trigger].startswith("NN"):
+        return False
+    lemma = analysis.lemmas[trigger].lower()
+    before = tokens.stop == trigger and lemma not in _STEPS | _ARRESTS
+    return before or (tokens.start == trigger + 1 and tokens.stop <= verb)
+
+
 def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
     """True for the time of an arrest or another step told in another sentence than the act."""
     apart = analysis.sentence_of[verb] != analysis.sentence_of[trigger]
@@ -109,11 +122,16 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
 
 
 def _arrests(analysis: Analysis, verb: int) -> bool:
-    """True for a verb of arresting, one joined to it ("located and arrested"), "took into custody", "turned himself in"."""
+    """True for a verb of arresting or one joined to it ("located and arrested"), for "took into custody", "turned
+    himself in" and "wanted"."""
     for each in (verb, *(child for child in analysis.children[verb] if analysis.deps[child] == "conj")):
         lemma = analysis.lemmas[each].lower()
         below = {analysis.lemmas[child].lower() for child in analysis.children[each]}
-        if lemma in _ARRESTS or (lemma in {"take", "turn"} and below & {"custody", "in"}):
+        if (
+            lemma in _ARRESTS
+            or analysis.words[each].lower() == "wanted"
+            or (lemma in {"take", "turn"} and below & {"custody", "in"})
+        ):
             return True
     return False
 
@@ -218,4 +236,12 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
         return False
     lemma = analysis.lemmas[verb].lower()
     held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
-    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _after_follows(analysis, time))
+    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _days_after(analysis, time))
+
+
+def _days_after(analysis: Analysis, time: TimeEntity) -> bool:
+    """True where a death is told to have come days after the act ("died on Friday, three days after")."""
+    end = analysis.tokens_in(Span(time.start, time.end)).stop
+    last = analysis.sentences[analysis.sentence_of[end - 1]][1]
+    lemmas = [analysis.lemmas[token].lower() for token in range(end, min(end + _NEAR, last))]
+    return "after" in lemmas and bool({"day", "week", "month", "year"} & set(lemmas[: lemmas.index("after")]))

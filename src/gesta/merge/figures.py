@@ -14,6 +14,8 @@ from gesta.model.values import Count
 
 _LEAD = 3
 """A report's headline and first two sentences: a figure there stands before one person told elsewhere."""
+_SOME = 10
+"""So many an open figure may mean at most whose words tell one and more ("teenagers and a 12-year-old")."""
 _SENTENCE = 250
 """Characters: so far from its act a figure still stands in one sentence with it."""
 
@@ -87,7 +89,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
     chosen_from = _wounded(plain, victims)
-    chosen_from = _exact_first(chosen_from)
+    chosen_from = _exact_first(chosen_from, victims)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
     first = next(iter(chosen_from or [each for each in told if each[1].low is None and each[1].high is None]), None)
     if first is None:
@@ -120,16 +122,18 @@ def _same_person(one: Count, dead: Count) -> bool:
     words, other = (one.text or "").lower().split(), (dead.text or "").lower().split()
     if not words or not other or not dead.low:
         return False
-    return (len(words) == 1 and words[0] in _PRONOUNS) or (dead.high == 1 and words[-1] == other[-1] and words[0] == "the")
+    return (len(words) == 1 and words[0] in _PRONOUNS) or (
+        dead.high == 1 and words[-1] == other[-1] and words[0] == "the"
+    )
 
 
-def _exact_first(told: Sequence[Told]) -> Sequence[Told]:
-    """The figures, with a later exact one before an open one that it fulfils ("at least four", then "five")."""
+def _exact_first(told: Sequence[Told], every: Sequence[Told]) -> Sequence[Told]:
+    """The figures, with an exact one of all before an open one that it fulfils ("at least four", then "five")."""
     first = next(iter(told), None)
     if first is None or first[1].high is not None or first[1].low is None:
         return told
-    least = first[1].low
-    exact = [each for each in told if each[1].low == each[1].high and least <= (each[1].low or 0) <= 2 * least + 1]
+    least, most = max(2, first[1].low), max(_SOME, 2 * first[1].low)
+    exact = [each for each in every if each[1].low == each[1].high and least <= (each[1].low or 0) <= most]
     return [*exact, *told]
 
 
@@ -141,10 +145,18 @@ def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
     if hit is None or (hit.low or 0) < 2:
         return plain
-    if any(_in_lead(telling, count) and count != hit and (count.low or 0) > 1 for telling, count in plain):
+    apart = [each for each in plain if _in_lead(*each) and each[1] != hit and not _of_them(*each)]
+    if any((count.low or 0) > 1 for _, count in apart):
         return plain
     most = hit.high or hit.low or 0
     return [each for each in plain if most <= (each[1].low or 0) <= 2 * most] or told
+
+
+def _of_them(telling: Telling, count: Count) -> bool:
+    """True for a number of people told already ("two of the victims")."""
+    at = count.evidence[0].start if count.evidence else -1
+    quotes = (each.quote for each in telling.mention.of("injured") if each.quote.start <= at < each.quote.end)
+    return any(quote.exact.lower().split()[1:2] == ["of"] for quote in quotes)
 
 
 def _in_lead(telling: Telling, count: Count) -> bool:

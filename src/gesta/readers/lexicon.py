@@ -207,7 +207,8 @@ PERSON_NOUNS = frozenset(
         "agent individual relative kin parent grandmother grandfather grandson granddaughter uncle aunt cousin nephew "
         "niece stepson stepdaughter stepfather sibling twin girlfriend boyfriend fiance friend neighbor neighbour "
         "roommate classmate teammate coworker co-worker colleague survivor homeowner robber burglar gangster mom dad "
-        "mum toddler sheriff sergeant lieutenant marshal senior pedestrian motorist cyclist commuter diner clubgoer partygoer patron"
+        "mum toddler sheriff sergeant lieutenant marshal senior pedestrian motorist cyclist commuter diner clubgoer "
+        "partygoer patron"
     ).split()
 )
 TRANSITIVE = frozenset(

@@ -43,7 +43,7 @@ def on_run(analysis: Analysis, token: int) -> Toll | None:
 
 def _of_group(analysis: Analysis, first: int, floor: int) -> int:
     """Where the group begins whose number the phrase is: "a family of four found dead"."""
-    if first - 2 < floor or analysis.words[first - 1].lower() != "of":
+    if first - 2 < floor or analysis.words[first - 1].lower() != "of" or analysis.tags[first] != "CD":
         return first
     noun = analysis.tags[first - 2].startswith("NN") and counts_people(analysis, first - 2)
     return _own(analysis, first - 2, floor) if noun else first

@@ -49,7 +49,12 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
             if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
         return
-    fields = _by_adverb(analysis, token) or VERBS.get(lemma, ()) or _by_particle(analysis, token) or _by_manner(analysis, token)
+    fields = (
+        _by_adverb(analysis, token)
+        or VERBS.get(lemma, ())
+        or _by_particle(analysis, token)
+        or _by_manner(analysis, token)
+    )
     for field in fields:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
@@ -172,7 +177,10 @@ def _to_hospital(analysis: Analysis, verb: int) -> bool:
         return True
     if analysis.lemmas[verb] not in TAKEN:
         return False
-    places = (*obliques(analysis, verb), *(each for head in objects(analysis, verb) for each in obliques(analysis, head)))
+    places = (
+        *obliques(analysis, verb),
+        *(each for head in objects(analysis, verb) for each in obliques(analysis, head)),
+    )
     return any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
 
 

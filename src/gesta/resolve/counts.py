@@ -9,10 +9,10 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import CountEntity
 from gesta.model.spans import Span, quote
-from gesta.model.terms import Exactness
 from gesta.model.values import Count
+from gesta.resolve.counts_conjuncts import summed
 from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
-from gesta.resolve.counts_phrase import Chunk, Source, adds, chunks, counts_noun, part_key, read_chunk, spelt_out, timed
+from gesta.resolve.counts_phrase import Source, chunks, counts_noun, part_key, read_chunk
 from gesta.resolve.counts_words import MEASURES, MULTIPLES
 from gesta.resolve.timex_grammar import expressions
 
@@ -38,31 +38,8 @@ def count_of(document: Document, analysis: Analysis, span: Span) -> Count | None
     if len(tokens) == 1 and source.words[tokens[0]] in MULTIPLES:
         number = MULTIPLES[source.words[tokens[0]]]
         return source.count(number, number, tokens[0], tokens[0] + 1)
-    total = _summed(source, chunks(source, tokens[0], tokens[-1] + 1))
+    total = summed(source, chunks(source, tokens[0], tokens[-1] + 1))
     return None if total is None else _with_parts(source, total, tokens[0], tokens[-1] + 1)
-
-
-def _summed(source: Source, conjuncts: list[Chunk]) -> Count | None:
-    """The sum of the conjuncts that count somebody; the first alone where the others spell it out."""
-    total: Count | None = None
-    read: list[tuple[Chunk, Count]] = []
-    ages = False
-    for number, chunk in enumerate(conjuncts):
-        bare = chunk.head is None and total is not None
-        if bare and chunk.joint == ",":
-            ages = True  # "two men, 24 and 30"
-        if bare and ages:
-            continue
-        in_list = any(each.joint in {"and", "&", "plus"} for each in conjuncts[number:])
-        if total is not None and not adds(source, chunk, read[-1][0], total, in_list=in_list):
-            continue
-        found = None if timed(source, chunk) else read_chunk(source, chunk)
-        if found is None:
-            continue
-        found = _own_part(source, found, chunk.head)
-        total = found if total is None else _joined(source, total, found)
-        read.append((chunk, found))
-    return read[0][1] if len(read) > 1 and spelt_out(source, read) else total
 
 
 def counts(document: Document, analysis: Analysis) -> tuple[CountEntity, ...]:
@@ -90,31 +67,6 @@ def _amount_in(entity: CountEntity, dated: Span) -> bool:
     return any(told.span.overlaps(dated) for told in entity.count.evidence)
 
 
-def combine(first: Count, second: Count) -> Count:
-    """The sum of two counts: a lower bound adds what is known of both, an upper bound needs both."""
-    lows = [bound for bound in (first.low, second.low) if bound is not None]
-    low = sum(lows) if lows else None
-    high = first.high + second.high if first.high is not None and second.high is not None else None
-    kinds = {first.exactness, second.exactness}
-    text = " + ".join(words for words in (first.text, second.text) if words) or None
-    parts = dict(first.parts)
-    for name, number in second.parts.items():
-        parts[name] = parts.get(name, 0) + number
-    return Count(low, high, _exactness(low, high, kinds), text, parts, first.evidence + second.evidence)
-
-
-def _exactness(low: int | None, high: int | None, kinds: set[Exactness]) -> Exactness:
-    if low is None and high is None:
-        return "vague"
-    if high is None:
-        return "at_least"
-    if low is None:
-        return "at_most"
-    if low != high:
-        return "range"
-    return "exact" if kinds == {"exact"} else "about"
-
-
 def _source(document: Document, analysis: Analysis) -> Source:
     return Source(document, analysis, tuple(_plain(analysis, token) for token in range(len(analysis))))
 
@@ -126,21 +78,6 @@ def _plain(analysis: Analysis, token: int) -> str:
         apart = analysis.ends[token - 1] < analysis.starts[token] and analysis.ends[token] < analysis.starts[token + 1]
         return "—" if apart else word
     return word
-
-
-def _own_part(source: Source, count: Count, head: int | None) -> Count:
-    """The count with its own group as a part when the noun names one and the number is one figure."""
-    key = None if head is None else part_key(source, head)
-    if key is None or count.low is None or count.low != count.high or count.low == 0:
-        return count
-    return Count(count.low, count.high, count.exactness, count.text, {key: count.low}, count.evidence)
-
-
-def _joined(source: Source, total: Count, more: Count) -> Count:
-    """The sum with the words from the first amount to the last as its text."""
-    summed = combine(total, more)
-    words = quote(source.document.text, Span(total.evidence[0].start, more.evidence[-1].end))
-    return Count(summed.low, summed.high, summed.exactness, words.exact, summed.parts, (words,))
 
 
 def _with_parts(source: Source, count: Count, first: int, end: int) -> Count:

@@ -11,24 +11,14 @@ from gesta.model.spans import quote
 from gesta.model.values import Count
 from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
 from gesta.resolve.counts_words import (
-    ACTS,
-    ANYBODY,
-    FEMALE,
     FIGURES,
     GROUPS,
-    GROWN,
-    KIN,
-    MALE,
     MANY,
     NOBODY,
-    OFFSPRING,
     ONE,
-    PARENTS,
     PART_KEYS,
-    REFLEXIVE,
     REPORTS,
     SIZES,
-    YOUNG,
 )
 
 _DASHES = frozenset("-–‐‑")
@@ -39,9 +29,7 @@ _STOP_WORDS = frozenset(
     {"including", "who", "which", "that", "among", "when", "where", "said", ";", ":", "—", "but", "("}
 )
 _JOIN = frozenset({"and", "&", "plus", ","})
-_OPENING = frozenset("a an the his her their its another one this that both".split())
 _PREPOSITIONS = frozenset({"from", "in", "by", "with", "for", "on"})
-_PLACES = frozenset({"Location", "Facility"})
 MAX_TOKENS = 60
 """A phrase longer than this is read only so far."""
 
@@ -254,7 +242,7 @@ def _unnumbered(source: Source, chunk: Chunk) -> Count | None:
     if source.is_entity(head, "Person"):
         entity = source.analysis.entities[source.analysis.entity_of[head]]
         return source.count(1, 1, entity.first, entity.end)
-    if _names_person(source, chunk):
+    if names_person(source, chunk):
         return source.count(1, 1, _name_start(source, head), head + 1)
     if tag in _PLURAL and "twin" in words[chunk.first : head]:
         return source.count(2, 2, chunk.first, head + 1)
@@ -263,7 +251,7 @@ def _unnumbered(source: Source, chunk: Chunk) -> Count | None:
     return source.count(1, 1, chunk.first, head + 1) if tag in ("NN", "JJ") else None
 
 
-def _names_person(source: Source, chunk: Chunk) -> bool:
+def names_person(source: Source, chunk: Chunk) -> bool:
     """True for a proper name that the model labels as nothing else: a victim's name it does not know."""
     head = chunk.head
     if head is None or source.analysis.entity_of[head] >= 0:
@@ -278,119 +266,6 @@ def _name_start(source: Source, head: int) -> int:
     while first > source.floor(head) and source.analysis.tags[first - 1] == "NNP":
         first -= 1
     return first
-
-
-def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: bool) -> bool:
-    """True when the conjunct is another group, not an apposition, an age, a place or the second half of a pair.
-
-    ``in_list``: an "and" joins it or a later one; an article after a comma alone tells more of the one before ("a man, a
-    student at the college, was shot").
-    """
-    head, words = chunk.head, source.words
-    person = head is not None and (source.is_entity(head, "Person") or _names_person(source, chunk))
-    named = before.head is not None and (source.is_entity(before.head, "Person") or _names_person(source, before))
-    numbered = any(amount_at(words, at, source.floor(at)) for at in range(chunk.first, (head or chunk.first) + 1))
-    if head is not None and (words[head] in REFLEXIVE or source.analysis.lemmas[head] in ACTS or timed(source, chunk)):
-        return False
-    if head is None or source.is_entity(head, *_PLACES):
-        return head is None and numbered and chunk.joint == "and"
-    if chunk.joint == "," and (named != person or (named and person and not _listed(source, chunk))):
-        return False
-    if person and total.high is not None and total.high > 1 and not named:
-        return False
-    if chunk.nested and source.analysis.deps[head] != "conj":
-        return False
-    return (
-        numbered
-        or person
-        or (in_list and words[chunk.first] in _OPENING)
-        or words[head] in ONE
-        or _noun_alone(source, chunk, total)
-        or _kin_alone(source, chunk, before)
-        or _another_person(source, chunk, before)
-        or _listed_bare(source, chunk, before)
-    )
-
-
-def _listed(source: Source, chunk: Chunk) -> bool:
-    return chunk.end < len(source.words) and source.words[chunk.end] in (",", "and")
-
-
-def _noun_alone(source: Source, chunk: Chunk, total: Count) -> bool:
-    """A bare plural is another group only beside another bare plural: "12 men and women" are twelve."""
-    return total.low is None and total.high is None
-
-
-def _kin_alone(source: Source, chunk: Chunk, before: Chunk) -> bool:
-    """A bare noun shares the possessive before it: "her father and daughter" are two, "a wife and mother" is one."""
-    tags = source.analysis.tags
-    bare = chunk.head == chunk.first and chunk.joint == "and" and tags[chunk.first] == "NN"
-    return bare and before.head is not None and source.words[before.first] in {"his", "her", "their", "my", "our"}
-
-
-def _another_person(source: Source, chunk: Chunk, before: Chunk) -> bool:
-    """True for a noun of another sex or age than the one before it ("a toddler and grandfather"), or with an age of its
-    own after "and" ("her brother and 4-year-old niece"): no one person is both."""
-    head, other = chunk.head, before.head
-    if head is None or other is None or {source.analysis.tags[head], source.analysis.tags[other]} != {"NN"}:
-        return False
-    one, two = source.analysis.lemmas[head], source.analysis.lemmas[other]
-    apart = any(one in a and two in b or one in b and two in a for a, b in _APART)
-    return apart or (chunk.joint == "and" and _aged(source, chunk))
-
-
-_APART = ((MALE, FEMALE), (YOUNG, GROWN), (PARENTS, OFFSPRING))
-
-
-def _aged(source: Source, chunk: Chunk) -> bool:
-    """True where an age stands before or in place of the noun: "4-year-old niece", "14-year-old"."""
-    last = chunk.end if chunk.head is None else chunk.head + 1
-    return "old" in source.words[chunk.first : last]
-
-
-def _listed_bare(source: Source, chunk: Chunk, before: Chunk) -> bool:
-    """True in a list without articles, as headlines have them: "woman, child", "father, son", "girl, 3, teen".
-
-    An apposition to a bare noun tells kin or calling and is closed by a comma of its own.
-    """
-    tags, words = source.analysis.tags, source.words
-    if chunk.joint != "," or chunk.head is None or before.head is None or not _closes(source, chunk):
-        return False
-    bare = all(tags[part.first] in _BARE and words[part.first] not in _OPENING for part in (before, chunk))
-    nouns = [source.analysis.lemmas[part.head] for part in (before, chunk) if part.head is not None]
-    return bare and all(noun in _PEOPLE or _aged(source, part) for noun, part in zip(nouns, (before, chunk), strict=True))
-
-
-_BARE = frozenset({"NN", "NNP", "JJ", "CD", "NNS"})
-_PEOPLE = MALE | FEMALE | YOUNG | GROWN | KIN | {"adult", "officer", "suspect", "gunman", "deputy", "student"}
-
-
-def _closes(source: Source, chunk: Chunk) -> bool:
-    """True where no comma of an apposition follows the conjunct, or another conjunct after it."""
-    words, end = source.words, chunk.end
-    return not (end < len(words) and words[end] == "," and end < source.ceiling(chunk.first) - 1) or (
-        source.analysis.tags[end + 1] in _BARE
-    )
-
-
-_HOURS = frozenset({"a.m.", "p.m.", "a.m", "p.m", "am", "pm", "o'clock", "noon", "midnight"})
-
-
-def timed(source: Source, chunk: Chunk) -> bool:
-    """True for a time that stands before the people ("just after 11 p.m. Friday, two people")."""
-    if any(word in _HOURS for word in source.words[chunk.first : chunk.end]):
-        return True
-    return chunk.head is not None and source.is_entity(chunk.head, "Date")
-
-
-def spelt_out(source: Source, found: list[tuple[Chunk, Count]]) -> bool:
-    """True where the conjuncts after the first spell it out: "three others, two men and a woman" are three."""
-    (first, total), *rest = found
-    if len(rest) < 2 or first.head is None or rest[0][0].joint != "," or (total.low or 0) < 2:
-        return False
-    if source.analysis.lemmas[first.head] not in ANYBODY or total.low != total.high:
-        return False
-    return sum(count.low or 0 for _, count in rest) == total.low
 
 
 def part_key(source: Source, token: int) -> str | None:

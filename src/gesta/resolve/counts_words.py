@@ -84,9 +84,7 @@ FEMALE = frozenset(
     "stepdaughter lady mom mum".split()
 )
 YOUNG = frozenset("boy girl child toddler baby infant newborn teen teenager kid".split())
-GROWN = frozenset(
-    "man woman adult father mother husband wife grandfather grandmother dad mom mum".split()
-)
+GROWN = frozenset("man woman adult father mother husband wife grandfather grandmother dad mom mum".split())
 """Nouns for one person that no other of the opposite list can mean: "a toddler and grandfather" are two."""
 PARENTS = frozenset("father mother parent grandfather grandmother dad mom mum stepfather stepmother".split())
 OFFSPRING = frozenset("son daughter grandson granddaughter stepson stepdaughter".split())

@@ -105,7 +105,7 @@ def _with_year(told: CalendarDate, year: int, basis: str, anchors: Anchors) -> D
 
 
 _WEEKDAY_HOLDS = timedelta(days=3 * 366)
-"""A date without a year whose weekday fits no year nearer than this has the wrong weekday: older ones tell their year."""
+"""A date without a year whose weekday fits no year nearer than this has the wrong weekday: older ones tell the year."""
 
 
 def _nearest(candidates: tuple[date, ...], anchors: Anchors) -> date | None:

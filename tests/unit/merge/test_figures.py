@@ -39,6 +39,20 @@ TOLLS = [
     ("Four people and two vehicles were shot at in Dayton; four people were wounded.", None, 4),
     ("Five people were shot in Dayton on Sunday, including one who suffered critical injuries.", None, 5),
     ("Shots were fired at a house in Dayton on Sunday. No one was hurt.", None, 0),
+    ("Woman, toddler shot dead in Dayton.", 2, None),
+    ("10-year-old girl, 14-year-old boy injured in Dayton shooting.", None, 2),
+    ("A toddler and grandfather were wounded in a shooting in Dayton.", None, 2),
+    ("Three others, two men and a woman, were wounded in a shooting in Dayton.", None, 3),
+    ("A man, a student at the college, was shot dead in Dayton.", 1, None),
+    ("Two men, 24 and 30, were shot in Dayton on Sunday.", None, 2),
+    ("Twin brothers were killed in a drive-by shooting in Dayton on Sunday.", 2, None),
+    ("Two men were killed in a shooting in Dayton. A man and a woman in the car were also hit by gunfire.", 2, 2),
+    ("Three musicians were shot dead in Dayton on Sunday. The street was closed. Neighbors gathered. "
+     "A fourth victim was shot in the arm.", 3, 1),
+    ("A boy was shot dead in Dayton on Sunday. He was wounded in the chest, police said.", 1, None),
+    ("Six people were shot in Dayton. One of the victims was seriously injured.", None, 6),
+    ("At least four people were wounded in a shooting in Dayton. The five people who were shot are adults.", None, 5),
+    ("A 2-year-old was shot in Dayton. The child is in critical condition.", None, 1),
 ]  # fmt: skip
 
 
@@ -52,6 +66,23 @@ def test_tolls(read: Callable[..., Record], text: str, killed: int | None, injur
     counts = told(read(text, "2023-05-10")).counts
     assert (counts.killed.low if counts.killed else None) == killed
     assert (counts.injured.low if counts.injured else None) == injured
+
+
+def test_the_dead_doer_is_none_of_those_he_hit(read: Callable[..., Record]) -> None:
+    text = "A gunman shot four people at a mill in Dayton on Sunday. Police killed the gunman."
+    injured = told(read(text, "2023-05-10")).counts.injured
+    assert injured is not None and (injured.low, injured.text) == (4, "four")
+
+
+def test_one_more_suspect_arrested_tells_no_other_act(read: Callable[..., Record]) -> None:
+    text = (
+        "Third suspect arrested in Dayton shooting that left one dead\n\nPolice have arrested a third suspect in the "
+        "shooting that killed one man and wounded four others in Dayton on Sunday."
+    )
+    shootings = [each for each in read(text, "2023-05-10").incidents if each.type in {"shooting", "killing"}]
+    assert len(shootings) == 1
+    counts = shootings[0].counts
+    assert (counts.killed and counts.killed.low, counts.injured and counts.injured.low) == (1, 4)
 
 
 def test_what_is_left_of_those_hit_shows_both_figures(read: Callable[..., Record]) -> None:

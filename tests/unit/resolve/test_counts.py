@@ -11,7 +11,8 @@ from gesta.model.documents import Block, Document, Published, Report, ReportId
 from gesta.model.spans import Span
 from gesta.model.values import Count
 from gesta.readers.linguistics import analyse_one
-from gesta.resolve.counts import combine, count_of, counts
+from gesta.resolve.counts import count_of, counts
+from gesta.resolve.counts_conjuncts import combine
 from gesta.resolve.numbers import number_at
 
 Told = tuple[int | None, int | None, str]

@@ -1,0 +1,41 @@
+"""Which words tell how many were killed or hurt, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from gesta.model.documents import Report, ReportId
+from gesta.model.reading import HIT, HIT_BESIDES
+from gesta.readers.linguistics import analyse_one
+from gesta.readers.tolls import as_argument, tolls
+from gesta.text.documents import document
+
+TOLD = [
+    ("He shot and fatally wounded four friends.", {("killed", "four friends", "toll")}),
+    ("Three others sustained non-fatal bullet wounds.", {("injured", "Three others", HIT_BESIDES)}),
+    ("A service was held for a person who died of natural causes.", set()),
+    ("Gunman shot at a dozen people before killing himself.", set()),
+    ("Family grieving after 17-year-old boy found fatally shot in garage.", {("killed", "17-year-old boy", "toll")}),
+    ("Also killed were two soldiers and a medic.", {("killed", "two soldiers and a medic", "toll")}),
+    ("The gunman killed six people and wounded seven others in a drive-by shooting in a college town.",
+     {("killed", "six people", "toll"), ("injured", "seven others", "toll")}),
+    ("A Milford man shot his girlfriend and her 9-year-old son, wounding both early Friday.",
+     {("injured", "his girlfriend and her 9-year-old son", HIT)}),
+    ("The attack claimed the lives of 12 people.", {("killed", "12 people", "toll")}),
+    ("Officers found the bodies of two men in a car.", {("killed", "two men", "toll")}),
+    ("A second man, 25, was listed in good condition.", {("injured", "A second man, 25", HIT_BESIDES)}),
+    ("One person is dead and another is fighting for his life.",
+     {("killed", "One person", "toll"), ("injured", "another", HIT_BESIDES)}),
+    ("One person is dead and two others are in the hospital.",
+     {("killed", "One person", "toll"), ("injured", "two others", HIT_BESIDES)}),
+    ("Another victim was found in the yard with a gunshot wound.", {("injured", "Another victim", HIT_BESIDES)}),
+    ("Sheriff wounded in Milford shootout.", {("injured", "Sheriff", "toll")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_tolls(text: str, told: set[tuple[str, str, str]]) -> None:
+    read = document(Report(ReportId("r"), "test", "text", text))
+    analysis = analyse_one(read)
+    found = [as_argument(read, analysis, toll) for toll in tolls(analysis)]
+    assert {(each.role, each.quote.exact, each.basis) for each in found} == told
