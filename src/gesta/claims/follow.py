@@ -19,11 +19,9 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import IN_PASSING
-from gesta.model.tellings import Resolved, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
 from gesta.model.values import When
 
-BACKGROUND_AFTER = timedelta(days=7)
-"""An occurrence further back than this from publication is background (design, section 1)."""
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come".split())
 _ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
 _CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})

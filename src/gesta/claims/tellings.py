@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from gesta.claims.follow import BACKGROUND_AFTER, account_days, follows
+from gesta.claims.follow import account_days, follows
 from gesta.claims.moments import when
 from gesta.claims.parties import actors_of
 from gesta.claims.responsibility import responsibilities
@@ -22,7 +22,7 @@ from gesta.model.documents import Document
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
 from gesta.model.reading import HIT, HIT_BESIDES, Argument, Attribution, Mention
 from gesta.model.spans import Evidence
-from gesta.model.tellings import Resolved, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 from gesta.model.values import Count, When, Where
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
@@ -23,9 +24,9 @@ from gesta.model.incidents import (
     Related,
     Responsibility,
 )
-from gesta.model.tellings import Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
-from gesta.model.values import Reason, Score, Where, score
+from gesta.model.values import Reason, Score, When, Where, score
 
 Specific = Callable[[ConceptId, ConceptId], bool]
 """True when the first concept tells more than the second: narrower, or the act of which the second is the outcome."""
@@ -40,7 +41,7 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
     """The incident a group of tellings makes; codes are added by the pipeline, ties by ``related``."""
     concept = _type(group, specific)
     own = [telling for telling in group if telling.mention.realis == _realis(group)]
-    counts = lead_figures(group)
+    counts, when = lead_figures(group), day_of(group)
     claims = tuple({claim.id: claim for telling in group for claim in telling.claims}.values())
     return Incident(
         id=incident_id(document, group),
@@ -49,8 +50,8 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         label=label(concept),
         codes=Codes(),
         realis=_realis(group),
-        background=all(telling.background for telling in own or group),
-        when=day_of(group),
+        background=all(telling.background for telling in own or group) or _long_before(when, document.published.start),
+        when=when,
         where=_where(group),
         actors=actors_of(group),
         weapons=tuple(_weapons(group)),
@@ -84,6 +85,14 @@ def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
     order = list(dict.fromkeys(telling.mention.concept for telling in group))
     top = [one for one in order if not any(specific(other, one) for other in order if other != one)] or order
     return max(top, key=lambda concept: (told[concept], -order.index(concept)))
+
+
+def _long_before(when: When, published: str | None) -> bool:
+    """True for an occurrence more than a week before publication, though most of its tellings have no day."""
+    end = when.end or when.start
+    if not end or not published:
+        return False
+    return date.fromisoformat(published[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
 
 
 def _realis(group: Sequence[Telling]) -> Realis:

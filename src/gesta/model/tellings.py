@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from gesta.model.entities import (
     ActorEntity,
@@ -20,6 +21,8 @@ from gesta.model.spans import Span
 from gesta.model.terms import CountField
 from gesta.model.values import Count, When, Where
 
+BACKGROUND_AFTER = timedelta(days=7)
+"""An occurrence further back than this from publication is background (design, section 1)."""
 IN_SENTENCE = "in the same sentence"
 """Said in the basis of a time that stands in the mention's sentence and is not tied to it by the grammar."""
 

@@ -9,9 +9,12 @@ from gesta.model.terms import ConceptId
 
 
 def more_specific(book: Codebook, one: ConceptId, other: ConceptId) -> bool:
-    """True when the first concept tells more: narrower, or the act of which the other is the outcome."""
+    """True when the first concept tells more: narrower, or the act of which the other is the outcome.
+
+    The broadest acts do not: "an attack" says less than that somebody was killed, "a bombing" says more.
+    """
     narrower = other in book.ancestors[one]
-    broad = any(one in ancestors for ancestors in book.ancestors.values())
+    broad = not book.ancestors[one] and any(one in ancestors for ancestors in book.ancestors.values())
     act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
     return narrower or (act and not broad and one not in book.ancestors[other])
 
