@@ -56,6 +56,9 @@ def run(reports: Iterable[Report | Problem], settings: Settings, workers: int = 
 
 def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: int) -> Generator[Record, None, None]:
     waiting: deque[Future[bytes]] = deque()
+    # What is loaded is shared with the workers; the collector of cycles writes into all that it looks through, and
+    # would copy it to each of them.
+    gc.freeze()
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=(settings, os.getpid()))
     try:
         for report in reports:
@@ -69,6 +72,7 @@ def _pooled(reports: Iterable[Report | Problem], settings: Settings, workers: in
     finally:
         # Whoever stops listening (Ctrl-C, a closed pipe) does not wait for reports that are queued.
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
 def _begin(settings: Settings, parent: int) -> None:
@@ -79,7 +83,6 @@ def _begin(settings: Settings, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_with(parent)
     engine_of(settings)
-    gc.collect()
     gc.freeze()
 
 

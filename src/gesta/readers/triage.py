@@ -24,8 +24,8 @@ from gesta.readers.triage_words import MOST, Hashed, hashed, paragraphs
 
 NEAR = 8
 """Words before and after a word that are weighed with it."""
-TOP = 3
-"""Likeliest words that make the score: their mean."""
+TOP = 2
+"""Likeliest words that make the score: their mean. A short report has hardly more than two that tell its act."""
 STEPS = 256
 """Whole numbers that make one unit of log-odds."""
 TABLES = ("near", "near_stem", "word", "word_stem", "before", "after")

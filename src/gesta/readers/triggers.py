@@ -49,10 +49,13 @@ class Match:
 def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
     """The best trigger at each place, in text order; a shorter match inside a longer one is left out."""
     found: dict[int, list[Match]] = {}
-    said = {*analysis.lemmas, *(word.lower() for word in analysis.words)}
-    for token in range(len(analysis)):
-        for match in _at(analysis, codebook, token, said):
-            found.setdefault(match.token, []).append(match)
+    forms = [word.lower() for word in analysis.words]
+    said = {*analysis.lemmas, *forms}
+    first = codebook.by_lemma.keys()
+    for token, (lemma, form) in enumerate(zip(analysis.lemmas, forms, strict=True)):
+        if lemma in first or form in first or form == "shot":
+            for match in _at(analysis, codebook, token, said):
+                found.setdefault(match.token, []).append(match)
     best = [_best(codebook, rivals) for rivals in found.values()]
     kept = sorted(best, key=lambda match: (match.first, -match.end, match.token))
     return tuple(match for match in kept if not any(_covers(other, match) for other in kept))
@@ -210,6 +213,17 @@ def _kind_noun(analysis: Analysis, token: int) -> bool:
 
 def meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
     """True when the words around the match are as every condition of the trigger asks."""
+    if trigger.object or trigger.subject or trigger.modifier or trigger.any or trigger.exclude:
+        if not _governs(analysis, trigger, match):
+            return False
+    if trigger.together or trigger.without:
+        sentence = _sentence_lemmas(analysis, match)
+        return (not trigger.together or bool(trigger.together & sentence)) and not trigger.without & sentence
+    return True
+
+
+def _governs(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+    """True when the words that the match governs are as asked, and none around it rules the trigger out."""
     governed = _governed(analysis, match.token)
     words = {name: _lemmas(analysis, heads) for name, heads in governed.items()}
     everything = frozenset().union(*words.values())
@@ -221,12 +235,7 @@ def meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
     )
     if any(demand and not demand & found for demand, found in demands):
         return False
-    if trigger.exclude and trigger.exclude & _around(analysis, match, everything):
-        return False
-    if trigger.together or trigger.without:
-        sentence = _sentence_lemmas(analysis, match)
-        return (not trigger.together or bool(trigger.together & sentence)) and not trigger.without & sentence
-    return True
+    return not (trigger.exclude and trigger.exclude & _around(analysis, match, everything))
 
 
 def _around(analysis: Analysis, match: Match, governed: frozenset[str]) -> frozenset[str]:

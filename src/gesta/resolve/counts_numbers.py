@@ -16,9 +16,10 @@ from gesta.resolve.counts_words import (
     SIZES,
     VAGUE,
 )
-from gesta.resolve.numbers import number_at, whole
+from gesta.resolve.numbers import may_begin, number_at, whole
 
 _DASHES = frozenset("-–‐‑")
+_ROUND = frozenset({"dozen", "both"})
 LIMIT = 10_000_000_000
 """Larger numbers are no counts of people or things."""
 
@@ -62,6 +63,8 @@ def amount_at(words: Sequence[str], at: int, floor: int = 0) -> Amount | None:
 
 def _numeral(words: Sequence[str], at: int) -> tuple[int, int, bool] | None:
     """Value, end and whether it is a round word ("a dozen")."""
+    if at >= len(words) or not (words[at] in _ROUND or may_begin(words[at])):
+        return None
     window = list(words[at : at + 10])
     if window[:3] == ["half", "a", "dozen"]:
         return 6, at + 3, True

@@ -36,6 +36,14 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d{1,15}(?:\.\d{1,6}
 _HYPHENS = frozenset("-‐‑–")
 
 
+_FIRST = frozenset({"half", "a", "an"}) | TENS.keys() | SMALL.keys()
+
+
+def may_begin(word: str) -> bool:
+    """False for a lower-case word that no number begins with."""
+    return word in _FIRST or word[:1].isdecimal() or word.replace("‑", "-").partition("-")[0] in TENS
+
+
 def number_at(words: Sequence[str], at: int) -> tuple[Decimal, int] | None:
     """The number whose first word is ``words[at]`` and the index after its last word; None when there is none.
 

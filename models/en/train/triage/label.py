@@ -15,7 +15,7 @@ from pathlib import Path
 from gesta.evaluate.corpora import Article
 from gesta.evaluate.incident_match import shown_incidents
 from gesta.evaluate.suites.workers import report
-from gesta.evaluate.triage_draw import SIZES, drawn
+from gesta.evaluate.triage_draw import MORE, SIZES, drawn, learnt
 from gesta.model.incidents import Record
 from gesta.pipeline.engines import Settings, run
 
@@ -31,8 +31,9 @@ def line(key: str, record: Record) -> str:
 def queue(data: Path, done: set[str]) -> list[Article]:
     """The articles still to be read, all corpora in step, so that a broken run has some of each."""
     turns: list[tuple[float, str, Article]] = []
-    for name, size in SIZES.items():
-        turns += [(at / size, each.key, each) for at, each in enumerate(drawn(data, (name,)))]
+    for draw, sizes in ((drawn, SIZES), (learnt, MORE)):
+        for name, size in sizes.items():
+            turns += [(at / size, each.key, each) for at, each in enumerate(draw(data, (name,)))]
     return [each for _, key, each in sorted(turns, key=lambda turn: turn[:2]) if key not in done]
 
 

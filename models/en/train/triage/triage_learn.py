@@ -26,6 +26,9 @@ STRENGTH = 0.15
 """Inverse of the ridge."""
 TRUST = 3.0
 """What a trigger's weight counts beside a word, which counts 1: the more, the less the ridge holds it down."""
+UNSEEN = 1.0
+"""Log-odds that a trigger of full weight adds to what was learnt of its word: a topic that no text told of is known by
+its triggers alone."""
 MOST_TOLD, MOST_BESIDE, STRAY, HARD = 15, 3, 6, 4
 """Words of a text that are learnt from: that tell; in a telling text, that might and do not; in others, at random; in
 others, that the weights before took for telling."""
@@ -101,7 +104,13 @@ def learn(texts: Sequence[Text], prior: np.ndarray, rounds: int = 2) -> tuple[di
                 wrong += [(number, int(at)) for at in hard]
         wrong = list(dict.fromkeys(wrong))
         weights = _fit(texts, right, wrong, prior)
-    return weights
+    return trusting(*weights, prior)
+
+
+def trusting(tables: dict[str, np.ndarray], bias: int, prior: np.ndarray) -> tuple[dict[str, np.ndarray], int]:
+    """The weights with ``UNSEEN`` added for the words of triggers."""
+    words = tables["word"] + np.round(prior * (UNSEEN / TRUST * STEPS))
+    return {**tables, "word": np.clip(words, -LARGEST, LARGEST).astype(np.int16)}, bias
 
 
 def _fit(texts: Sequence[Text], right: Places, wrong: Places, prior: np.ndarray) -> tuple[dict[str, np.ndarray], int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gesta.codebook.load import examples
 from gesta.codebook.load import load as load_codebook
 from gesta.evaluate.corpora import Article, articles
 from gesta.evaluate.incident_gold import load_gold
-from gesta.evaluate.triage_draw import AMERICAN, corpus, drawn, part, story
+from gesta.evaluate.triage_draw import AMERICAN, corpus, drawn, learnt, part, story
 from gesta.model.terms import LISTED_REALIS
 from gesta.readers.triage_words import Hashed, hashed, paragraphs
 
@@ -28,7 +28,8 @@ class Text:
     """One text: its words, and which of them (in text order) tell an incident of the default listing.
 
     ``part``: 0 is never learnt from. ``shown``: the reader shows an incident, None where it was not asked; ``fresh``:
-    one that is no background. ``weight``: of what tells in the text beside other texts.
+    one that is no background. ``weight``: of what tells in the text beside other texts. ``drawn``: the text is of the
+    draw that figures are made of; others are only learnt from.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Text:
     shown: bool | None
     fresh: bool = False
     weight: float = 1.0
+    drawn: bool = True
 
     @property
     def corpus(self) -> str:
@@ -56,19 +58,20 @@ def told(text: str, starts: Iterable[int], words: Hashed) -> tuple[int, ...]:
 
 
 def texts(data: Path, labels: Path) -> Iterator[Text]:
-    """The drawn English articles that have a label, annotated articles beside them, examples of the codebook."""
+    """The drawn English articles that have a label, more that are only learnt from, annotated ones, the codebook's examples."""
     lines = {row["key"]: row for row in map(json.loads, labels.read_text().splitlines())}
     every = {article.key: article for article in articles(data)}
     gold = _gold(every)
     closed = {story(every[key], data) for key in _held()}
-    for article in [*drawn(data), *(every[key] for key in sorted(gold))]:
+    measured = {article.key for article in drawn(data)}
+    for article in [*drawn(data), *learnt(data), *(every[key] for key in sorted(gold))]:
         row = lines.pop(article.key, None)
         marked = gold.pop(article.key, None)
         number = part(article, data)
         foreign = row is not None and row["language"] not in (None, "en")
         if foreign or (row is None and (marked is None or not number)) or (number and story(article, data) in closed):
             continue
-        yield _text(article, number, row, marked or [])
+        yield replace(_text(article, number, row, marked or []), drawn=article.key in measured)
     yield from _examples()
 
 
