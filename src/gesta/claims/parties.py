@@ -11,7 +11,7 @@ from gesta.claims.voices import followed
 from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import IncidentActor
-from gesta.model.reading import Argument, Mention
+from gesta.model.reading import TO_A_STATE, Argument, Mention
 from gesta.model.spans import Evidence
 from gesta.model.tellings import Resolved
 from gesta.model.terms import ActorKind, ActorRole
@@ -34,7 +34,8 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
         seen: set[int] = set()
         told = [each for each in mention.of(role) if _names_somebody(analysis, each) and not _is_place(each, resolved)]
         for argument in told:
-            if argument.quote.start in seen or any(_is_part(argument, other) for other in told):
+            inner = mention.cls == "event" and any(_is_part(argument, other) for other in told)
+            if argument.quote.start in seen or inner:
                 continue
             seen.add(argument.quote.start)
             spoken = mention.cls == "statement" and role in _DOERS
@@ -92,14 +93,18 @@ def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
 
 
 def _is_place(argument: Argument, resolved: Resolved) -> bool:
-    return any(place.start <= argument.head < place.end for place in resolved.places) and not any(
-        actor.start <= argument.head < actor.end for actor in resolved.actors
-    )
+    """True for the name of a place that nothing says acts, or is acted on as a state."""
+    if argument.basis == TO_A_STATE or any(actor.start <= argument.head < actor.end for actor in resolved.actors):
+        return False
+    return any(place.start <= argument.head < place.end for place in resolved.places)
 
 
 def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
     entity = actor_at(resolved, argument)
     evidence: Evidence = (argument.quote,)
+    if entity is None and argument.basis == TO_A_STATE:
+        country = next((each.country for each in resolved.places if each.start <= argument.head < each.end), None)
+        return IncidentActor(role, argument.quote.exact, None, "government", country, evidence)
     if entity is None:
         facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
         kind: ActorKind = "facility" if facility else "unknown"

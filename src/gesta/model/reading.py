@@ -16,6 +16,9 @@ IN_PASSING = "told in passing"
 NOT_ASKED = "not read by the language model:"
 """How the Problem begins that says which sentences had no answer; a project reads such a report again."""
 
+TO_A_STATE = "done to a state"
+"""The ``basis`` of a country that is told to be invaded or occupied: a target, though the text names it as a place."""
+
 HIT = "told as hit"
 HIT_BESIDES = "told as hit besides others"
 """The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere."""

@@ -105,16 +105,21 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
 
 
 def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution | None:
-    if _says_nothing(analysis, verb):
+    if says_nothing(analysis, verb):
         return None
     speakers = agents(analysis, verb)
     if not speakers and not dependents(analysis, verb, "nsubj:pass"):
         speakers = subjects(analysis, verb)
     for speaker in speakers[:2]:
-        if analysis.lemmas[speaker] in _NO_SPEAKERS or _is_dateline(analysis, speaker):
+        if not _may_speak(analysis, speaker):
             continue
         return attributed(document, analysis, speaker, verb)
     return None
+
+
+def _may_speak(analysis: Analysis, token: int) -> bool:
+    """False for words that name no speaker: "it", "I", the town that a report begins with."""
+    return analysis.lemmas[token] not in _NO_SPEAKERS and not _is_dateline(analysis, token)
 
 
 def _is_dateline(analysis: Analysis, token: int) -> bool:
@@ -123,7 +128,7 @@ def _is_dateline(analysis: Analysis, token: int) -> bool:
     return capitals and token + 1 < len(analysis) and analysis.words[token + 1] in {"(", "-", "–", "—", "--"}
 
 
-def _says_nothing(analysis: Analysis, verb: int) -> bool:
+def says_nothing(analysis: Analysis, verb: int) -> bool:
     """True for what is not said ("did not say how"), for hearers, and for a participle of whom others speak.
 
     "A device believed to have been planted": who believes it is not told.

@@ -13,11 +13,11 @@ from gesta.model.documents import Document
 from gesta.model.reading import Argument, Attribution, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
-from gesta.readers.attribution import attributed
+from gesta.readers.attribution import attributed, says_nothing
 from gesta.readers.cues import ANOTHER, MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.roles import agent_role, patient_role
-from gesta.readers.syntax import cases, phrase
+from gesta.readers.syntax import cases, is_aged, is_verb, phrase
 
 ROLE, FAR = 0.5, 0.75
 """Probability from which a phrase of the sentence, and one of another, plays a role that no rule gives it."""
@@ -101,8 +101,21 @@ def _added(
                 continue
             if role == "time" and not near and row[number] < FAR_TIME:
                 continue
-            words = quote(document.text, phrase(analysis, candidate))
-            yield Argument(_named(analysis, concept, role, candidate), words, analysis.starts[candidate], _BASIS)
+            head = _of_age(analysis, candidate)
+            if head is None or (role, head) in there:
+                continue
+            words = quote(document.text, phrase(analysis, head))
+            yield Argument(_named(analysis, concept, role, head), words, analysis.starts[head], _BASIS)
+
+
+def _of_age(analysis: Analysis, token: int) -> int | None:
+    """The token, or for the years of an age the person of that age ("a 16-year-old"); None where a noun names them."""
+    if analysis.lemmas[token] != "year":
+        return token
+    for each in range(token + 1, min(token + 3, len(analysis))):
+        if analysis.words[each].lower() in {"old", "olds"}:
+            return each if is_aged(analysis, each) else None
+    return token
 
 
 def _is_beyond(analysis: Analysis, token: int, time: int) -> bool:
@@ -131,6 +144,16 @@ _PLAIN: dict[str, ArgumentRole] = {"instrument": "instrument", "place": "place",
 
 def _speaker(document: Document, analysis: Analysis, token: int, chances: Chances) -> Attribution | None:
     number, here = ROLES.index("speaker"), analysis.sentence_of[token]
-    near = [(float(row[number]), each) for each, row in chances.items() if analysis.sentence_of[each] == here]
+    near = [
+        (float(row[number]), each)
+        for each, row in chances.items()
+        if analysis.sentence_of[each] == here and not _silent(analysis, each)
+    ]
     best, speaker = max(near, default=(0.0, -1))
     return attributed(document, analysis, speaker, analysis.heads[speaker]) if best >= SPEAKER else None
+
+
+def _silent(analysis: Analysis, speaker: int) -> bool:
+    """True for the subject of a verb that says that nothing is said."""
+    verb = analysis.heads[speaker]
+    return analysis.deps[speaker].startswith("nsubj") and is_verb(analysis, verb) and says_nothing(analysis, verb)

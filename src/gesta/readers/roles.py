@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from gesta.codebook.records import Concept
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Argument
+from gesta.model.reading import TO_A_STATE, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
 from gesta.readers import lexicon as lx
@@ -19,6 +19,7 @@ from gesta.readers.syntax import (
     is_aged,
     is_verb,
     label_of,
+    objects,
     obliques,
     patients,
     phrase,
@@ -100,6 +101,22 @@ def _verb_roles(analysis: Analysis, verb: int, concept: Concept) -> Iterator[Fou
     aimed = any(is_weapon(analysis, head) for head in patients(analysis, verb)) or not patients(analysis, verb)
     for head, marks in obliques(analysis, verb):
         yield from _oblique(analysis, head, marks, concept, aimed=aimed)
+    yield from _used(analysis, verb)
+
+
+def _used(analysis: Analysis, verb: int) -> Iterator[Found]:
+    """ "Stopped him by using a taser", "used mortars to shell the town", "gunmen armed with rifles stormed"."""
+    users = [child for child in dependents(analysis, verb, "advcl", "xcomp") if analysis.lemmas[child] == "use"]
+    above = analysis.heads[verb]
+    if analysis.deps[verb] in {"xcomp", "advcl"} and analysis.lemmas[above] == "use":
+        users.append(above)
+    for user in users:
+        yield from (("instrument", head, "used") for head in objects(analysis, user) if is_weapon(analysis, head))
+    for doer in agents(analysis, verb):
+        for armed in dependents(analysis, doer, "acl", "amod", "acl:relcl"):
+            if analysis.words[armed].lower() == "armed":
+                heads = [head for head, marks in obliques(analysis, armed) if "with" in marks]
+                yield from (("instrument", head, "armed") for head in heads)
 
 
 def _sorted_out(analysis: Analysis, heads: Iterable[int], role: ArgumentRole, basis: str) -> Iterator[Found]:
@@ -158,7 +175,8 @@ def patients_or_at(analysis: Analysis, verb: int) -> tuple[int, ...]:
 def _modifiers(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Found]:
     patient_like = analysis.lemmas[noun] in lx.PATIENT_NOUNS
     for owner in possessor(analysis, noun):
-        if is_time(analysis, owner) or label_of(analysis, owner) == "Location" or analysis.lemmas[owner] in _WHERE:
+        place = label_of(analysis, owner) == "Location" and analysis.lemmas[noun] not in lx.STATE_ACTS
+        if is_time(analysis, owner) or place or analysis.lemmas[owner] in _WHERE:
             continue
         role = patient_role(analysis, concept, owner) if patient_like else agent_role(concept)
         yield role, owner, "possessive"
@@ -197,6 +215,8 @@ def _noun_oblique(analysis: Analysis, noun: int, head: int, marks: frozenset[str
             "participant" if "participant" in concept.roles else patient_role(analysis, concept, head),
             "with",
         )
+    elif "of" in marks and label_of(analysis, head) == "Location" and analysis.lemmas[noun] in lx.STATE_ACTS:
+        yield patient_role(analysis, concept, head), head, TO_A_STATE
     elif marks & {"against", "on", "targeting", "at", "of"} and label_of(analysis, head) != "Location":
         if "of" in marks and is_weapon(analysis, head):
             yield "instrument", head, "of"

@@ -190,8 +190,9 @@ def phrase_tokens(analysis: Analysis, head: int, *, conjuncts: bool = False, cla
                 continue
             if current != head and dep in _CLAUSES:
                 continue
-            if dep.startswith("nmod") and dep != "nmod:poss" and not clauses and "of" not in cases(analysis, child):
-                continue
+            if dep.startswith("nmod") and dep != "nmod:poss" and not clauses:
+                if "of" not in cases(analysis, child) or (current == head and _is_person(analysis, head, child)):
+                    continue
             if (
                 current == head
                 and dep in {"nsubj", "cop", "aux", "obl", "advmod", "obl:unmarked"}
@@ -207,6 +208,11 @@ def phrase_tokens(analysis: Analysis, head: int, *, conjuncts: bool = False, cla
         right += 1
     first, end = _with_entity(analysis, head, left, right + 1)
     return list(range(first, end))
+
+
+def _is_person(analysis: Analysis, head: int, child: int) -> bool:
+    """True where an "of" follows a person's name outside it: it belongs to the verb ("accused Ana Diaz of theft")."""
+    return label_of(analysis, head) == "Person" and analysis.entity_of[child] != analysis.entity_of[head]
 
 
 def _hyphened(analysis: Analysis, token: int) -> bool:
@@ -226,9 +232,14 @@ def _with_entity(analysis: Analysis, head: int, first: int, end: int) -> tuple[i
         first, end = min(first, entity.first), max(end, entity.end)
     while end - 1 > first and analysis.tags[end - 1] in {",", ".", ":", "``", "''", "CC", "IN"}:
         end -= 1
-    while first < end - 1 and analysis.tags[first] in {",", ".", ":", "``", "''", "CC"}:
+    while first < end - 1 and (analysis.tags[first] in {",", ".", ":", "``", "''", "CC"} or _is_of(analysis, first)):
         first += 1
     return first, end
+
+
+def _is_of(analysis: Analysis, token: int) -> bool:
+    """True for an "of" before a name, whose first words the parser takes apart ("Institute | of Technology")."""
+    return analysis.words[token] in {"of", "OF"}
 
 
 def phrase(analysis: Analysis, head: int, *, conjuncts: bool = False, clauses: bool = False) -> Span:

@@ -47,6 +47,9 @@ def _acting(page: Page, named: Named) -> str | None:
     done = _object_of(page, head)
     if done is not None:
         return f"object of {done!r}"
+    deed = _deed_of(page, head)
+    if deed is not None:
+        return deed
     relation = _party_to(page, head)
     return f"party to {relation!r}" if relation is not None else None
 
@@ -89,6 +92,23 @@ def _object_of(page: Page, head: int) -> str | None:
     if dep in {"obj", "iobj", "nsubj:pass"} or (dep.startswith("obl") and _case(page, head) in {"with", "against"}):
         return analysis.lemmas[verb]
     return None
+
+
+_DEEDS = frozenset("invasion annexation occupation aggression incursion bombardment".split())
+"""Nouns for what a state does to another: their possessor does it."""
+_ATTACKS = _DEEDS | frozenset("attack strike airstrike launch offensive shelling bombing raid assault".split())
+"""Nouns for what a state may be told to have done ("missile launches by Iran")."""
+
+
+def _deed_of(page: Page, head: int) -> str | None:
+    """The deed of a state that the name does ("Chad's invasion of Sudan", "missile launches by Iran")."""
+    analysis = page.analysis
+    noun, dep, case = analysis.heads[head], analysis.deps[head], _case(page, head)
+    if not analysis.tags[noun].startswith("NN"):
+        return None
+    done = analysis.lemmas[noun] in _DEEDS and dep == "nmod:poss"
+    done = done or (analysis.lemmas[noun] in _ATTACKS and dep.startswith("nmod") and case == "by")
+    return f"doer of {analysis.lemmas[noun]!r}" if done else None
 
 
 def _party_to(page: Page, head: int) -> str | None:

@@ -1,0 +1,67 @@
+"""Who is told in which role of an act, on invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Incident, Record
+
+
+def names(incident: Incident, *roles: str) -> list[str | None]:
+    return [actor.name for actor in incident.actors if actor.role in roles]
+
+
+def act(record: Record, concept: str) -> Incident:
+    (found,) = (each for each in record.incidents if each.type == concept)
+    return found
+
+
+DONE_TO = [
+    ("A bomb exploded in Dogo on Monday but there were no casualties.", "bombing", []),
+    ("A 16-year-old was shot dead in Dogo on Monday.", "shooting", ["A 16-year-old"]),
+    ("Four people were shot in Dogo on Monday. The four were taken to hospital.", "shooting", ["people"]),
+    ("Ana Diaz was shot dead in Dogo on Monday. The victim was a teacher.", "shooting", ["Ana Diaz"]),
+]
+
+
+@pytest.mark.parametrize(("text", "concept", "victims"), DONE_TO)
+def test_to_whom_it_was_done(read: Callable[..., Record], text: str, concept: str, victims: list[str]) -> None:
+    assert names(act(read(text, "2023-05-10"), concept), "target", "victim") == victims
+
+
+def test_a_piece_of_a_phrase_is_no_party(read: Callable[..., Record]) -> None:
+    record = read("One of the demonstrators shot a teacher in Dogo on Monday.", "2023-05-10")
+    assert names(act(record, "shooting"), "perpetrator") == ["One of the demonstrators"]
+
+
+def test_words_for_how_many_leave_the_name(read: Callable[..., Record]) -> None:
+    record = read("A group of gunmen shot a teacher in Dogo on Monday.", "2023-05-10")
+    assert names(act(record, "shooting"), "perpetrator") == ["gunmen"]
+
+
+def test_states_invade_and_are_invaded(read: Callable[..., Record]) -> None:
+    invasion = act(read("Iraq's invasion of Kuwait in 1990 led to a war.", "2023-05-10"), "armed_attack")
+    assert names(invasion, "perpetrator") == ["Government of Iraq"]
+    assert names(invasion, "target") == ["Kuwait"]
+
+
+def test_an_of_after_a_name_belongs_to_the_verb(read: Callable[..., Record]) -> None:
+    record = read("Prosecutors accused Ana Diaz of the murder of a teacher in Dogo on Monday.", "2023-05-10")
+    words = [quote.exact for each in record.incidents for actor in each.actors for quote in actor.evidence]
+    assert "Ana Diaz" in words
+    assert not any("Diaz of" in each for each in words)
+
+
+SPOKEN = [
+    ('"Two men were shot. They died at once," Ana Diaz said in Dogo on Monday.', "Ana Diaz"),
+    ("Police did not say how the two men were shot in Dogo on Monday.", "the report"),
+    ("Two men were shot in Dogo on Monday, a judge ruled.", "a judge"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPOKEN)
+def test_who_says_so(read: Callable[..., Record], text: str, speaker: str) -> None:
+    record = read(text, "2023-05-10")
+    assert {claim.speaker.name for claim in act(record, "shooting").claims if claim.field == "type"} == {speaker}
