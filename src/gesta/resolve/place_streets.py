@@ -25,7 +25,7 @@ _ON = re.compile(
     rf"|(?<!\w)[A-Z]\w++ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
     r"|\bon (?:[NSEW]\.?|North|South|East|West) $"
 )
-_CROSSED = re.compile(rf" (?:and|&|at) (?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)")
+_CROSSED = re.compile(rf" (?:and|&|at) {_SIDE}(?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)")
 _STREET = re.compile(rf"(?<![\w'’-])(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
 _WHOLE = re.compile(r"(?:.* (?:Street|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Parkway|Highway)|Broadway)\.?")
 _IN = re.compile(r"\b(?:in|to|from|of|outside|downtown) $", re.IGNORECASE)
