@@ -33,7 +33,7 @@ _UNIT = re.compile(r"; (?:container|admin1|within) ")
 _SHARE = 0.6
 """Share of what a report shows of its unit that must agree."""
 _SURE = 0.8
-_DOUBTFUL = 0.8
+_DOUBTFUL = 0.93
 _FAR_KM = 161.0
 _NEAR_KM = 60.0
 """A namesake over the border of the unit is no neighbour of the home from this distance on."""
