@@ -34,8 +34,8 @@ _STREET = re.compile(
     r"\b(?:[A-Z][\w.'-]+|\d+(?:st|nd|rd|th)) (?:(?:Street|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Highway|"
     r"Parkway|Circle|Way)\b|St\.)|\bInterstate \d|\bI-\d|\bblock of\b|\bU\.?S\.? (?:Highway|Route) \d",
 )
-_CARE = re.compile(r"^[^;]*\b(?:hospital|medical center)\b", re.IGNORECASE)
-"""Where the hurt are brought to is often another town."""
+_CARE = re.compile(r"^[^;]*\b(?:hospital|medical center|school)\b", re.IGNORECASE)
+"""Where the hurt are brought to is often another town; schools are called after people and far towns as well."""
 _ROAD = re.compile(
     r"\b(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Drive|Boulevard|Blvd\.?|Lane|Highway|Parkway|Circle|Way|Park|Apartments)$"
 )

@@ -16,8 +16,8 @@ from gesta.knowledge import countries
 from gesta.knowledge.disputed import claimed_by
 from gesta.knowledge.places import Gazetteer, overlay_files
 from gesta.resolve.place_scores import Hints, Toponym, Weighed, explained
-from gesta.resolve.place_weights import weights
 from gesta.resolve.place_states import expand
+from gesta.resolve.place_weights import weights
 from gesta.resolve.toponyms import plain
 from gesta.text.dates import read_date
 

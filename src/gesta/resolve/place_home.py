@@ -29,13 +29,14 @@ _FORCE = re.compile(
     r"prosecutor|district attorney|state patrol|highway patrol)",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"; (?:container|admin1|within|near) ")
+_UNIT = re.compile(r"; (?:container|admin1|within) ")
 _SHARE = 0.6
 """Share of what a report shows of its unit that must agree."""
 _SURE = 0.8
-_DOUBTFUL = 0.7
-_SMALL_KM = 2.0
+_DOUBTFUL = 0.93
 _FAR_KM = 161.0
+_NEAR_KM = 60.0
+"""A namesake over the border of the unit is no neighbour of the home from this distance on."""
 _ABOUT_KM = 80.0
 """About the reach of a station or of a county's force: so far from its town may lie what it names without a state."""
 _LOCAL = frozenset({"site", "neighbourhood", "city", "district"})
@@ -79,7 +80,7 @@ def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_V
     for place in places:
         if place.admin1 is None or place.country is None or place.lat is None or place.lon is None:
             continue
-        told = _REASON.search(place.basis) is not None
+        told = _UNIT.search(place.basis) is not None
         force = _FORCE.match(place.basis) is not None and "; country " in place.basis
         sure = told or place.score >= _SURE or place.level == "admin1"
         if not sure:
@@ -115,10 +116,10 @@ def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
     """The place; one far from home that nothing but its name speaks for as an unlisted place about home."""
     if home is None or place.level not in _LOCAL or place.lat is None or place.lon is None:
         return place
-    if place.admin1 == home.admin1 or _REASON.search(place.basis) or place.basis.startswith(_IN_BODY):
+    if place.admin1 == home.admin1 or _UNIT.search(place.basis) or place.basis.startswith(_IN_BODY):
         return place
-    doubtful = place.score < _DOUBTFUL or (place.radius_km or 0.0) <= _SMALL_KM
-    if not doubtful or distance_km(place.lat, place.lon, home.lat, home.lon) <= _FAR_KM:
+    reach = _NEAR_KM if "; near " in place.basis else _FAR_KM
+    if place.score >= _DOUBTFUL or distance_km(place.lat, place.lon, home.lat, home.lon) <= reach:
         return place
     taken = PlaceCandidate(
         place.place_id or PlaceId(""), place.name, place.country, place.admin1, place.lat, place.lon, 0.0

@@ -14,6 +14,8 @@ _NEAR_KM = 120.0
 _FAINT = 0.02
 _SMALL = 50_000
 """People of a town that readers do not think of before a site of its name that news names."""
+_LARGE = 250_000
+"""People of a town that news names without its state, more often than its small namesakes together."""
 _LARGER = 2.0
 """So many times the people of a first-order unit has a town of its name that is meant before it."""
 _OWN_WORDS = (" Township", " City", " Village")
@@ -42,6 +44,8 @@ def of_name(named: Named, namesakes: Sequence[Named], unit: PlaceLevel | None, g
     yield f"level {place.level}", 1.0, place.level
     if place.level != "country":
         yield "people", math.log10(place.population + 1), f"{place.population:,}"
+    if place.level == "city" and place.population >= _LARGE:
+        yield "large town", 1.0, f"{place.population:,}"
     if place.curated:
         yield "curated", 1.0, "an overlay names it"
     if named.kind == "variant" or (named.kind == "alternate" and not place.curated):

@@ -25,7 +25,9 @@ _ON = re.compile(
     rf"|(?<!\w)[A-Z]\w++ {_KIND}\.? (?:and|&|near|at|off) {_SIDE}$"
     r"|\bon (?:[NSEW]\.?|North|South|East|West) $"
 )
-_CROSSED = re.compile(rf" (?:and|&|at) (?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)")
+_CROSSED = re.compile(
+    rf" (?:and|&|at) {_SIDE}(?:{_NUMBERED}|[A-Z][\w'’-]+ (?:streets|avenues|roads|Streets|Avenues|Roads)\b)"
+)
 _STREET = re.compile(rf"(?<![\w'’-])(?P<stem>(?:[A-Z][\w'’-]+ ){{1,3}}){_KIND}")
 _WHOLE = re.compile(r"(?:.* (?:Street|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Parkway|Highway)|Broadway)\.?")
 _IN = re.compile(r"\b(?:in|to|from|of|outside|downtown) $", re.IGNORECASE)
@@ -42,7 +44,7 @@ def without_streets(document: Document, found: Sequence[Toponym]) -> Iterator[To
     stems = {fold(words) for street in streets for words in _tails(street["stem"])}
     towns = {fold(each.name) for each in found if _is_town(text, each)}
     for each in found:
-        street = not each.containers and _told_as_street(text, each)
+        street = not each.stated and _told_as_street(text, each)
         alike = _WHOLE.fullmatch(each.name) is not None
         alike = alike or (fold(each.name) in stems and fold(each.name) not in towns)
         yield replace(each, strict=each.strict or street, doubted=alike) if street or alike else each

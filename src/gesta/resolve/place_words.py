@@ -21,6 +21,8 @@ _IN = re.compile(r"\b(?:in|near|outside|around) $", re.IGNORECASE)
 _FILM = re.compile(r"(?:Holly|Bolly|Nolly)wood(?:-style| (?:movie|film|actor|actress|star|studio)\w*)")
 _TITLED = re.compile(r"[A-Z][a-z]+")
 _FEAST = re.compile(r"['’]s (?:Day|Eve)\b")
+_NOUNS = frozenset({"Man", "Men", "Police", "Teen"})
+"""Nouns that open headlines and that villages somewhere are called."""
 _BEFORE = 20
 _AROUND = 200
 
@@ -65,6 +67,8 @@ def _is_ordinary(text: str, start: int, named: str, given: frozenset[str]) -> bo
         return True
     if _LOCATIVE.search(before):
         return False
+    if named in _NOUNS:
+        return True
     return re.search(rf"(?<![\w.@/-]){named.lower()}(?![\w@/-])", text) is not None
 
 

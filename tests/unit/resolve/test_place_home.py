@@ -1,0 +1,98 @@
+"""Local reports: streets that are no towns, towns as adjectives, what tells the state, where the report is at home."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.resolve.test_places import marked, read
+
+from gesta.knowledge.places import gazetteer
+from gesta.resolve.place_scores import Toponym
+from gesta.resolve.place_words import told_apart
+from gesta.resolve.places import home, places
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He was hit in the 5700 block of [L Acme], officers in [L St. Louis], [L Missouri] said.", "Acme"),
+        ("He was hit at the corner of Elm and [L Acme] in [L St. Louis].", "Acme"),
+        ("He was hit at 40th and [L Pennsylvania] in [L St. Louis].", "Pennsylvania"),
+        ("He was hit on Elm Street near [L Yellowstone].", "Yellowstone"),
+        ("He was hit near [L Pecos] and East Gowan roads.", "Pecos"),
+        ("He lived on [L Broadway], she in [L Lexington].", "Broadway"),
+        ("He was hit on [L Kensington Avenue]. All ran along [L Kensington] then.", "Kensington"),
+    ],
+)
+def test_a_street_is_no_town(text: str, name: str) -> None:
+    assert read(text)[name].lat is None
+
+
+def test_a_town_that_its_street_is_called_after_stays_a_town() -> None:
+    found = read("A man in [L Kensington], [L Maryland] ran along [L Kensington Avenue].")
+    assert found["Kensington"].admin1 == "Maryland"
+
+
+def test_feasts_and_small_words_are_no_places() -> None:
+    text = "On St. Paris's Day a turkey hunt began in Dallas."
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("St. Paris", "turkey", "Dallas")]
+    kept = told_apart(text, [Toponym(start, end, text[start:end]) for start, end in spans])
+    assert [each.name for each in kept] == ["Dallas"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        ("CUMBERLAND, Ind-- Police went to [L Cumberland], Ind-- late.", "Cumberland", "Indiana"),
+        ("He lives in [L Marion], [L N.C]. Police came.", "Marion", "North Carolina"),
+        ("Deputies found him in [L Clinton Township], [L Michigan].", "Clinton Township", "Michigan"),
+        ("The [L Florida] town of [L Bell] mourns, and so does [L Gainesville].", "Florida", "Florida"),
+        ("She lives in [L Calumet City], not in [L Hammond], [L Indiana].", "Calumet City", "Illinois"),
+    ],
+)
+def test_what_holds_a_place_is_read_to_its_end(text: str, name: str, admin1: str) -> None:
+    assert read(text)[name].admin1 == admin1
+
+
+def test_names_of_bodies_and_stations_tell_the_state_and_are_no_places() -> None:
+    found = read("Deputies of [L Richmond County] took him to [O Augusta Regional Detention Center].")
+    assert found["Richmond County"].admin1 == "Georgia" and "near Augusta" in found["Richmond County"].basis
+    assert list(found) == ["Richmond County"]
+    assert read("A boy was hurt in [L Quincy], WGEM reported.")["Quincy"].admin1 == "Illinois"
+
+
+def test_towns_before_people_and_homes_are_read() -> None:
+    assert read("A [N Charlotte] woman was hurt.")["Charlotte"].admin1 == "North Carolina"
+    assert "Charlotte" not in read("[P Ann Charlotte] ran. The Charlotte house burned.")
+
+
+def test_a_far_namesake_lies_about_the_home_of_a_local_report() -> None:
+    found = read("Five were shot in [L Whitehaven], [L Memphis] police of [L Tennessee] said.")
+    quarter = found["Whitehaven"]
+    assert (quarter.admin1, quarter.country, quarter.level, quarter.radius_km) == ("Tennessee", "US", "unknown", 80.0)
+    assert quarter.basis.startswith("not its far namesake; about Memphis, the home of the report by Memphis")
+    assert quarter.candidates[0].country == "GB"
+
+
+def test_a_far_place_that_its_state_speaks_for_stays() -> None:
+    found = read("He fled from [L Memphis] to [L Hartford], [L Connecticut], [L Memphis] police of [L Tennessee] said.")
+    assert found["Hartford"].admin1 == "Connecticut"
+
+
+def test_the_home_is_shown_by_a_dateline_with_its_unit_a_force_or_a_station() -> None:
+    for text, dateline, unit in (
+        ("[L NORFOLK], [L Va.] - A boy was hurt.", 13, "Virginia"),
+        ("A boy was hurt, [L Tulsa] police of [L Oklahoma] said.", 0, "Oklahoma"),
+        ("A boy was hurt (WKRN).", 0, "Tennessee"),
+    ):
+        document, analysis = marked(text, dateline=dateline)
+        told = home(document, places(document, analysis, gazetteer()), gazetteer())
+        assert told is not None
+        state, about = told
+        assert (state.name, state.level, about.level) == (unit, "admin1", "unknown")
+        assert state.evidence and all(document.text[q.start : q.end] == q.exact for q in state.evidence)
+
+
+@pytest.mark.parametrize("text", ["[L KABUL] - A boy was hurt, [N Afghan] officials said.", "A boy was hurt."])
+def test_a_capital_in_a_dateline_shows_no_home(text: str) -> None:
+    document, analysis = marked(text, dateline=5)
+    assert home(document, places(document, analysis, gazetteer()), gazetteer()) is None
