@@ -133,9 +133,10 @@ def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, 
 
 
 def _own_subject(analysis: Analysis, argument: Argument, trigger: int) -> bool:
-    """True for the doer that is the act's own subject: "another group attacked", not the third man arrested for it."""
+    """True for the doer in the act's own clause: "another group attacked", "killed by another group"; not for the third
+    man arrested for it."""
     head = analysis.token_at(argument.head)
-    return head is not None and analysis.heads[head] == trigger and analysis.deps[head].startswith("nsubj")
+    return head is not None and analysis.heads[head] == trigger and analysis.deps[head].startswith(("nsubj", "obl"))
 
 
 _HARM = frozenset({"injury", "wound"})
