@@ -48,7 +48,8 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
     held = {index for index, bearer in able if "detained" in bearer.fields} if reach > _SENTENCES_BACK else set()
     before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= reach]
     before = [index for index in before if index not in held] or before
-    if before or toll.sentence >= _LEAD or toll.field not in {"killed", "injured"}:
+    named = analysis.deps[toll.anchor] == "amod" and toll.anchor < toll.head  # "the dead man's friends" tell no death
+    if before or named or toll.sentence >= _LEAD or toll.field not in {"killed", "injured"}:
         return before[-1] if before else None
     after = [index for index, token in told if 0 < analysis.sentence_of[token] - toll.sentence <= _DEATHS_BACK]
     return next((index for index in after if "detained" not in bearers[index].fields), None)
