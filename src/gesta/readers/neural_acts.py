@@ -22,7 +22,7 @@ from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
 from gesta.readers.triggers import Match
 
-READ = 0.55
+READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
 DOUBTED = 0.65
 """Under this an act is left out of which the rules are sure."""
