@@ -24,7 +24,7 @@ from gesta.model.incidents import (
     Related,
     Responsibility,
 )
-from gesta.model.tellings import BACKGROUND_AFTER, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
@@ -88,9 +88,12 @@ def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
 
 
 def _long_before(when: When, published: str | None) -> bool:
-    """True for an occurrence more than a week before publication, though most of its tellings have no day."""
+    """True for an occurrence more than a week before publication, though most of its tellings have no day.
+
+    A day that only stands in its sentence does not count: it may be of something else.
+    """
     end = when.end or when.start
-    if not end or not published:
+    if not end or not published or IN_SENTENCE in when.basis:
         return False
     return date.fromisoformat(published[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
 

@@ -77,3 +77,25 @@ def test_what_happened_in_the_same_incident_is_one(read: Callable[..., Record]) 
 def test_what_says_how_many_there_were_is_the_one_told(read: Callable[..., Record]) -> None:
     text = "A teacher was shot dead in Kano on Monday, police said. It was the third homicide of the year in the city."
     assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["shooting"]
+
+
+def test_another_person_is_no_other_act(read: Callable[..., Record]) -> None:
+    text = (
+        "A gunman opened fire at a market in Kano on Monday. A trader was shot in the leg and another was shot in the "
+        "arm, police said. Two guards were also wounded."
+    )
+    assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["shooting"]
+
+
+def test_what_ended_long_before_is_background_though_it_is_told_again_without_a_day(read: Callable[..., Record]) -> None:
+    text = (
+        "A court in Kano heard how a gunman shot two pupils at their school. The gunman shot the pupils on 3 March "
+        "2023, the prosecutor said."
+    )
+    found = events(read(text, "2023-06-30"))
+    assert [(incident.type, incident.background) for incident in found] == [("shooting", True)]
+
+
+def test_a_bombing_that_killed_is_a_bombing(read: Callable[..., Record]) -> None:
+    text = "Ten traders were killed in Kano on Monday. They were killed in a bombing at the market, police said."
+    assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["bombing"]
