@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,9 +17,10 @@ from gesta.codebook.load import load
 from gesta.errors import Problem, UsageError
 from gesta.model.documents import Report
 from gesta.pipeline.engines import ReaderName, Settings
-from gesta.pipeline.llm_plan import Estimate, estimate, measured
 from gesta.readers.llm_endpoint import KEY, TIMEOUT, Endpoint, cache_folder, checked_url, key, read_cap, read_price
-from gesta.readers.llm_wire import NoAnswer
+
+if TYPE_CHECKING:
+    from gesta.pipeline.llm_plan import Estimate
 
 _Result = TypeVar("_Result")
 _Command = Callable[..., _Result]
@@ -146,6 +147,9 @@ def tell_and_ask(settings: Settings, reports: Sequence[Report | Problem], *, yes
         return
     _tell_where(endpoint)
     _may(endpoint, yes=yes)
+    from gesta.pipeline.llm_plan import estimate, measured  # heavy, and of no use without a language model
+    from gesta.readers.llm_wire import NoAnswer
+
     book = load(*settings.codebooks)
     try:
         trial = measured(book, endpoint)

@@ -11,7 +11,6 @@ from gesta.errors import Problem
 from gesta.intake.address import Fetcher, NoPage, is_address
 from gesta.intake.decode import LARGEST
 from gesta.intake.pages import page_report, text_report
-from gesta.intake.parquet import read_parquet
 from gesta.intake.rows import Given, Item
 from gesta.intake.sniff import form_of
 from gesta.intake.tables import read_table
@@ -88,13 +87,19 @@ def _stream(stream: BinaryIO, source: str, given: Given) -> Iterator[Item]:
     elif form in ("warc", "parquet"):
         if stream.seekable():
             stream.seek(0)
-            yield from _held(read_archive if form == "warc" else read_parquet, stream, source, given)
+            yield from _held(read_archive if form == "warc" else _rows, stream, source, given)
         else:
             yield Problem(source, "an archive or a Parquet file is read from a file only", "save it and name the file")
     elif form == "xml":
         yield Problem(source, "the content is XML, which is not read yet", _FORMS_HINT)
     else:
         yield from read_table(stream, head, form, source, given)
+
+
+def _rows(stream: BinaryIO, source: str, given: Given) -> Iterator[Captured]:
+    from gesta.intake.parquet import read_parquet  # brings PyArrow along
+
+    return read_parquet(stream, source, given)
 
 
 def _held(

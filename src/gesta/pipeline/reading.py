@@ -30,12 +30,10 @@ from gesta.model.terms import COUNT_FIELDS
 from gesta.pipeline.concepts import codes_of, more_specific
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
-from gesta.readers.llm import LlmReader
 from gesta.readers.llm_endpoint import Endpoint
 from gesta.readers.neural import NeuralReader
 from gesta.readers.patterns import PatternsReader
 from gesta.readers.reader import DEFAULT, Reader, ReaderName
-from gesta.readers.second import SecondOpinion
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.places import home, places, where
@@ -161,9 +159,15 @@ def reader_of(name: ReaderName, book: Codebook, model: Endpoint | None) -> Reade
     if name == "llm":
         if model is None:
             raise UsageError("--reader llm needs --llm URL and --llm-model NAME")
+        from gesta.readers.llm import LlmReader  # what speaks HTTP is loaded where a language model is named
+
         return LlmReader(book, model)
     inner = PatternsReader(book) if name == "patterns" else NeuralReader(book)
-    return inner if model is None else SecondOpinion(inner, book, model)
+    if model is None:
+        return inner
+    from gesta.readers.second import SecondOpinion
+
+    return SecondOpinion(inner, book, model)
 
 
 def failed(problem: Problem, report: Report | None = None) -> Record:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gesta.resolve.numbers import SCALES, SMALL, TENS, may_begin, number_at
 
 _WORDS = st.one_of(
-    st.sampled_from([*SMALL, *TENS, *SCALES, "half", "a", "an", "and", "-", "twenty-five", "ninety‑nine", "1,200", "٣"]),
+    st.sampled_from([*SMALL, *TENS, *SCALES, "half", "a", "an", "and", "-", "twenty-five", "ninety‑nine", "12", "٣"]),
     st.text(max_size=6).map(str.lower),
 )
 
