@@ -37,8 +37,9 @@ def actors_of(group: Sequence[Telling]) -> tuple[IncidentActor, ...]:
     for telling in group:
         for actor in telling.actors:
             _add(merged, actor)
-    naming = {_side(actor) for actor in merged.values() if _names(actor)}
-    kept = [actor for actor in merged.values() if _names(actor) or _side(actor) not in naming]
+    whole = _whole(list(merged.values()))
+    naming = {_side(actor) for actor in whole if _names(actor)}
+    kept = [actor for actor in whole if _names(actor) or _side(actor) not in naming]
     actors = sorted(kept, key=lambda actor: _KINDS_FIRST.index(actor.role))
     doers = any(actor.role in {"perpetrator", "participant"} for actor in actors)
     if not doers and group[0].mention.cls == "event":
@@ -55,6 +56,25 @@ def _add(merged: dict[tuple[str, str], IncidentActor], actor: IncidentActor) -> 
             actor = msgspec.structs.replace(actor, evidence=joined(old.evidence, actor.evidence))
     first = merged.get((role, name)) or actor
     merged[role, name] = msgspec.structs.replace(first, role=first.role, evidence=actor.evidence)
+
+
+def _whole(actors: Sequence[IncidentActor]) -> list[IncidentActor]:
+    """The actors without those whose words all lie in another's of the same role that tells no less of who it is."""
+    kept: list[IncidentActor] = []
+    for actor in sorted(actors, key=_told, reverse=True):
+        if not any(_in(actor, other) and _told(actor) <= _told(other) for other in kept):
+            kept.append(actor)
+    return [actor for actor in actors if actor in kept]
+
+
+def _told(actor: IncidentActor) -> tuple[bool, bool, int]:
+    """How much is known of who it is: a known actor, a kind, and the length of the words."""
+    return actor.actor_id is not None, actor.kind != "unknown", sum(len(quote.exact) for quote in actor.evidence)
+
+
+def _in(actor: IncidentActor, other: IncidentActor) -> bool:
+    inside = (any(quote.span.within(each.span) for each in other.evidence) for quote in actor.evidence)
+    return actor.role == other.role and bool(actor.evidence) and all(inside)
 
 
 def joined(one: Evidence, other: Evidence) -> Evidence:
