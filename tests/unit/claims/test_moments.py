@@ -96,7 +96,7 @@ def test_the_basis_names_the_account_and_keeps_its_words(read_by_rules: Read) ->
         ("A trader was shot dead in Kaduna last month.\n\nIt happened on April 9 near the mill.", "2024-04-09"),
         ("A man was charged in the shooting of a trader.\n\nIt happened on April 9 near the mill.", "2024-04-09"),
         ("A trader was shot in Kaduna. A similar attack happened on April 9 in Jos.", None),
-        ("A man was held after a shooting in Kaduna.\n\nHe surrendered on Monday. It happened on Sunday.", "2024-05-12"),
+        ("A man was held after a shooting in Kaduna.\n\nHe gave up on Monday. It happened on Sunday.", "2024-05-12"),
         ("Police on Monday arrested a man wanted in the Sunday shooting of a trader in Kaduna.", "2024-05-12"),
         ("A boy died on Tuesday, hours after he was shot in Kaduna.", "2024-05-14"),
         ("A shooting in Kaduna left two dead overnight. The shooting happened at 2:15 a.m. Wednesday.", "2024-05-15"),
