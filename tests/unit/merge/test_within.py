@@ -87,7 +87,9 @@ def test_another_person_is_no_other_act(read: Callable[..., Record]) -> None:
     assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["shooting"]
 
 
-def test_what_ended_long_before_is_background_though_it_is_told_again_without_a_day(read: Callable[..., Record]) -> None:
+def test_what_ended_long_before_is_background_though_told_again_without_a_day(
+    read: Callable[..., Record],
+) -> None:
     text = (
         "A court in Kano heard how a gunman shot two pupils at their school. The gunman shot the pupils on 3 March "
         "2023, the prosecutor said."
