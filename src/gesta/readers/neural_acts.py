@@ -33,9 +33,7 @@ UNLIKELY, AGAINST = -0.4, 0.93
 FOUND = 0.9
 """From here an act is read that no trigger names ..."""
 NAMED = 0.5
-"""... when its concept is at least so likely, ..."""
-OWN_WORD = 0.3
-"""... or so likely where the word is one of the concept's own, in a place where the grammar of its triggers fails."""
+"""... when its concept is at least so likely."""
 SURE = 0.6
 """From here the encoder may say that what the grammar takes for actual is not."""
 BACKGROUND = 0.5
@@ -91,18 +89,8 @@ class Seen:
             if token in self.matched or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
                 continue
             concept, sure = self._concept(token)
-            if concept is None or concept in self.claims.detectors:
-                continue
-            if sure >= (OWN_WORD if self._is_word_of(token, concept) else NAMED):
+            if concept is not None and sure >= NAMED and concept not in self.claims.detectors:
                 yield proposal(self.analysis, token, concept)
-
-    def _is_word_of(self, token: int, concept: ConceptId) -> bool:
-        """True for a word that is a trigger of the concept whoever does it, in a place where it does not match."""
-        words = {self.analysis.lemmas[token], self.analysis.words[token].lower()}
-        return any(
-            len(trigger.lemmas) == 1 and trigger.lemmas[0] in words and not trigger.told_by_company
-            for trigger in self.codebook.concept(concept).triggers
-        )
 
     def _claimed(self, found: Sequence[Match], proposed: Sequence[Match]) -> Iterator[Match]:
         """The words that detectors claim, as acts of their concepts, where nothing likelier is read there."""
