@@ -16,6 +16,7 @@ from gesta.evaluate.fuzz.case import Case, as_bytes
 from gesta.evaluate.fuzz.chains import faults
 from gesta.evaluate.fuzz.making import case_of, samples_of
 from gesta.evaluate.fuzz.minimise import smallest
+from gesta.evaluate.fuzz.own_files import own_case
 from gesta.evaluate.fuzz.promises import of_document, of_record
 from gesta.evaluate.fuzz.workers import all_of, alone
 from gesta.model.documents import Block, Report
@@ -41,6 +42,20 @@ def test_nor_the_whole_chain(tmp_path: Path, loaded: Engine, monkeypatch: pytest
     for number in range(20):
         case = case_of(SEED, number, SAMPLES, texts_only=True)
         assert faults(case, "whole", tmp_path, twice=number % 10 == 0) == [], (number, case)
+
+
+def test_files_that_people_write_are_read_or_told_by_name(tmp_path: Path) -> None:
+    cases = [own_case(SEED, number) for number in range(60)]
+    assert cases == [own_case(SEED, number) for number in range(60)]
+    assert {case.form for case in cases} == {"concept", "classes", "actors", "places", "list"}
+    for number, case in enumerate(cases):
+        assert faults(case, "own", tmp_path) == [], (number, case)
+
+
+def test_a_codebook_whose_fault_no_lint_tells_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gesta.evaluate.fuzz.own_files.lint", lambda codebooks: ())
+    case = Case("concept", b"id: own\nclass: event\n", ".yaml")
+    assert kind_of(faults(case, "own", tmp_path)[0]).startswith("the lint does not tell")
 
 
 def test_a_number_makes_the_same_document_again() -> None:

@@ -106,6 +106,12 @@ def test_a_comment_that_is_never_closed_is_told_and_hides_no_fault(tmp_path: Pat
     assert [country.code for country in found.countries] == ["QRM", "TDK", "TR"]
 
 
+def test_signs_alone_are_no_name(tmp_path: Path) -> None:
+    found = read(tmp_path, "invented.txt", "] [QRM]\nTADEKIA_\n+-\n [TDKGOV]\n")
+    assert [(problem.where.rpartition(":")[2], problem.what) for problem in found.problems] == [("1", "']' is no name")]
+    assert [(actor.name, actor.aliases) for actor in found.actors] == [("Tadekia", ())]
+
+
 def test_agents_are_nouns(tmp_path: Path) -> None:
     found = read(tmp_path, "invented.agents", AGENTS)
     assert found.nouns == (

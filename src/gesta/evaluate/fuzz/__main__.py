@@ -1,11 +1,12 @@
 """Documents made to break Gesta: ``python -m gesta.evaluate.fuzz --documents 1000 --chain text``.
 
 Documents are made from a seed and go through the stages: ``intake`` (bytes to reports), ``text`` (to documents too) or
-``whole`` (to records). For each it is checked that nothing is raised, that it takes at most five seconds of processor
-time, that every span lies in the text and quotes it, that blocks cover the text and do not overlap, that what comes of
-it survives JSON, and of one in twenty that it comes to the same when read again. The first document of every kind of
-fault is made as small as it can be and kept in ``--folder`` with the numbers that make it again. How far it has come is
-told on standard error, the sum as one JSON line on standard output; the exit status is 1 where there were faults.
+``whole`` (to records); with ``own`` they are codebooks, overlays and dictionaries as people write them, made bad. For
+each it is checked that nothing is raised, that it takes at most five seconds of processor time, that every span lies
+in the text and quotes it, that blocks cover the text and do not overlap, that what comes of it survives JSON, and of
+one in twenty that it comes to the same when read again. The first document of every kind of fault is made as small as
+it can be and kept in ``--folder`` with the numbers that make it again. How far it has come is told on standard error,
+the sum as one JSON line on standard output; the exit status is 1 where there were faults.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from gesta.evaluate.fuzz.case import Case
+from gesta.evaluate.fuzz.chains import Chain
 from gesta.evaluate.fuzz.making import case_of, samples_of
 from gesta.evaluate.fuzz.minimise import smallest
+from gesta.evaluate.fuzz.own_files import own_case
 from gesta.evaluate.fuzz.workers import Found, all_of, alone
 
 _EVERY = 30.0
@@ -42,7 +47,7 @@ class Sum(msgspec.Struct, frozen=True):
 def main(arguments: list[str] | None = None) -> int:
     """Run the fuzzer as asked."""
     asked = _parser().parse_args(arguments)
-    make = partial(case_of, asked.seed, samples=samples_of(asked.samples), texts_only=asked.chain == "whole")
+    make = _maker(asked)
     counts: Counter[str] = Counter()
     began = told = time.monotonic()
     documents = 0
@@ -64,6 +69,13 @@ def main(arguments: list[str] | None = None) -> int:
     result = Sum(asked.chain, asked.seed, asked.first, documents, seconds, dict(counts.most_common()))
     sys.stdout.write(msgspec.json.encode(result).decode() + "\n")
     return 1 if counts else 0
+
+
+def _maker(asked: argparse.Namespace) -> Callable[[int], Case]:
+    """What makes the document of a number."""
+    if asked.chain == "own":
+        return partial(own_case, asked.seed)
+    return partial(case_of, asked.seed, samples=samples_of(asked.samples), texts_only=asked.chain == "whole")
 
 
 def kind_of(fault: str) -> str:
@@ -92,7 +104,7 @@ def _keep(case: Case, found: Found, kind: str, asked: argparse.Namespace) -> Non
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="gesta.evaluate.fuzz", description="Documents made to break Gesta.")
-    parser.add_argument("--chain", choices=("intake", "text", "whole"), default="text", help="how far they go")
+    parser.add_argument("--chain", choices=get_args(Chain), default="text", help="how far they go")
     parser.add_argument("--documents", type=int, default=1000, help="how many")
     parser.add_argument("--seconds", type=float, help="as many as there is time for, instead")
     parser.add_argument("--seed", type=int, default=1, help="another seed makes others")

@@ -6,9 +6,12 @@ from typing import Literal
 
 import msgspec
 
-Form = Literal["file", "page", "feed", "opml", "annotations", "text"]
+Form = Literal[
+    "file", "page", "feed", "opml", "annotations", "text", "concept", "classes", "actors", "places", "list"
+]  # fmt: skip
 """A file that is added; a page that a server answers with; a feed; a list of feeds; an export of an annotation tool; a
-text that a program hands over, which may hold what no file can (lone surrogates)."""
+text that a program hands over, which may hold what no file can (lone surrogates); files that people write for Gesta: a
+concept or the word classes of a codebook, actors, places, a list of actors in another program's form."""
 
 
 class Case(msgspec.Struct, frozen=True):

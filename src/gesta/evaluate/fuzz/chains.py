@@ -12,6 +12,7 @@ import msgspec
 
 from gesta.errors import Problem
 from gesta.evaluate.fuzz.case import Case
+from gesta.evaluate.fuzz.own_files import of_own
 from gesta.evaluate.fuzz.promises import of_document, of_record, of_report
 from gesta.intake.address import Page
 from gesta.intake.annotations import read_annotations
@@ -26,7 +27,7 @@ from gesta.pipeline.reading import Engine, engine
 from gesta.pipeline.single import given_report
 from gesta.text import document
 
-Chain = Literal["intake", "text", "whole"]
+Chain = Literal["intake", "text", "whole", "own"]
 
 _ADDRESS = "https://news.example/page"
 _FOREIGN = "<p>Cinq personnes ont perdu la vie lundi dans un attentat au centre de la capitale, selon la police.</p>"
@@ -96,6 +97,8 @@ def _items(case: Case, scratch: Path) -> Iterator[Report | Problem | str]:
     elif case.form == "opml":
         listed = read_opml(case.content, _ADDRESS, case.charset)
         yield from (listed,) if isinstance(listed, Problem) else listed.problems
+    elif case.form in ("concept", "classes", "actors", "places", "list"):
+        yield from of_own(case, scratch)
     else:
         path = scratch / f"case{case.ending}"
         path.write_bytes(case.content)

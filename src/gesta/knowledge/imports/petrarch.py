@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,10 +38,12 @@ def read_dictionary(path: Path, ids: Ids) -> Imported:
     for found in blocks(path.read_text(encoding="utf-8-sig")):
         if isinstance(found, Fault):
             reading.fault(found.line, found.what)
+        elif not (names := [name for name in found.names if fold(_name(name))]):
+            reading.fault(found.line, f"{found.names[0]!r} is no name")
         elif any(code.code.startswith("~") or code.code.endswith("~") for code in found.codes):
-            reading.agent(found)
+            reading.agent(replace(found, names=names))
         else:
-            reading.actor(found)
+            reading.actor(replace(found, names=names))
     return reading.result()
 
 
