@@ -64,7 +64,9 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
             if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
-        for head in patients(analysis, token)[:1]:
+        hurt = patients(analysis, token)
+        own = [each for each in hurt if analysis.heads[each] == token]  # of two subjects the nearer is the verb's
+        for head in own[-1:] or hurt[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
     yield from _before_number(analysis, token)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from gesta.knowledge import countries
 from gesta.knowledge.place_names import fold
 from gesta.knowledge.places import Gazetteer, Named
 from gesta.model.analysis import Analysis
@@ -135,7 +136,14 @@ def _containers(before: str, after: str) -> Iterator[str]:
             yield expand(_trimmed(name))
     owner = _OWNER.search(before)
     if owner:
-        yield expand(owner["owner"])
+        yield _country_of(owner["owner"]) or expand(owner["owner"])
+
+
+def _country_of(adjective: str) -> str | None:
+    """The country whose people the word means ("the Somali town of"), though a unit elsewhere has the name too."""
+    code = countries.by_demonym(adjective)
+    own = countries.country(code) if code else None
+    return own.name if own else None
 
 
 def _trimmed(name: str) -> str:

@@ -53,6 +53,11 @@ def test_what_holds_a_place_is_read_to_its_end(text: str, name: str, admin1: str
     assert read(text)[name].admin1 == admin1
 
 
+def test_the_adjective_of_a_country_before_a_town_is_the_country_and_no_unit_of_its_name() -> None:
+    found = read("A bus was hit near the central Somali town of [L Galkayo].")
+    assert (found["Galkayo"].country, found["Galkayo"].name) == ("SO", "Gaalkacyo")
+
+
 def test_names_of_bodies_and_stations_tell_the_state_and_are_no_places() -> None:
     found = read("Deputies of [L Richmond County] took him to [O Augusta Regional Detention Center].")
     assert found["Richmond County"].admin1 == "Georgia" and "near Augusta" in found["Richmond County"].basis
