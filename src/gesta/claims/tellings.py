@@ -147,6 +147,7 @@ def _beginnings(analysis: Analysis, mention: Mention, token: int) -> set[str]:
 
 
 _HARM = frozenset({"injury", "wound"})
+"""What one act leaves of two kinds."""
 _OCCURRENCES = frozenset(
     "incident attack event clash blast explosion shooting raid violence operation ambush death killing murder stabbing "
     "it this that".split()

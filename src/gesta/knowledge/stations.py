@@ -1,7 +1,8 @@
 """American radio and television stations by call sign, with the town they broadcast from: "(WKRN)" is Nashville's.
 
-``data/stations.tsv`` is this project's own table of stations with newsrooms: town, state, call signs. Call signs are
-assigned by the Federal Communications Commission and tell nothing of the town by themselves.
+``data/stations.tsv`` is this project's own table of stations with newsrooms (town, state, call signs), written from
+memory and not checked against the register. Call signs are assigned by the Federal Communications Commission and tell
+nothing of the town by themselves.
 """
 
 from __future__ import annotations
