@@ -66,7 +66,7 @@ test: setup frontend spark
 	$(NODE) --test 'frontend/test/*.test.ts'
 	$(BIN)/gesta codebook lint
 	$(BIN)/python -m gesta.evaluate.audit
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 audit: setup
 	$(BIN)/python -m gesta.evaluate.audit

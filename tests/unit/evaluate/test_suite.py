@@ -13,7 +13,7 @@ from gesta.evaluate.gate import check, load_floors, raise_floors
 from gesta.evaluate.measures import Prf, Ratio
 from gesta.evaluate.spans import LabelledSpan
 from gesta.evaluate.suites.figures import Figure, Folders, Outcome, Suite, nothing_to_read, prf, ratio
-from gesta.evaluate.suites.language import held_back, paragraph, sentences
+from gesta.evaluate.suites.language import Paragraph, held_back, named_by_reader, paragraph, sentences
 from gesta.evaluate.suites.muc4 import folder, splits
 from gesta.evaluate.suites.workers import Workers, report
 
@@ -163,6 +163,18 @@ def test_entities_stand_where_the_text_has_them() -> None:
         LabelledSpan(0, 4, "Location"),
         LabelledSpan(5, 9, "Location"),
     )
+
+
+def test_entities_of_the_reader_are_scored_over_whole_articles() -> None:
+    told = [
+        [("Syria", "B-Location"), ("blamed", "O"), ("the", "O"), ("rebels", "O"), (".", "O")],
+        [("The", "O"), ("town", "O"), ("of", "O"), ("Taji", "B-Location"), ("fell", "O"), ("on", "O"),
+         ("3", "B-Date"), ("May", "I-Date"), (".", "O")],
+    ]  # fmt: skip
+    article = tuple(paragraph(each) for each in told)
+    assert named_by_reader([article]) == Prf(3, 3, 3, 3)
+    shifted = (article[0], Paragraph(article[1].text, (LabelledSpan(0, 3, "Location"),)))
+    assert named_by_reader([shifted]) == Prf(1, 3, 1, 2)
 
 
 def test_a_fifth_is_held_back() -> None:
