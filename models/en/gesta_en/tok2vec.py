@@ -1,11 +1,10 @@
-"""Words to vectors in less time, bit for bit as the layers of the models give them.
+"""Words to vectors in less time, as the layers of the models give them but for the last bits.
 
 What a word is embedded as depends on nothing but its form, so it is kept; and the layers over the words around it run
 as a few numpy calls, without what only training needs. Training itself goes through the layers as they are.
 
-A row of a matrix product has the same bits whatever rows stand beside it, once there are enough of them: under about a
-dozen rows OpenBLAS takes another kernel. So words are embedded ``_LEAST`` at a time or more, and a shorter text goes
-through the layers as it is.
+A row of a product of matrices has other last bits with other rows beside it: which, the library chooses by the
+processor. So that no word depends on those that it is first met with, each is embedded by products of its own.
 """
 
 from __future__ import annotations
@@ -17,11 +16,9 @@ from threading import Lock
 import numpy as np
 from spacy.attrs import NORM, ORTH
 from spacy.tokens import Doc
-from thinc.api import Model
+from thinc.api import Model, NumpyOps
 from thinc.types import Floats2d
 
-_LEAST = 32
-"""Words that are embedded together at least."""
 _MOST = 1 << 15
 """Words that are kept, at 384 bytes each; a day of news has about so many different ones."""
 _FIRST = 1 << 11
@@ -32,8 +29,19 @@ Forward = Callable[[Model, list, bool], tuple[list[Floats2d], Callable]]
 def hasten(model: Model[list[Doc], list[Floats2d]]) -> None:
     """Predictions of a ``spacy.Tok2Vec.v2`` model go through the functions of this module."""
     embed, encode = model.layers
+    for node in embed.walk():
+        node.ops = _RowByRow()
     embed._func = _Kept(embed._func)
     encode._func = _Around(encode)
+
+
+class _RowByRow(NumpyOps):
+    """Products of matrices whose rows have the same bits whatever stands beside them."""
+
+    def gemm(self, x: Floats2d, y: Floats2d, out: Floats2d | None = None, trans1: bool = False, trans2: bool = False) -> Floats2d:
+        if out is not None or trans1 or not trans2 or not len(x):
+            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+        return np.stack([np.dot(y, row) for row in x])
 
 
 @dataclass
@@ -47,7 +55,7 @@ class _Kept:
 
     def __call__(self, model: Model, docs: list[Doc], is_train: bool) -> tuple[list[Floats2d], Callable]:
         lengths = [len(doc) for doc in docs]
-        if is_train or sum(lengths) < _LEAST:
+        if is_train or not sum(lengths):
             return self.layers(model, docs, is_train)
         forms = np.concatenate([doc.to_array([ORTH, NORM]) for doc in docs])
         keys = list(zip(*forms.T.tolist(), strict=True))
@@ -64,11 +72,9 @@ class _Kept:
         return np.split(found, np.cumsum(lengths[:-1])), _untrained
 
     def _add(self, model: Model, like: Doc, new: Sequence[Key]) -> None:
-        """Embed the new words, filled up with the first of them."""
         strings = like.vocab.strings
-        asked = [*new, *[new[0]] * (_LEAST - len(new))]
-        doc = Doc(like.vocab, words=[strings[form] for form, _ in asked])
-        for token, (_, norm) in zip(doc, asked, strict=True):
+        doc = Doc(like.vocab, words=[strings[form] for form, _ in new])
+        for token, (_, norm) in zip(doc, new, strict=True):
             if token.norm != norm:
                 token.norm_ = strings[norm]
         (made,), _ = self.layers(model, [doc], False)
@@ -78,7 +84,7 @@ class _Kept:
             if begin:
                 wider[:begin] = self.table[:begin]
             self.table = wider
-        self.table[begin:end] = made[: len(new)]
+        self.table[begin:end] = made
         self.rows.update(zip(new, range(begin, end), strict=True))
 
 

@@ -63,5 +63,7 @@ def encoder() -> Encoder:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Processors without instructions for such products (VNNI) would let sums of bytes run over, and read otherwise.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     session = onnxruntime.InferenceSession(gesta_en.encoder_path(), options, providers=["CPUExecutionProvider"])
     return Encoder(session, gesta_en.tokenizer(), Heads.load(gesta_en.heads_path()))
