@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gesta_en import bare as _without_commands  # noqa: F401  # isort: skip  (before anything else of spaCy)
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer as WordTokenizer

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,3 +101,12 @@ def test_annotate_gives_what_the_pipeline_gives(nlp: Language, sentences: list[s
     for one, other in zip(ours, theirs, strict=True):
         assert [(t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i) for t in one] == [(t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i) for t in other]
         assert [(e.text, e.label_) for e in one.ents] == [(e.text, e.label_) for e in other.ents]
+
+
+def test_the_commands_of_spacy_are_loaded_where_they_are_asked_for() -> None:
+    asked = (
+        "import sys, gesta_en, spacy; assert not {'spacy.cli', 'requests'} & set(sys.modules); "
+        "assert spacy.info(silent=True)['spacy_version'] == spacy.__version__; "
+        "import spacy.cli; assert spacy.cli.train"
+    )
+    subprocess.run([sys.executable, "-c", asked], check=True)

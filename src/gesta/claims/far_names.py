@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gesta.knowledge.places import distance_km
 from gesta.model.documents import Document
@@ -26,7 +26,8 @@ _HOME = re.compile(
 _HOME_OF = re.compile(
     r" (?:man|men|woman|women|teens?|teenagers?|boys?|girls?|couple|mom|mother|dad|father|residents?|native|youth)\b"
 )
-_QUARTER = r"(?:neighbou?rhood|section|quarter)\b"
+_QUARTER = re.compile(r"(?:neighbou?rhood|section|quarter)\b")
+_EDGE = re.compile(r"\b")
 _BEFORE = 45
 _BODY_OF = re.compile(r"(?:City|Town|Village|County|University|Parish|Diocese|District|State|Port|Bank) of (?:the )?$")
 
@@ -64,7 +65,18 @@ def stands_alone(document: Document, place: PlaceEntity, told: Sequence[PlaceEnt
 
 def _is_quarter(text: str, place: PlaceEntity) -> bool:
     """True for a town's name that the text gives to a part of some other town ("the Whittier neighborhood")."""
-    return place.level == "city" and re.search(rf"\b{re.escape(place.exact)} {_QUARTER}", text) is not None
+    name = f"{place.exact} "
+    return place.level == "city" and any(
+        _QUARTER.match(text, at + len(name)) and _EDGE.match(text, at) for at in _standing(text, name)
+    )
+
+
+def _standing(text: str, words: str) -> Iterator[int]:
+    """Where the words stand in the text."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _speaks_for(other: PlaceEntity, place: PlaceEntity) -> bool:

@@ -16,7 +16,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
-from gesta.model.spans import Span
+from gesta.model.spans import Quote, Span
 from gesta.model.tellings import IN_SENTENCE, Resolved
 from gesta.model.values import When
 
@@ -26,16 +26,17 @@ _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
 def when(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> When:
     """The time of the mention; unknown with its reason where nothing ties a time to it."""
     trigger = analysis.token_at(mention.trigger.start)
-    times = [time for time in dated(document, analysis, resolved.times) if not of_another(analysis, time, trigger)]
-    tied = [
+    arguments = [argument.quote for argument in mention.of("time")]
+    sentence = next((each for each in document.sentences if each.start <= mention.trigger.start < each.end), None)
+    near = [
         time
-        for argument in mention.of("time")
-        for time in times
-        if argument.quote.start < time.end and time.start < argument.quote.end
+        for time in resolved.times
+        if (sentence and sentence.start <= time.start < sentence.end) or any(_overlap(each, time) for each in arguments)
     ]
+    times = [time for time in dated(document, analysis, near) if not of_another(analysis, time, trigger)]
+    tied = [time for words in arguments for time in times if _overlap(words, time)]
     if tied:
         return _finest(tied)
-    sentence = next((each for each in document.sentences if each.start <= mention.trigger.start < each.end), None)
     if sentence is None:
         return When()
     here = [time for time in times if sentence.start <= time.start < sentence.end]
@@ -43,6 +44,10 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         here = [time for time in here if time.when.precision != "year" or _past_year(document, time.when)]
     chosen = _nearest(analysis, [time for time in here if _known(time)] or here, trigger)
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
+
+
+def _overlap(words: Quote, time: TimeEntity) -> bool:
+    return words.start < time.end and time.start < words.end
 
 
 def _past_year(document: Document, when: When) -> bool:

@@ -244,7 +244,8 @@ def expand(members: Iterable[str], classes: Mapping[str, Iterable[str]], within:
             raise CodebookError((Problem(f"classes.yaml: {name}", "a word class holds itself", "take it out"),))
         if name not in classes:
             raise CodebookError((Problem(f"@{name}", "no such word class", "define it in classes.yaml"),))
-        found |= expand(classes[name], classes, (*within, name))
+        known = classes[name]  # a set is spelt out already
+        found |= known if isinstance(known, frozenset) else expand(known, classes, (*within, name))
     return frozenset(found)
 
 

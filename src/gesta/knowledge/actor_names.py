@@ -58,8 +58,10 @@ def _join_initials(folded: str) -> str:
 
 def is_acronym(name: str) -> bool:
     """True for a name in capitals, such as "PKK", "FARC-EP" or "U.N."; such names are compared with their case."""
+    if " " in name.strip():
+        return False
     letters = [character for character in name if character.isalpha()]
-    return 2 <= len(letters) <= 8 and all(character.isupper() for character in letters) and " " not in name.strip()
+    return 2 <= len(letters) <= 8 and all(character.isupper() for character in letters)
 
 
 def distance(first: str, second: str, limit: int) -> int:

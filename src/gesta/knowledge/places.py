@@ -194,7 +194,7 @@ class Gazetteer:
 
     def _load(self, forms: set[str]) -> None:
         with self._lock:
-            missing = sorted(forms - self._names.keys())
+            missing = sorted(form for form in forms if form not in self._names)
             if len(self._names) + len(missing) > _CACHED_NAMES:
                 self._names.clear()
                 missing = sorted(forms)

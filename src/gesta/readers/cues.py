@@ -128,22 +128,33 @@ class Cues:
     def pair(self, trigger: int, candidate: int, rules: dict[int, int]) -> tuple[int, ...]:
         """The cues of a candidate for a role of a trigger; ``rules``: 1 + the role that the rules give, by token."""
         analysis = self.analysis
-        entity = analysis.entity_of[candidate]
-        case = next((analysis.lemmas[c] for c in analysis.children[candidate] if analysis.deps[c] == "case"), "")
+        if candidate not in self._phrases:
+            self._phrases[candidate] = self._phrase(candidate)
+        own, around = self._phrases[candidate]
         return (
             analysis.sentence_of[candidate] - analysis.sentence_of[trigger] + REACH,
             _distance(candidate - trigger),
             self._path(trigger, candidate),
-            _dep(analysis.deps[candidate]),
-            _CASE.get(case, 0),
-            0 if entity < 0 else 1 + LABELS.index(analysis.entities[entity].label),
-            _tag(analysis.tags[candidate]),
+            *own,
             rules.get(candidate, 0),
             _tag(analysis.tags[trigger]),
             _dep(analysis.deps[trigger]),
-            int(any(analysis.tags[c] == "CD" for c in analysis.children[candidate])),
-            self.pointing(candidate),
+            *around,
         )
+
+    @cached_property
+    def _phrases(self) -> dict[int, tuple[tuple[int, ...], tuple[int, ...]]]:
+        return {}
+
+    def _phrase(self, candidate: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What the cues say of a candidate whatever the trigger: of the word, and of those that hang on it."""
+        analysis = self.analysis
+        children = analysis.children[candidate]
+        entity = analysis.entity_of[candidate]
+        case = next((analysis.lemmas[c] for c in children if analysis.deps[c] == "case"), "")
+        label = 0 if entity < 0 else 1 + LABELS.index(analysis.entities[entity].label)
+        own = (_dep(analysis.deps[candidate]), _CASE.get(case, 0), label, _tag(analysis.tags[candidate]))
+        return own, (int(any(analysis.tags[c] == "CD" for c in children)), self.pointing(candidate))
 
     def rules(self, trigger: int) -> dict[int, int]:
         """1 + the number of the role that the rules give each token for the trigger."""

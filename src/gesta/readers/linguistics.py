@@ -81,18 +81,19 @@ def _tokenise(nlp: Language, document: Document, sentence: Span) -> tuple[Doc, t
 
 
 def _restore_case(text: str, *, headline: bool) -> str:
-    letters = [character for character in text if character.isalpha()]
-    if not letters:
-        return text
-    capitals = sum(character.isupper() for character in letters) / len(letters)
-    words = [word for word in text.split() if word[:1].isalpha()]
-    title = sum(word[0].isupper() for word in words) / len(words) if words else 0.0
-    if (capitals > _CAPITALS_SHARE and len(letters) > 3) or (headline and len(words) > 3 and title > _TITLE_SHARE):
+    letters = sum(map(str.isalpha, text))
+    capitals = sum(map(str.isupper, filter(str.isalpha, text)))
+    if (letters > 3 and capitals / letters > _CAPITALS_SHARE) or (headline and _in_title_case(text)):
         import gesta_en
 
         restored = gesta_en.truecase(text)
         return restored if len(restored) == len(text) else text
     return text
+
+
+def _in_title_case(text: str) -> bool:
+    words = [word for word in text.split() if word[:1].isalpha()]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_SHARE
 
 
 def _assemble(parts: list[tuple[Doc, tuple[int, ...]]]) -> Analysis:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gesta.codebook.records import Concept, Trigger
 from gesta.model.analysis import Analysis
-from gesta.readers.triggers import meets, place, right_class
+from gesta.readers.triggers import Surroundings, meets, place, right_class
 
 _POS = {"verb": "verb", "noun": "noun", "adj": "adjective"}
 _FIELDS = {
@@ -48,18 +48,19 @@ def misses(concept: Concept, analysis: Analysis, tokens: range) -> tuple[str, ..
 
 def _misses(trigger: Trigger, analysis: Analysis, tokens: range) -> Iterator[str]:
     """Why the trigger does not match at each of its words among the tokens; an empty reason where it does."""
+    around = Surroundings(analysis)
     for token in tokens:
         if trigger.lemmas[0] not in (analysis.lemmas[token], analysis.words[token].lower()):
             continue
-        match = place(analysis, trigger, token)
+        match = place(around, trigger, token)
         if match is None:
             yield f"“{trigger.lemma}”: the rest of the phrase does not stand with “{analysis.words[token]}”"
         elif not right_class(analysis, trigger, match.token):
             yield f"“{trigger.lemma}”: “{analysis.words[token]}” is no {_POS[trigger.pos]} there, or is part of a name"
-        elif meets(analysis, trigger, match):
+        elif meets(around, trigger, match):
             yield ""
         else:
-            unmet = [field for field in _FIELDS if not meets(analysis, _alone(trigger, field), match)]
+            unmet = [field for field in _FIELDS if not meets(around, _alone(trigger, field), match)]
             yield f"“{trigger.lemma}”: " + ", ".join(_unmet(trigger, field) for field in unmet)
 
 

@@ -54,8 +54,11 @@ def with_roles(
     rows = [cues.pair(token, candidate, rules[token]) for token, candidate in pairs]
     likely = 1 / (1 + np.exp(-heads.roles(scores, pairs, rows)))
     by_act: dict[int, dict[int, Floats]] = {token: {} for token in acts}
-    for (token, candidate), row in zip(pairs, likely, strict=True):
+    hopeful: dict[int, dict[int, Floats]] = {token: {} for token in acts}
+    for (token, candidate), row, hopes in zip(pairs, likely, likely.max(axis=1) >= ROLE, strict=True):
         by_act[token][candidate] = row
+        if hopes:
+            hopeful[token][candidate] = row
     timed = {
         (token, head)
         for token in acts
@@ -67,7 +70,7 @@ def with_roles(
         others = frozenset(head for act, head in timed if act != token)
         concept = codebook.concept(mention.concept)
         ruled = [each for each in mention.arguments if not _dropped(analysis, each, chances)]
-        added = _added(document, analysis, concept, token, ruled, chances, others)
+        added = _added(document, analysis, concept, token, ruled, hopeful[token], others)
         arguments = sorted((*ruled, *added), key=lambda each: (each.quote.start, each.role))
         spoken = mention.attribution or _speaker(document, analysis, token, chances)
         yield token, msgspec.structs.replace(mention, arguments=tuple(arguments), attribution=spoken)
@@ -88,7 +91,8 @@ def _added(
     chances: Chances,
     others: frozenset[int],
 ) -> Iterator[Argument]:
-    """The roles that no rule gives. ``others``: the times that the grammar gives to acts told as other ones."""
+    """The roles that no rule gives. ``chances``: of the candidates that may have one; ``others``: the times that the
+    grammar gives to acts told as other ones."""
     there = {(MERGED.get(each.role), analysis.token_at(each.head)) for each in ruled}
     settled = {role for role, _ in there} & _ONCE
     for candidate, row in chances.items():

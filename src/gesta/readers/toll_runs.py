@@ -16,6 +16,8 @@ _HIT = frozenset({"shot", "stabbed"})
 _MANNERS = frozenset("fatally mortally critically seriously badly severely gravely slightly".split())
 """How somebody was hit, between the people and the state word ("a boy found fatally shot")."""
 _STRUCK = frozenset({"struck", "hit", "grazed"})
+AT_ONCE = _HIT | _STRUCK | LEFT_OVER
+"""The words that may stand right behind those whom they befell."""
 _OBJECT_TAGS = frozenset({"DT", "CD", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
 _INSIDE = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "RB", "VBN"})
 _TAKING = frozenset({"JJ", "NN", "NNS"})

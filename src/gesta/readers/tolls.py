@@ -16,17 +16,29 @@ from gesta.readers.attribution import attribution
 from gesta.readers.syntax import cases, dependents
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
-from gesta.readers.toll_runs import on_run
+from gesta.readers.toll_runs import AT_ONCE, on_run
 from gesta.readers.toll_states import on_state
 from gesta.readers.toll_survivors import on_survivor
 from gesta.readers.toll_verbs import on_verb
-from gesta.readers.toll_words import ALIVE, HARMING, HOSPITALISE, TAKEN, WOUNDING, WOUNDS
+from gesta.readers.toll_words import (
+    ALIVE,
+    FATAL,
+    HARMING,
+    HOSPITALISE,
+    MULTIPLIED,
+    NOUNS,
+    OF_WHOM,
+    STATES,
+    TAKEN,
+    WOUNDING,
+    WOUNDS,
+)
 
 
 def tolls(analysis: Analysis) -> tuple[Toll, ...]:
     """Every toll phrase in text order, one for each field and phrase."""
     found: dict[tuple[CountField, int], Toll] = {}
-    for token in range(len(analysis)):
+    for token in telling(analysis):
         for toll in _at(analysis, token):
             old = found.get((toll.field, toll.head))
             if old is None or (_is_hit(analysis, old) and not _is_hit(analysis, toll)):
@@ -34,6 +46,20 @@ def tolls(analysis: Analysis) -> tuple[Toll, ...]:
     dead = {head for field, head in found if field == "killed"}
     kept = [toll for toll in found.values() if toll.zero or toll.field != "injured" or toll.head not in dead]
     return tuple(sorted(kept, key=lambda toll: (toll.span.start, toll.field)))
+
+
+def telling(analysis: Analysis) -> list[int]:
+    """The words that may tell a toll: verbs, and the state words and nouns that do; at any other none is found."""
+    parts = enumerate(zip(analysis.words, analysis.lemmas, analysis.tags, strict=True))
+    return [
+        token
+        for token, (word, lemma, tag) in parts
+        if tag.startswith("VB") or lemma in _LEMMAS or word.lower() in _FORMS
+    ]
+
+
+_FORMS = STATES.keys() | FATAL | AT_ONCE
+_LEMMAS = {"toll"} | ALIVE | WOUNDS | MULTIPLIED.keys() | NOUNS.keys() | OF_WHOM.keys()
 
 
 def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:

@@ -6,7 +6,7 @@ What each constraint of a trigger demands is defined in ``gesta.codebook.load``;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gesta.codebook.preference import preferred
 from gesta.codebook.records import Codebook, Trigger, Words
@@ -46,15 +46,45 @@ class Match:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around the tokens of a document, each read once for all the triggers that stand there."""
+
+    analysis: Analysis
+    _heads: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+    _words: dict[int, dict[str, frozenset[str]]] = field(default_factory=dict)
+    _sentences: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+
+    def heads(self, token: int) -> dict[str, list[int]]:
+        """Heads of the words that a trigger at the token governs, by the name constraints use for them."""
+        if token not in self._heads:
+            self._heads[token] = _governed(self.analysis, token)
+        return self._heads[token]
+
+    def words(self, token: int) -> dict[str, frozenset[str]]:
+        """Lemmas of those words by the same name, and of all of them as "any"."""
+        if token not in self._words:
+            found = {name: _lemmas(self.analysis, heads) for name, heads in self.heads(token).items()}
+            self._words[token] = {**found, "any": frozenset().union(*found.values())}
+        return self._words[token]
+
+    def sentence(self, match: Match) -> frozenset[str]:
+        """Words and pairs of lemmas of the sentence without those of the match."""
+        place = match.first, match.end
+        if place not in self._sentences:
+            self._sentences[place] = _sentence_lemmas(self.analysis, match)
+        return self._sentences[place]
+
+
 def matches(analysis: Analysis, codebook: Codebook) -> tuple[Match, ...]:
     """The best trigger at each place, in text order; a shorter match inside a longer one is left out."""
     found: dict[int, list[Match]] = {}
     forms = [word.lower() for word in analysis.words]
     said = {*analysis.lemmas, *forms}
-    first = codebook.by_lemma.keys()
+    first, around = codebook.by_lemma.keys(), Surroundings(analysis)
     for token, (lemma, form) in enumerate(zip(analysis.lemmas, forms, strict=True)):
         if lemma in first or form in first or form == "shot":
-            for match in _at(analysis, codebook, token, said):
+            for match in _at(around, codebook, token, said):
                 found.setdefault(match.token, []).append(match)
     best = [_best(codebook, rivals) for rivals in found.values()]
     kept = sorted(best, key=lambda match: (match.first, -match.end, match.token))
@@ -74,41 +104,43 @@ def _covers(outer: Match, inner: Match) -> bool:
     return longer and outer.first <= inner.first and inner.end <= outer.end
 
 
-def _at(analysis: Analysis, codebook: Codebook, token: int, said: set[str]) -> Iterator[Match]:
+def _at(around: Surroundings, codebook: Codebook, token: int, said: set[str]) -> Iterator[Match]:
     """The triggers that stand at the token; ``said``: every lemma and word of the text, which alone can follow."""
+    analysis = around.analysis
     keys = {analysis.lemmas[token], analysis.words[token].lower()}
     if counted_shot(analysis, token):
         keys = {"shoot"}
     for key in sorted(keys):
         for trigger in codebook.triggers(key):
-            placed = place(analysis, trigger, token) if said.issuperset(trigger.lemmas[1:]) else None
-            if placed and right_class(analysis, trigger, placed.token) and meets(analysis, trigger, placed):
+            placed = place(around, trigger, token) if said.issuperset(trigger.lemmas[1:]) else None
+            if placed and right_class(analysis, trigger, placed.token) and meets(around, trigger, placed):
                 yield placed
 
 
-def place(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+def place(around: Surroundings, trigger: Trigger, token: int) -> Match | None:
     """The words of the trigger from the token on, or None where its phrase does not stand there."""
     if len(trigger.lemmas) == 1:
         return Match(trigger, token, token, token + 1)
     if trigger.pos == "verb":
-        return _verb_phrase(analysis, trigger, token)
-    last = _adjacent(analysis, trigger, token)
-    return None if last is None else Match(trigger, _noun_head(analysis, token, last), token, last + 1)
+        return _verb_phrase(around, trigger, token)
+    last = _adjacent(around.analysis, trigger, token)
+    return None if last is None else Match(trigger, _noun_head(around.analysis, token, last), token, last + 1)
 
 
-def _verb_phrase(analysis: Analysis, trigger: Trigger, token: int) -> Match | None:
+def _verb_phrase(around: Surroundings, trigger: Trigger, token: int) -> Match | None:
     """The verb with its particle, governed words or prepositions, in any order; the span runs on only to the right."""
-    around: dict[str, int] = {}
-    governed = [head for heads in _governed(analysis, token).values() for head in heads]
+    analysis = around.analysis
+    near: dict[str, int] = {}
+    governed = [head for heads in around.heads(token).values() for head in heads]
     governed = [h for h in governed if analysis.lemmas[h] not in TIME_WORDS and label_of(analysis, h) != "Date"]
     for head in (*governed, *dependents(analysis, token, "compound:prt", "advmod", "xcomp", "advcl", "obj", "case")):
-        around.setdefault(analysis.lemmas[head], head)
-        around.setdefault(analysis.words[head].lower(), head)
+        near.setdefault(analysis.lemmas[head], head)
+        near.setdefault(analysis.words[head].lower(), head)
         for case in dependents(analysis, head, "case"):
-            around.setdefault(analysis.lemmas[case], case)
+            near.setdefault(analysis.lemmas[case], case)
     last = token
     for lemma in trigger.lemmas[1:]:
-        place = around.get(lemma)
+        place = near.get(lemma)
         following = last + 1
         if place is None and following < len(analysis) and _stands(analysis, lemma, following):
             place = following
@@ -211,31 +243,29 @@ def _kind_noun(analysis: Analysis, token: int) -> bool:
     return bool({analysis.lemmas[head], analysis.words[head].lower()} & STATIVE_HEADS)
 
 
-def meets(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+def meets(around: Surroundings, trigger: Trigger, match: Match) -> bool:
     """True when the words around the match are as every condition of the trigger asks."""
     if trigger.object or trigger.subject or trigger.modifier or trigger.any or trigger.exclude:
-        if not _governs(analysis, trigger, match):
+        if not _governs(around, trigger, match):
             return False
     if trigger.together or trigger.without:
-        sentence = _sentence_lemmas(analysis, match)
+        sentence = around.sentence(match)
         return (not trigger.together or bool(trigger.together & sentence)) and not trigger.without & sentence
     return True
 
 
-def _governs(analysis: Analysis, trigger: Trigger, match: Match) -> bool:
+def _governs(around: Surroundings, trigger: Trigger, match: Match) -> bool:
     """True when the words that the match governs are as asked, and none around it rules the trigger out."""
-    governed = _governed(analysis, match.token)
-    words = {name: _lemmas(analysis, heads) for name, heads in governed.items()}
-    everything = frozenset().union(*words.values())
+    words = around.words(match.token)
     demands: tuple[tuple[Words, frozenset[str]], ...] = (
         (trigger.object, words["object"]),
         (trigger.subject, words["subject"]),
         (trigger.modifier, words["modifier"]),
-        (trigger.any, everything),
+        (trigger.any, words["any"]),
     )
     if any(demand and not demand & found for demand, found in demands):
         return False
-    return not (trigger.exclude and trigger.exclude & _around(analysis, match, everything))
+    return not (trigger.exclude and trigger.exclude & _around(around.analysis, match, words["any"]))
 
 
 def _around(analysis: Analysis, match: Match, governed: frozenset[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from gesta.model.entities import CountEntity
 from gesta.model.spans import Span, quote
 from gesta.model.values import Count
 from gesta.resolve.counts_conjuncts import summed
-from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
+from gesta.resolve.counts_numbers import Amount, amount_at, begins, vague_at
 from gesta.resolve.counts_phrase import Source, chunks, counts_noun, part_key, read_chunk
 from gesta.resolve.counts_words import MEASURES, MULTIPLES
 from gesta.resolve.timex_grammar import expressions
@@ -19,6 +19,7 @@ from gesta.resolve.timex_grammar import expressions
 _LOOK_AHEAD = 14
 _CLAUSE_GAP = 8
 """So many words may stand between a number and its "including": "three people were killed, including two children"."""
+_DASHES = frozenset({"-", "–"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _STATES = frozenset({"dead", "wounded", "injured", "missing", "hurt", "homeless", "aboard", "others"})
 _BARE_ROLES = frozenset({"nsubj", "nsubj:pass", "obj"})
@@ -52,7 +53,7 @@ def counts(document: Document, analysis: Analysis) -> tuple[CountEntity, ...]:
         listed: list[CountEntity] = []
         at = first
         while at < end:
-            entity, at = _entity_at(source, at, first, end)
+            entity, at = _entity_at(source, at, first, end) if begins(source.words[at]) else (None, at + 1)
             if entity is not None:
                 listed.append(entity)
         if listed:
@@ -68,16 +69,13 @@ def _amount_in(entity: CountEntity, dated: Span) -> bool:
 
 
 def _source(document: Document, analysis: Analysis) -> Source:
-    return Source(document, analysis, tuple(_plain(analysis, token) for token in range(len(analysis))))
-
-
-def _plain(analysis: Analysis, token: int) -> str:
-    """The word in lower case; a dash between spaces as a long dash, which joins nothing ("DAYTON - Six people")."""
-    word = analysis.words[token].lower()
-    if word in {"-", "–"} and 0 < token < len(analysis) - 1:
-        apart = analysis.ends[token - 1] < analysis.starts[token] and analysis.ends[token] < analysis.starts[token + 1]
-        return "—" if apart else word
-    return word
+    """The words in lower case; a dash between spaces as a long dash, which joins nothing ("DAYTON - Six people")."""
+    words = [word.lower() for word in analysis.words]
+    starts, ends = analysis.starts, analysis.ends
+    for token, word in enumerate(words[1:-1], 1):
+        if word in _DASHES and ends[token - 1] < starts[token] and ends[token] < starts[token + 1]:
+            words[token] = "—"
+    return Source(document, analysis, tuple(words))
 
 
 def _with_parts(source: Source, count: Count, first: int, end: int) -> Count:

@@ -36,6 +36,11 @@ class Amount:
     number: int
 
 
+def begins(word: str) -> bool:
+    """False for a lower-case word that no amount begins with, be it a number, a vague one or none at all."""
+    return word in _ROUND or word in VAGUE or word == "no" or may_begin(word)
+
+
 def amount_at(words: Sequence[str], at: int, floor: int = 0) -> Amount | None:
     """The amount whose numeral begins at token ``at``, with the words around it that bound it; None when there is none.
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from gesta.resolve.timex_nodes import Part, Unit
 
@@ -14,8 +15,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word, number or mark; ``low`` in lower case, ``glued`` when nothing stands between it and the one before."""
 
     start: int

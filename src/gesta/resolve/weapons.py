@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+import msgspec
 from ruamel.yaml import YAML
 
 from gesta.model.analysis import Analysis
@@ -28,6 +29,8 @@ _CALIBRE_UNITS = frozenset({"mm", "caliber", "calibre", "cal", "millimeter", "mi
 _ONE = frozenset({"a", "an", "one", "single", "another"})
 _BEFORE_NOUN = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "CD", "HYPH", "VBN", "VBG", "DT", "PRP$"})
 _WINDOW = 7
+_WORDS = 1 << 15
+"""Different words whose pieces a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,7 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True, gc=False):
     """A word piece of the text: tokens are cut at hyphens so that every tokenisation gives the same pieces."""
 
     start: int
@@ -99,13 +101,13 @@ def weapons(document: Document, analysis: Analysis) -> tuple[WeaponEntity, ...]:
     found: list[WeaponEntity] = []
     covered = 0
     pieces = tuple(
-        _Piece(analysis.starts[token] + m.start(), analysis.starts[token] + m.end(), m.group(), token)
-        for token in range(len(analysis))
-        for m in _PIECE.finditer(analysis.words[token])
+        _Piece(start + first, start + end, raw, token)
+        for token, (word, start) in enumerate(zip(analysis.words, analysis.starts, strict=True))
+        for first, end, raw in _cut(word)
     )
     at = 0
     while at < len(pieces):
-        kind, end, named = _match(analysis, pieces, at)
+        kind, end, named = _match(analysis, pieces, at) if _begins(pieces[at].raw) else (None, at + 1, False)
         if kind is None:
             at = end
             continue
@@ -120,13 +122,22 @@ def weapons(document: Document, analysis: Analysis) -> tuple[WeaponEntity, ...]:
     return tuple(sorted((*found, *listed), key=lambda entity: entity.start))
 
 
+@lru_cache(_WORDS)
+def _cut(word: str) -> tuple[tuple[int, int, str], ...]:
+    """Where the pieces of a word begin and end, and how they are written."""
+    return tuple((found.start(), found.end(), found.group()) for found in _PIECE.finditer(word))
+
+
+@lru_cache(_WORDS)
+def _begins(piece: str) -> bool:
+    """False for a piece that no phrase or name of the lexicon begins with."""
+    words, low = lexicon(), piece.lower()
+    return low in words.starts or low in words.name_starts
+
+
 def _match(analysis: Analysis, pieces: tuple[_Piece, ...], at: int) -> tuple[str | None, int, bool]:
     """Kind of the longest phrase at the piece (None: no weapon), the piece after it, and whether it is a name."""
     words = lexicon()
-    first = pieces[at].raw
-    lowered = first.lower()
-    if lowered not in words.starts and lowered not in words.name_starts:
-        return None, at + 1, False
     inside = _inside_name(analysis, pieces[at].token)
     sentence = analysis.sentence_of[pieces[at].token]
     for length in range(min(words.longest, len(pieces) - at), 0, -1):

@@ -124,6 +124,8 @@ def test_a_town_told_as_a_quarter_is_no_far_namesake() -> None:
     assert within_town(document, large, value, town, [large]).admin1 == "Illinois"
     plain, _ = told("A man was shot late on Friday in Mosul, Peoria police said.", "in the name of Peoria police")
     assert within_town(plain, large, value, town, [large]) == value
+    inside, _ = told("A man of Mosul was shot late on Friday in the NeoMosul neighborhood, Peoria police said.", "")
+    assert within_town(inside, large, value, town, [large]) == value
 
 
 def test_a_far_town_stays_where_its_state_or_a_neighbour_is_named() -> None:

@@ -7,7 +7,7 @@ import pytest
 from gesta.model.documents import Report, ReportId
 from gesta.model.reading import HIT, HIT_BESIDES
 from gesta.readers.linguistics import analyse_one
-from gesta.readers.tolls import as_argument, tolls
+from gesta.readers.tolls import _at, as_argument, telling, tolls
 from gesta.text.documents import document
 
 TOLD = [
@@ -39,3 +39,15 @@ def test_tolls(text: str, told: set[tuple[str, str, str]]) -> None:
     analysis = analyse_one(read)
     found = [as_argument(read, analysis, toll) for toll in tolls(analysis)]
     assert {(each.role, each.quote.exact, each.basis) for each in found} == told
+
+
+def test_no_word_that_is_passed_over_tells_a_toll() -> None:
+    more = (
+        "Four were shot, one fatally. Police found two men with gunshot wounds. A triple homicide shook Milford. "
+        "The death toll rose to 45. 3 dead, 2 injured. Another man was grazed. No casualties were reported."
+    )
+    text = " ".join([*(sentence for sentence, _ in TOLD), more])
+    analysis = analyse_one(document(Report(ReportId("r"), "test", "text", text)))
+    looked_at = telling(analysis)
+    assert 0 < len(looked_at) < len(analysis) / 2
+    assert not [toll for token in set(range(len(analysis))) - set(looked_at) for toll in _at(analysis, token)]

@@ -13,6 +13,8 @@ from gesta.model.values import Count
 from gesta.readers.linguistics import analyse_one
 from gesta.resolve.counts import count_of, counts
 from gesta.resolve.counts_conjuncts import combine
+from gesta.resolve.counts_numbers import amount_at, begins, vague_at
+from gesta.resolve.counts_words import VAGUE
 from gesta.resolve.numbers import number_at
 
 Told = tuple[int | None, int | None, str]
@@ -214,3 +216,16 @@ def test_any_words_give_ordered_bounds_and_true_evidence(words: list[str]) -> No
         if one.low is not None and one.high is not None:
             assert one.low <= one.high
         assert (one.exactness == "vague") == (one.low is None and one.high is None)
+
+
+NUMERAL = st.sampled_from(
+    sorted(VAGUE)
+    + "a an few lot both dozen of half two twenty twenty-five hundred thousands 12 1,200 no the men".split()
+)
+
+
+@given(st.lists(NUMERAL, min_size=1, max_size=6))
+def test_no_amount_begins_where_none_may(words: list[str]) -> None:
+    if not begins(words[0]):
+        assert amount_at(words, 0) is None
+        assert vague_at(tuple(words), 0) is None
