@@ -30,6 +30,17 @@ TOLD = [
      {("killed", "One person", "toll"), ("injured", "two others", HIT_BESIDES)}),
     ("Another victim was found in the yard with a gunshot wound.", {("injured", "Another victim", HIT_BESIDES)}),
     ("Sheriff wounded in Milford shootout.", {("injured", "Sheriff", "toll")}),
+    ("The mayor put the number of dead at 19 and the number of wounded at more than 40.",
+     {("killed", "19", "toll"), ("injured", "more than 40", "toll")}),
+    ("The number of people killed has risen to 23.", {("killed", "23", "toll")}),
+    ("Police put the number of marchers at 5,000.", set()),
+    ("A nurse said she had counted 19 bodies in the morgue.", {("killed", "19 bodies", "toll")}),
+    ("Dozens of bodies were recovered from a mass grave.", {("killed", "Dozens of bodies", "toll")}),
+    ("Two regional bodies condemned the raid.", set()),
+    ("Some 4,000 villagers were forced to flee their homes.", {("displaced", "Some 4,000 villagers", "toll")}),
+    ("About 300 people fled the fighting in the town.", {("displaced", "About 300 people", "toll")}),
+    ("Two men fled the scene in a car.", set()),
+    ("Residents fled the town.", set()),
 ]  # fmt: skip
 
 
@@ -39,3 +50,10 @@ def test_tolls(text: str, told: set[tuple[str, str, str]]) -> None:
     analysis = analyse_one(read)
     found = [as_argument(read, analysis, toll) for toll in tolls(analysis)]
     assert {(each.role, each.quote.exact, each.basis) for each in found} == told
+
+
+def test_a_figure_is_of_whom_puts_it() -> None:
+    read = document(Report(ReportId("r"), "test", "text", "A hospital official put the death toll at 19."))
+    analysis = analyse_one(read)
+    (found,) = (as_argument(read, analysis, toll) for toll in tolls(analysis))
+    assert found.told_by is not None and found.told_by.speaker.exact == "A hospital official"

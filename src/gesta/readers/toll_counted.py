@@ -1,0 +1,103 @@
+"""Tolls that are told by counting: bodies found, the number of dead, people who fled.
+
+"Rescuers pulled 19 bodies from the rubble", "the mayor put the number of wounded at 40", "7,000 people fled the town".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gesta.model.analysis import Analysis
+from gesta.model.terms import CountField
+from gesta.readers.roles import is_time
+from gesta.readers.syntax import dependents, is_verb, label_of, objects, obliques, patients, phrase_tokens, subjects
+from gesta.readers.toll_phrases import Toll, made, spanning
+from gesta.readers.toll_words import BODIES, BODY_VERBS, FLEEING, LARGE, LEFT, NOUNS, STATES, TOLL_VERBS
+
+
+def on_counted(analysis: Analysis, token: int) -> Iterator[Toll]:
+    """The tolls of a noun that stands for a figure or for the dead, and of a verb of flight."""
+    lemma = analysis.lemmas[token]
+    if lemma == "toll":
+        injuries = any(analysis.lemmas[child] == "injury" for child in dependents(analysis, token, "compound"))
+        yield from _figure(analysis, token, "injured" if injuries else "killed")
+    elif lemma == "number":
+        for field in _counted(analysis, token):
+            yield from _figure(analysis, token, field)
+    elif lemma in BODIES:
+        yield from _bodies(analysis, token)
+    elif lemma == "flee" and is_verb(analysis, token):
+        yield from _fled(analysis, token)
+
+
+def of_number(analysis: Analysis, head: int) -> bool:
+    """True for those whose number is told beside ("the number of people killed rose to 23"): they are no figure."""
+    counted = analysis.deps[head] == "nmod" and analysis.lemmas[analysis.heads[head]] == "number"
+    return counted and analysis.tags[head] != "CD"
+
+
+def _counted(analysis: Analysis, number: int) -> tuple[CountField, ...]:
+    """What a number is of: "of dead", "of deaths", "of injured protesters", "of people killed"."""
+    for head, marks in obliques(analysis, number):
+        if "of" not in marks:
+            continue
+        fields = NOUNS.get(analysis.lemmas[head], ())
+        if len(fields) == 1:
+            return fields
+        for word in (head, *dependents(analysis, head, "amod", "acl")):
+            if (field := STATES.get(analysis.words[word].lower())) is not None:
+                return (field,)
+    return ()
+
+
+def _figure(analysis: Analysis, noun: int, field: CountField) -> Iterator[Toll]:
+    """The number that a toll, or a number of people, is said to be: "rose to 45", "put the death toll at 19"."""
+    verb = analysis.heads[noun]
+    numbers = [
+        head
+        for anchor in (verb, noun)
+        for head, _ in obliques(analysis, anchor)
+        if analysis.tags[head] == "CD" or dependents(analysis, head, "nummod")
+    ]
+    if analysis.lemmas[verb] in TOLL_VERBS or analysis.tags[verb] == "CD":
+        numbers += [c for c in dependents(analysis, verb, "obj", "nummod", "xcomp") if analysis.tags[c] == "CD"]
+        if analysis.tags[verb] == "CD":
+            numbers.append(verb)
+    for number in numbers[:1]:
+        if not is_time(analysis, number):
+            alone = phrase_tokens(analysis, number)
+            yield spanning(analysis, field, number, noun, alone[0], alone[-1] + 1)
+
+
+def _bodies(analysis: Analysis, body: int) -> Iterator[Toll]:
+    """The dead by their bodies, where somebody finds, brings or counts them; not bodies that act, as councils do."""
+    head = analysis.heads[body] if analysis.deps[body] == "nmod" else body
+    if head != body and analysis.lemmas[head] not in LARGE:
+        return
+    verb = analysis.heads[head]
+    counted = head != body or bool(dependents(analysis, head, "nummod"))
+    if counted and is_verb(analysis, verb) and analysis.lemmas[verb] in BODY_VERBS and head in patients(analysis, verb):
+        yield made(analysis, "killed", head, body)
+
+
+def _fled(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those who fled their homes, a place or fighting, where they are counted and no suspects."""
+    if not any(_is_left(analysis, each) for each in _left(analysis, verb)):
+        return
+    for head in subjects(analysis, verb)[:1]:
+        of = [each for each, marks in obliques(analysis, head) if "of" in marks]
+        people = of if analysis.lemmas[head] in LARGE else [head]
+        counted = analysis.lemmas[head] in LARGE or bool(dependents(analysis, head, "nummod"))
+        if counted and any(analysis.lemmas[each] in FLEEING for each in people):
+            yield made(analysis, "displaced", head, verb)
+
+
+def _left(analysis: Analysis, verb: int) -> Iterator[int]:
+    yield from objects(analysis, verb)
+    for head, marks in obliques(analysis, verb):
+        if marks & {"from", "to", "toward", "towards", "into", "across", "for"}:
+            yield head
+
+
+def _is_left(analysis: Analysis, head: int) -> bool:
+    return analysis.lemmas[head] in LEFT or label_of(analysis, head) == "Location"
