@@ -25,8 +25,12 @@ _DOUBTED_BY_ALL = frozenset({"retract", "withdraw"})
 
 def doubted(analysis: Analysis, trigger: int) -> Decision | None:
     """Alleged or negated, with the word that says so, where the act is what a doubted report tells."""
+    below = trigger
     for noun in analysis.ancestors(trigger):
+        described, below = analysis.deps[below].startswith("acl"), noun
         if analysis.lemmas[noun] not in _TELLINGS or trigger < noun:
+            if described:
+                return None  # "denied reports about the two who were arrested": the arrest is not what is doubted
             continue
         for word in _judged(analysis, noun):
             if own(analysis, word) is None and not _in_part(analysis, word):

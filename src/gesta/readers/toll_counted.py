@@ -12,7 +12,7 @@ from gesta.model.terms import CountField
 from gesta.readers.roles import is_time
 from gesta.readers.syntax import dependents, is_verb, label_of, objects, obliques, patients, phrase_tokens, subjects
 from gesta.readers.toll_phrases import Toll, made, spanning
-from gesta.readers.toll_words import BODIES, BODY_VERBS, FLEEING, LARGE, LEFT, NOUNS, STATES, TOLL_VERBS
+from gesta.readers.toll_words import BODIES, BODY_VERBS, FLEEING, LARGE, LEFT, NOUNS, PERIODS, STATES, TOLL_VERBS
 
 
 def on_counted(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -21,7 +21,7 @@ def on_counted(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma == "toll":
         injuries = any(analysis.lemmas[child] == "injury" for child in dependents(analysis, token, "compound"))
         yield from _figure(analysis, token, "injured" if injuries else "killed")
-    elif lemma == "number":
+    elif lemma == "number" and not _over_time(analysis, token):
         for field in _counted(analysis, token):
             yield from _figure(analysis, token, field)
     elif lemma in BODIES:
@@ -50,13 +50,19 @@ def _counted(analysis: Analysis, number: int) -> tuple[CountField, ...]:
     return ()
 
 
+def _over_time(analysis: Analysis, number: int) -> bool:
+    """True for a sum of many acts: "brings the number of deaths this year to 45", "the number since March"."""
+    first, end = analysis.sentences[analysis.sentence_of[number]]
+    return any(analysis.lemmas[each] in PERIODS for each in range(first, end))
+
+
 def _figure(analysis: Analysis, noun: int, field: CountField) -> Iterator[Toll]:
     """The number that a toll, or a number of people, is said to be: "rose to 45", "put the death toll at 19"."""
     verb = analysis.heads[noun]
     numbers = [
         head
         for anchor in (verb, noun)
-        for head, _ in obliques(analysis, anchor)
+        for head in _reached(analysis, anchor)
         if analysis.tags[head] == "CD" or dependents(analysis, head, "nummod")
     ]
     if analysis.lemmas[verb] in TOLL_VERBS or analysis.tags[verb] == "CD":
@@ -65,8 +71,22 @@ def _figure(analysis: Analysis, noun: int, field: CountField) -> Iterator[Toll]:
             numbers.append(verb)
     for number in numbers[:1]:
         if not is_time(analysis, number):
-            alone = phrase_tokens(analysis, number)
-            yield spanning(analysis, field, number, noun, alone[0], alone[-1] + 1)
+            yield _alone(analysis, field, number, noun)
+
+
+def _reached(analysis: Analysis, anchor: int) -> Iterator[int]:
+    """What stands with a preposition; of "from 12 to 19" where it ended."""
+    for head, marks in obliques(analysis, anchor):
+        if "from" in marks:
+            yield from (last for last, others in obliques(analysis, head) if "to" in others)
+        else:
+            yield head
+
+
+def _alone(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
+    """The toll without what is joined to it: "19 and the number of wounded", "seven bodies and two rifles"."""
+    phrase = phrase_tokens(analysis, head)
+    return spanning(analysis, field, head, anchor, phrase[0], phrase[-1] + 1)
 
 
 def _bodies(analysis: Analysis, body: int) -> Iterator[Toll]:
@@ -77,7 +97,7 @@ def _bodies(analysis: Analysis, body: int) -> Iterator[Toll]:
     verb = analysis.heads[head]
     counted = head != body or bool(dependents(analysis, head, "nummod"))
     if counted and is_verb(analysis, verb) and analysis.lemmas[verb] in BODY_VERBS and head in patients(analysis, verb):
-        yield made(analysis, "killed", head, body)
+        yield _alone(analysis, "killed", head, body)
 
 
 def _fled(analysis: Analysis, verb: int) -> Iterator[Toll]:

@@ -95,3 +95,5 @@ LEFT = frozenset(
     "hometown fighting violence clash conflict war attack shelling bombardment offensive advance raid bombing".split()
 )
 """What people flee who are driven out, or where to; suspects flee a scene, in a car, on foot."""
+PERIODS = frozenset({"year", "month", "decade", "since", "annual"})
+"""Words of a sentence that counts over a time, not over one act."""

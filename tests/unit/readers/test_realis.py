@@ -52,6 +52,7 @@ SENTENCES = [
     ("The ministry denied reports that gunmen had killed five people in Dogo.", "killed", "alleged"),
     ("A report that gunmen killed five people was wrong about the date.", "killed", "actual"),
     ("The report that gunmen had killed five people was not false.", "killed", "actual"),
+    ("Police denied reports about two rebels who were arrested in Dogo.", "arrested", "actual"),
     ("Police confirmed reports that gunmen had killed five people in Dogo.", "killed", "actual"),
 ]
 
