@@ -30,6 +30,15 @@ def on_counted(analysis: Analysis, token: int) -> Iterator[Toll]:
         yield from _fled(analysis, token)
 
 
+def of_bodies(analysis: Analysis, toll: Toll) -> bool:
+    """True for bodies that were found: of those told dead elsewhere, some of them or all; counted ones are a figure."""
+    if analysis.lemmas[toll.anchor] not in BODIES or not (
+        toll.head == toll.anchor or analysis.lemmas[toll.head] in LARGE
+    ):
+        return False
+    return analysis.lemmas[analysis.heads[toll.head]] != "count"
+
+
 def of_number(analysis: Analysis, head: int) -> bool:
     """True for those whose number is told beside ("the number of people killed rose to 23"): they are no figure."""
     counted = analysis.deps[head] == "nmod" and analysis.lemmas[analysis.heads[head]] == "number"

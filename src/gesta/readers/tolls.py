@@ -14,7 +14,7 @@ from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
 from gesta.readers.syntax import cases, dependents
-from gesta.readers.toll_counted import of_number, on_counted
+from gesta.readers.toll_counted import of_bodies, of_number, on_counted
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
 from gesta.readers.toll_runs import on_run
@@ -25,13 +25,17 @@ from gesta.readers.toll_words import ALIVE, HARMING, HOSPITALISE, TAKEN, WOUNDIN
 
 
 def tolls(analysis: Analysis) -> tuple[Toll, ...]:
-    """Every toll phrase in text order, one for each field and phrase."""
+    """Every toll phrase in text order, one for each field and phrase; bodies that were found only where no other words
+    tell how many died."""
     found: dict[tuple[CountField, int], Toll] = {}
     for token in range(len(analysis)):
         for toll in _at(analysis, token):
             old = found.get((toll.field, toll.head))
             if old is None or (_is_hit(analysis, old) and not _is_hit(analysis, toll)):
                 found[toll.field, toll.head] = toll
+    bodies = {key for key, toll in found.items() if of_bodies(analysis, toll)}
+    if any(field == "killed" and (field, head) not in bodies for field, head in found):
+        found = {key: toll for key, toll in found.items() if key not in bodies}
     dead = {head for field, head in found if field == "killed"}
     kept = [toll for toll in found.values() if toll.zero or toll.field != "injured" or toll.head not in dead]
     return tuple(sorted(kept, key=lambda toll: (toll.span.start, toll.field)))
