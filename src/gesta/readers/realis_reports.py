@@ -25,6 +25,8 @@ _DOUBTED_BY_ALL = frozenset({"retract", "withdraw"})
 
 def doubted(analysis: Analysis, trigger: int) -> Decision | None:
     """Alleged or negated, with the word that says so, where the act is what a doubted report tells."""
+    if _known(analysis, trigger):
+        return None
     below = trigger
     for noun in analysis.ancestors(trigger):
         described, below = analysis.deps[below].startswith("acl"), noun
@@ -37,6 +39,14 @@ def doubted(analysis: Analysis, trigger: int) -> Decision | None:
                 taken_back = analysis.lemmas[word] in _FALSE | _DOUBTED_BY_ALL and not _attributed(analysis, word)
                 return ("negated" if taken_back else "alleged"), analysis.words[word].lower()
     return None
+
+
+def _known(analysis: Analysis, trigger: int) -> bool:
+    """True for an act named as known ("a statement that it had carried out the attack"): only its doer is in doubt."""
+    named = dependents(analysis, trigger, "nmod:poss") or any(
+        analysis.words[each].lower() in {"the", "this", "that"} for each in dependents(analysis, trigger, "det")
+    )
+    return bool(named) and not is_verb(analysis, trigger) and is_verb(analysis, analysis.heads[trigger])
 
 
 def _judged(analysis: Analysis, noun: int) -> Iterator[int]:

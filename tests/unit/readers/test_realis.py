@@ -53,6 +53,12 @@ SENTENCES = [
     ("A report that gunmen killed five people was wrong about the date.", "killed", "actual"),
     ("The report that gunmen had killed five people was not false.", "killed", "actual"),
     ("Police denied reports about two rebels who were arrested in Dogo.", "arrested", "actual"),
+    (
+        "The rebels denied a police statement that they had carried out Saturday's grenade attack.",
+        "grenade attack",
+        "actual",
+    ),
+    ("Reports that rebels had carried out an attack on a school were false, the ministry said.", "attack", "alleged"),
     ("Police confirmed reports that gunmen had killed five people in Dogo.", "killed", "actual"),
 ]
 
