@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 import msgspec
@@ -16,6 +17,8 @@ from gesta.cli.terminal import console, counted, harmless, say
 from gesta.export.words import count_words, when_words, where_words
 from gesta.model.filters import EVERYTHING, SHOWN, Filter
 from gesta.model.merged import MergedIncident
+from gesta.model.terms import COUNT_FIELDS
+from gesta.model.values import When
 from gesta.query.concepts import narrowed
 from gesta.query.told import told
 from gesta.store.engine import named
@@ -23,6 +26,9 @@ from gesta.store.store import Store
 
 _SHORT = 12
 """Characters of an id in the table: every command takes the beginning of one, and so many tell a million apart."""
+_COLUMNS = ("incident", "day", "what", "where", "killed", "injured", "sources", "grade")
+_LENGTHS = {"year": 4, "month": 7, "day": 10, "part_of_day": 10}
+"""Characters of an ISO time that name the day, or what is known of it."""
 
 
 @click.command(short_help="List the incidents of a project.")
@@ -35,10 +41,8 @@ def incidents(project: str, form: str | None, wanted: Filter) -> None:
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     found = 0
     screen = console()
+    listed: list[tuple[str, ...]] = []
     with Store.open(project) as store:
-        listed = Table(box=None, header_style="dim", pad_edge=False)
-        for name in ("incident", "day", "what", "where", "killed", "injured", "sources", "confidence"):
-            listed.add_column(name, overflow="fold", no_wrap=name == "incident")
         for incident in store.incidents(narrowed(wanted, codebook_of(store))):
             found += 1
             if form == "jsonl":
@@ -46,11 +50,24 @@ def incidents(project: str, form: str | None, wanted: Filter) -> None:
             elif form == "cards":
                 screen.print(card(incident))
             else:
-                listed.add_row(*(Text(harmless(cell)) for cell in _cells(incident)))
-    if form == "table" and found:
-        screen.print(listed)
+                listed.append(_cells(incident))
+        unread, _ = store.unread_reports(0)
+    if listed:
+        screen.print(_table(listed))
     asked = "" if wanted in (SHOWN, EVERYTHING) else f": {told(wanted)}"
-    say(f"{named(project)}: {counted(found, 'incident')}{asked}")
+    waiting = f"; {counted(unread, 'report')} to be read by `gesta run {named(project)}`" if unread else ""
+    say(f"{named(project)}: {counted(found, 'incident')}{asked}{waiting}")
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    """The rows under the names of their columns, made for 80 characters: a toll that nobody tells has no column."""
+    told = [place for place, name in enumerate(_COLUMNS) if name not in COUNT_FIELDS or any(row[place] for row in rows)]
+    table = Table(box=None, header_style="dim", padding=(0, 1, 0, 0))
+    for place in told:
+        table.add_column(_COLUMNS[place], overflow="fold", no_wrap=_COLUMNS[place] in ("incident", "day", "grade"))
+    for row in rows:
+        table.add_row(*(Text(harmless(row[place])) for place in told))
+    return table
 
 
 def _cells(incident: MergedIncident) -> tuple[str, ...]:
@@ -59,11 +76,20 @@ def _cells(incident: MergedIncident) -> tuple[str, ...]:
     status = "" if incident.status == "machine" else f" [{incident.status}]"
     return (
         incident.id[:_SHORT],
-        when_words(incident.when),
+        _day(incident.when),
         incident.label + state + status,
-        where_words(incident.where),
+        where_words(msgspec.structs.replace(incident.where, within=(), admin1=None)),
         count_words(counts.killed) if counts.killed else "",
         count_words(counts.injured) if counts.injured else "",
-        f"{incident.sources} of {counted(len(incident.reports), 'report')}",
-        f"{incident.confidence.value:.2f} {incident.grade.reliability}{incident.grade.credibility}",
+        f"{incident.sources} of {len(incident.reports)}",
+        f"{incident.grade.reliability}{incident.grade.credibility}",
     )
+
+
+def _day(when: When) -> str:
+    """The day, month or year as a number ("2023-03-01", "2023-03"), else both ends, one below the other."""
+    if when.start is None or when.end is None:
+        return "unknown" if when.start == when.end else when_words(when)
+    if (length := _LENGTHS.get(when.precision)) is not None:
+        return when.start[:length]
+    return "\n".join(dict.fromkeys((when.start[:10], when.end[:10])))

@@ -59,8 +59,10 @@ def find(
     hints = Hints({country_code(country, countries.shipped()): _DOCUMENT_COUNTRY} if country else {})
     asked = Toponym(0, len(name), expand(name), (expand(within),) if within else ())
     beside = [Toponym(0, len(near), expand(near))] if near else []
-    found, *_ = explained(plain([asked, *beside], gazetteer), hints, gazetteer, weights())
+    found, *others = explained(plain([asked, *beside], gazetteer), hints, gazetteer, weights())
     _print(found[: None if everything else _SHOWN], gazetteer.licences())
+    if near and not any(others):
+        say(f"--near {near}: no place is known by that name; it counts for nothing")
     if not found:
         say(f"no place is known as {name!r}")
     elif len(found) > _SHOWN and not everything:

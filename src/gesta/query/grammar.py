@@ -36,13 +36,16 @@ def parse(given: Iterable[tuple[str, str]]) -> Filter:
     """
     told = _gathered(given)
     one: dict[str, str] = {name: values[-1] for name, values in told.items()}
+    since, until = (_day(name, one[name]) if name in one else None for name in ("since", "until"))
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise UsageError(f"until {until}: that is before since {since}; no day is in both")
     return Filter(
         types=_each(told, "type", lambda value: ConceptId(value.strip())),
         countries=_each(told, "country", _country),
         admin1=one.get("admin1"),
         near=_near(one["near"]) if "near" in one else None,
-        since=_day("since", one["since"]) if "since" in one else None,
-        until=_day("until", one["until"]) if "until" in one else None,
+        since=since,
+        until=until,
         actor=one.get("actor"),
         tolls=tuple(_tolls(one)),
         realis=_each(told, "realis", _realis),

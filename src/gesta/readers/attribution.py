@@ -65,6 +65,8 @@ _PLAIN: Mapping[str, SpeakerKind] = {
 _NO_SPEAKERS = frozenset({"it", "this", "that", "which", "there", "what", "one", "nobody", "none", "i", "we", "you"})
 """Who speaks in the first person is told by the words around the quotation."""
 _SAYS = REPORT | {"rule", "reaffirm"}
+_FIGURES = frozenset({"toll", "number", "figure"})
+"""What somebody puts at a number is that speaker's: "the mayor put the toll at 19"."""
 _AWARE = frozenset({"know", "learn", "hear"})
 """Verbs of those who are told: what they know another has said."""
 
@@ -91,6 +93,8 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
                 spoken = _speaker(document, analysis, ancestor)
                 if spoken:
                     return spoken
+        elif analysis.lemmas[ancestor] == "put" and is_verb(analysis, ancestor) and _estimates(analysis, ancestor):
+            return _speaker(document, analysis, ancestor)
         current = ancestor
     # "Three died, police said": the parser hangs the reporting clause below the told one as parataxis.
     for predicate in (token, *analysis.ancestors(token)):
@@ -102,6 +106,10 @@ def _governing(document: Document, analysis: Analysis, token: int) -> Attributio
                 if spoken:
                     return spoken
     return None
+
+
+def _estimates(analysis: Analysis, verb: int) -> bool:
+    return any(analysis.lemmas[each] in _FIGURES for each in dependents(analysis, verb, "obj"))
 
 
 def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution | None:

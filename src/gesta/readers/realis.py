@@ -2,7 +2,7 @@
 
 The nearest operator above the trigger decides: a determiner, adverb, modal or adjective on it, then the words that
 govern it, outwards to the first reporting verb. The rules read grammar and the closed word classes of ``lexicon``; of
-clauses they are in ``realis_clause``, of nouns in ``realis_nouns``.
+clauses they are in ``realis_clause``, of nouns in ``realis_nouns``, of doubted reports in ``realis_reports``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
 from gesta.readers.realis_nouns import nominal
+from gesta.readers.realis_reports import doubted
 from gesta.readers.syntax import dependents, is_verb
 
 _LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "uprising"})
@@ -19,7 +20,7 @@ _LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "upri
 def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decision:
     """The realis of the event told at the trigger, and the words or rule that decided."""
     first = _verbal if is_verb(analysis, trigger) else nominal
-    decided = first(analysis, trigger, headline)
+    decided = doubted(analysis, trigger) or first(analysis, trigger, headline)
     if decided:
         return decided
     return _question(analysis, trigger) or ("actual", "told as fact")

@@ -1,16 +1,14 @@
-"""Tolls on nouns: "no casualties", "the death toll rose to 45", "the killing of two monks"."""
+"""Tolls on nouns: "no casualties", "a triple shooting", "the killing of two monks"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
-from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
-from gesta.readers.roles import is_time
 from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, patients, possessor
 from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
-from gesta.readers.toll_words import FATALLY, FINDING, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, TOLL_VERBS, WOUNDS, ZERO
+from gesta.readers.toll_words import FATALLY, FINDING, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, WOUNDS, ZERO
 
 
 def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
@@ -18,9 +16,6 @@ def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
     if not analysis.tags[token].startswith(("NN", "JJ")):
         return
     lemma = analysis.lemmas[token]
-    if lemma == "toll":
-        yield from _on_toll(analysis, token)
-        return
     yield from _multiplied(analysis, token)
     yield from _with_wounds(analysis, token)
     fields = NOUNS.get(lemma, ())
@@ -85,23 +80,3 @@ def _negated_existence(analysis: Analysis, token: int) -> bool:
     return any(analysis.lemmas[child] in lx.NEGATORS for child in dependents(analysis, head, "advmod")) and any(
         analysis.words[child].lower() == "any" for child in dependents(analysis, token, "det")
     )
-
-
-def _on_toll(analysis: Analysis, toll: int) -> Iterator[Toll]:
-    verb = analysis.heads[toll]
-    field: CountField = "killed"
-    if any(analysis.lemmas[c] == "injury" for c in dependents(analysis, toll, "compound")):
-        field = "injured"
-    numbers = [
-        head
-        for anchor in (verb, toll)
-        for head, _ in obliques(analysis, anchor)
-        if analysis.tags[head] == "CD" or dependents(analysis, head, "nummod")
-    ]
-    if analysis.lemmas[verb] in TOLL_VERBS or analysis.tags[verb] == "CD":
-        numbers += [c for c in dependents(analysis, verb, "obj", "nummod", "xcomp") if analysis.tags[c] == "CD"]
-        if analysis.tags[verb] == "CD":
-            numbers.append(verb)
-    for number in numbers[:1]:
-        if not is_time(analysis, number):
-            yield made(analysis, field, number, toll)

@@ -80,3 +80,20 @@ FATALLY = frozenset({"fatal", "deadly"})
 FINDING = frozenset({"find", "locate", "discover"})
 TOLL_VERBS = frozenset("rise climb reach stand jump grow be put place raise hit pass exceed top increase bring".split())
 ZERO = frozenset({"no", "zero", "without"})
+BODIES = frozenset({"body", "corpse"})
+BODY_VERBS = frozenset(
+    "find discover recover retrieve pull count see exhume unearth dig bring receive collect carry gather bury dump "
+    "remove identify examine".split()
+)
+"""What is done to the dead and not to other bodies, such as councils."""
+LARGE = frozenset({"dozen", "hundred", "thousand", "score", "million"})
+FLEEING = frozenset(
+    "person people resident villager civilian inhabitant refugee man woman child farmer herder citizen".split()
+)
+LEFT = frozenset(
+    "home house village town city neighbourhood neighborhood district region area province camp country border "
+    "hometown fighting violence clash conflict war attack shelling bombardment offensive advance raid bombing".split()
+)
+"""What people flee who are driven out, or where to; suspects flee a scene, in a car, on foot."""
+PERIODS = frozenset({"year", "month", "decade", "since", "annual"})
+"""Words of a sentence that counts over a time, not over one act."""

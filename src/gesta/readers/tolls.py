@@ -1,7 +1,7 @@
 """Phrases that tell how many were killed, hurt, held, taken or driven out; ``toll_owners`` says of which mention.
 
 A toll stands on a verb ("killing more than 30 people"), on a state word ("12 dead", "five wounded"), on a noun that
-counts ("no casualties", "the death toll rose to 45") or on lives ("claimed 12 lives").
+counts ("no casualties"), on what somebody counted ("the death toll rose to 45") or on lives ("claimed 12 lives").
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
 from gesta.readers.syntax import cases, dependents
+from gesta.readers.toll_counted import of_bodies, of_number, on_counted
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
 from gesta.readers.toll_runs import AT_ONCE, on_run
@@ -36,13 +37,17 @@ from gesta.readers.toll_words import (
 
 
 def tolls(analysis: Analysis) -> tuple[Toll, ...]:
-    """Every toll phrase in text order, one for each field and phrase."""
+    """Every toll phrase in text order, one for each field and phrase; bodies that were found only where no other words
+    tell how many died."""
     found: dict[tuple[CountField, int], Toll] = {}
     for token in telling(analysis):
         for toll in _at(analysis, token):
             old = found.get((toll.field, toll.head))
             if old is None or (_is_hit(analysis, old) and not _is_hit(analysis, toll)):
                 found[toll.field, toll.head] = toll
+    bodies = {key for key, toll in found.items() if of_bodies(analysis, toll)}
+    if any(field == "killed" and (field, head) not in bodies for field, head in found):
+        found = {key: toll for key, toll in found.items() if key not in bodies}
     dead = {head for field, head in found if field == "killed"}
     kept = [toll for toll in found.values() if toll.zero or toll.field != "injured" or toll.head not in dead]
     return tuple(sorted(kept, key=lambda toll: (toll.span.start, toll.field)))
@@ -71,11 +76,11 @@ def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
         *on_verb(analysis, token),
         *on_state(analysis, token),
         *on_noun(analysis, token),
+        *on_counted(analysis, token),
         *on_survivor(analysis, token),
     )
-    return tuple(
-        toll for toll in found if toll.zero or not (_denied(analysis, toll.anchor) or _of_more(analysis, toll))
-    )
+    told = (toll for toll in found if not of_number(analysis, toll.head))
+    return tuple(toll for toll in told if toll.zero or not (_denied(analysis, toll.anchor) or _of_more(analysis, toll)))
 
 
 def _of_more(analysis: Analysis, toll: Toll) -> bool:

@@ -10,6 +10,7 @@ from gesta.model.spans import Span
 from gesta.text import furniture, listings
 from gesta.text.datelines import byline_author, dateline_of, is_byline
 from gesta.text.dates import DateFound, find_date
+from gesta.text.labels import Labelled, label_of
 
 _HEADLINE = 220
 """No headline is longer; the longest of the development titles has about 200 characters."""
@@ -25,10 +26,11 @@ _DATE_LINE = re.compile(r"[\w\s,.:|/()@+•–—-]{6,80}$")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Blocks in order, and what was read from their form: author, and dates with the basis they were found by."""
+    """Blocks in order, and what was read from their form: author, outlet, dates with the basis they were found by."""
 
     blocks: tuple[Block, ...]
     author: str | None
+    outlet: str | None
     dates: tuple[tuple[str, DateFound], ...]
 
 
@@ -39,10 +41,12 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     author: str | None = None
+    outlet: str | None = None
     dates: list[tuple[str, DateFound]] = field(default_factory=list)
     open_reason: str | None = None  # of a form or list whose items follow
     in_body: bool = False
     headed: bool = False
+    labelled: bool = True  # nothing but labelled lines so far
 
 
 def layout(text: str, paragraphs: tuple[Span, ...], title: Span | None) -> Layout:
@@ -51,7 +55,7 @@ def layout(text: str, paragraphs: tuple[Span, ...], title: Span | None) -> Layou
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         _place(reader, paragraph, following)
-    return Layout(tuple(reader.blocks), reader.author, tuple(reader.dates))
+    return Layout(tuple(reader.blocks), reader.author, reader.outlet, tuple(reader.dates))
 
 
 def _place(reader: _Reader, span: Span, following: Span | None) -> None:
@@ -61,7 +65,12 @@ def _place(reader: _Reader, span: Span, following: Span | None) -> None:
         reader.headed = True
         reader.blocks.append(Block("headline", span.start, span.end))
         return
+    label = label_of(words) if reader.labelled else None
+    if label is not None and (label.field != "text" or reader.blocks):
+        _label(reader, span, label)
+        return
     reason = _furniture(reader, words) or _in_menu(reader, words, following)
+    reader.labelled = reader.labelled and reason == "time stamp"
     if reason is not None:
         reader.blocks.append(Block("furniture", span.start, span.end, reason))
         labelled = not reader.in_body or _STAMP_LABEL.match(words) is not None
@@ -77,6 +86,26 @@ def _place(reader: _Reader, span: Span, following: Span | None) -> None:
         reader.blocks.append(Block("headline", span.start, span.end))
     else:
         _body(reader, span)
+
+
+def _label(reader: _Reader, span: Span, label: Labelled) -> None:
+    """The label as furniture, with its value where that is no text to read; what the value says is kept."""
+    value = Span(span.start + label.start, span.end)
+    words = reader.text[value.start : value.end]
+    if label.field == "author":
+        reader.author = reader.author or words
+    elif label.field == "outlet":
+        reader.outlet = reader.outlet or words
+    headline = label.field == "title" and not reader.headed
+    body = label.field == "text" and value.start < value.end
+    end = span.start + len(reader.text[span.start : value.start].rstrip()) if headline or body else span.end
+    reader.blocks.append(Block("furniture", span.start, end, "label"))
+    if headline:
+        reader.headed = True
+        reader.blocks.append(Block("headline", value.start, value.end))
+    elif body:
+        reader.labelled = False
+        _body(reader, value)
 
 
 def _body(reader: _Reader, span: Span) -> None:

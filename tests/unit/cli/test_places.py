@@ -25,6 +25,11 @@ def test_containers_near_places_and_claims_are_told() -> None:
     assert "disputed: claimed by RU" in CliRunner().invoke(places, ["find", "Simferopol"]).stdout
 
 
+def test_a_near_place_that_nobody_knows_is_told() -> None:
+    done = CliRunner().invoke(places, ["find", "Paris", "--near", "Qwertyville-on-Nothing"])
+    assert done.exit_code == 0 and "--near Qwertyville-on-Nothing: no place is known" in done.stderr
+
+
 def test_an_unknown_name_exits_with_one() -> None:
     done = CliRunner().invoke(places, ["find", "Qwertyville-on-Nothing"])
     assert done.exit_code == 1 and done.stdout == "" and "no place is known as" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         done = gesta(*args)
         assert done.exit_code == 0, done.output
     yield path
+
+
+def test_the_table_of_incidents_stays_in_eighty_columns(project: Path) -> None:
+    done = gesta("incidents", project, "--format", "table")
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["incident", "day", "what", "where", "killed", "injured", "sources", "grade"]
+    assert re.match(r"inc_606f\w{4} 2023-03-14 Bombing, .* Gaalkacyo, +7 +9 +4 of 6 +F1", lines[1])
+    assert max(map(len, lines)) <= 80
+    none = gesta("incidents", project, "--format", "table", "--at-least", "killed=99")
+    assert none.stdout == "" and "0 incidents" in none.stderr
 
 
 def told(project: Path) -> dict[str, object]:

@@ -44,6 +44,22 @@ SENTENCES = [
     ("At times we were robbed by gunmen on this road.", "robbed", "generic"),
     ("The two armies have previously clashed on this border.", "clashed", "generic"),
     ("They are going to attack the convoy near Gao.", "attack", "planned"),
+    ("A report which said that rebels had killed ten pupils was wrong, and we withdraw it.", "killed", "negated"),
+    ("An earlier report that gunmen killed five people in Dogo was incorrect.", "killed", "negated"),
+    ("Rumours that soldiers had shot two boys turned out to be untrue.", "shot", "negated"),
+    ("Reports that rebels had killed ten pupils were false, the ministry said.", "killed", "alleged"),
+    ("The army dismissed as untrue a report that gunmen had killed five people.", "killed", "alleged"),
+    ("The ministry denied reports that gunmen had killed five people in Dogo.", "killed", "alleged"),
+    ("A report that gunmen killed five people was wrong about the date.", "killed", "actual"),
+    ("The report that gunmen had killed five people was not false.", "killed", "actual"),
+    ("Police denied reports about two rebels who were arrested in Dogo.", "arrested", "actual"),
+    (
+        "The rebels denied a police statement that they had carried out Saturday's grenade attack.",
+        "grenade attack",
+        "actual",
+    ),
+    ("Reports that rebels had carried out an attack on a school were false, the ministry said.", "attack", "alleged"),
+    ("Police confirmed reports that gunmen had killed five people in Dogo.", "killed", "actual"),
 ]
 
 

@@ -30,6 +30,24 @@ TOLD = [
      {("killed", "One person", "toll"), ("injured", "two others", HIT_BESIDES)}),
     ("Another victim was found in the yard with a gunshot wound.", {("injured", "Another victim", HIT_BESIDES)}),
     ("Sheriff wounded in Milford shootout.", {("injured", "Sheriff", "toll")}),
+    ("The mayor put the number of dead at 19 and the number of wounded at more than 40.",
+     {("killed", "19", "toll"), ("injured", "more than 40", "toll")}),
+    ("The number of people killed has risen to 23.", {("killed", "23", "toll")}),
+    ("Police put the number of marchers at 5,000.", set()),
+    ("A nurse said she had counted 19 bodies in the morgue.", {("killed", "19 bodies", "toll")}),
+    ("Dozens of bodies were recovered from a mass grave.", {("killed", "Dozens of bodies", "toll")}),
+    ("Five people were killed in the raid. Police found two bodies in a well.", {("killed", "Five people", "toll")}),
+    ("At least five people were killed. A nurse counted nine bodies.",
+     {("killed", "At least five people", "toll"), ("killed", "nine bodies", "toll")}),
+    ("Police found seven bodies and two rifles in the house.", {("killed", "seven bodies", "toll")}),
+    ("The death toll rose from 12 to 19.", {("killed", "19", "toll")}),
+    ("The number of wounded climbed from 12 on Sunday to 19, police said.", {("injured", "19", "toll")}),
+    ("The blast brings the number of deaths this year to 45.", set()),
+    ("Two regional bodies condemned the raid.", set()),
+    ("Some 4,000 villagers were forced to flee their homes.", {("displaced", "Some 4,000 villagers", "toll")}),
+    ("About 300 people fled the fighting in the town.", {("displaced", "About 300 people", "toll")}),
+    ("Two men fled the scene in a car.", set()),
+    ("Residents fled the town.", set()),
 ]  # fmt: skip
 
 
@@ -51,3 +69,10 @@ def test_no_word_that_is_passed_over_tells_a_toll() -> None:
     looked_at = telling(analysis)
     assert 0 < len(looked_at) < len(analysis) / 2
     assert not [toll for token in set(range(len(analysis))) - set(looked_at) for toll in _at(analysis, token)]
+
+
+def test_a_figure_is_of_whom_puts_it() -> None:
+    read = document(Report(ReportId("r"), "test", "text", "A hospital official put the death toll at 19."))
+    analysis = analyse_one(read)
+    (found,) = (as_argument(read, analysis, toll) for toll in tolls(analysis))
+    assert found.told_by is not None and found.told_by.speaker.exact == "A hospital official"

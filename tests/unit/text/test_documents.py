@@ -52,12 +52,30 @@ def test_a_list_of_videos_is_furniture_however_its_titles_end() -> None:
     assert kinds(found)[-1] == ("body", "2:31 Who paid?")
 
 
+def test_labelled_lines_at_the_top_say_title_outlet_author_and_date() -> None:
+    top = "Title: Raid on a village\nSource: Niger River News\nDate: 2022-07-14\nAuthor: Amina Warsame\nText: "
+    found = read(top + "Nine people died on Tuesday.\n\nSource: the mayor said he had seen it.")
+    assert kinds(found) == [
+        ("furniture", "Title:"), ("headline", "Raid on a village"), ("furniture", "Source: Niger River News"),
+        ("furniture", "Date: 2022-07-14"), ("furniture", "Author: Amina Warsame"), ("furniture", "Text:"),
+        ("body", "Nine people died on Tuesday."), ("body", "Source: the mayor said he had seen it."),
+    ]  # fmt: skip
+    assert (found.title, found.published.start) == ("Raid on a village", "2022-07-14")
+    assert (found.outlet, found.outlet_basis) == ("Niger River News", "text")
+    assert (found.author, found.author_basis) == ("Amina Warsame", "byline")
+
+
+@pytest.mark.parametrize("line", ["Text: the full statement of the ministry", "Source of the fire is unknown"])
+def test_a_headline_with_a_colon_is_no_label(line: str) -> None:
+    assert kinds(read(f"{line}\n\n{STORY}"))[0] == ("headline", line)
+
+
 @pytest.mark.parametrize(
     "prefix",
     [
         "BAGHDAD (AP) —", "BAGHDAD, Sept 29 (Reuters) -", "SAN SALVADOR, 3 JAN 90 -- [REPORT]", "NEW ORLEANS –",
-        "ORLANDO, Fla. -", "SAN BERNARDINO >>", "Lagos, March 3 (Reuters) -",
-        "NO CITY (PERU), 8 JUL 89 (FBIS) -- [TEXT]",
+        "QUETTA, Pakistan, Aug 20 2024 (Frontier Daily) -", "ORLANDO, Fla. -", "SAN BERNARDINO >>",
+        "Lagos, March 3 (Reuters) -", "NO CITY (PERU), 8 JUL 89 (FBIS) -- [TEXT]",
     ],
 )  # fmt: skip
 def test_a_dateline_is_a_block_of_its_own(prefix: str) -> None:
