@@ -23,6 +23,7 @@ from gesta.readers.toll_survivors import on_survivor
 from gesta.readers.toll_verbs import on_verb
 from gesta.readers.toll_words import (
     ALIVE,
+    BODIES,
     FATAL,
     HARMING,
     HOSPITALISE,
@@ -64,7 +65,7 @@ def telling(analysis: Analysis) -> list[int]:
 
 
 _FORMS = STATES.keys() | FATAL | AT_ONCE
-_LEMMAS = {"toll"} | ALIVE | WOUNDS | MULTIPLIED.keys() | NOUNS.keys() | OF_WHOM.keys()
+_LEMMAS = {"toll", "number"} | BODIES | ALIVE | WOUNDS | MULTIPLIED.keys() | NOUNS.keys() | OF_WHOM.keys()
 
 
 def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
