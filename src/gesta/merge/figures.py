@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gesta.model.reading import HIT_BESIDES
+from gesta.merge.persons import all_told
+from gesta.model.reading import HIT_ALIVE, HIT_BESIDES
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -27,6 +28,9 @@ Told = tuple[Telling, Count]
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
+    several = all_told(group, figures["injured"], figures["killed"])
+    if several is not None:
+        return {**figures, "injured": several}
     hit = [(telling, count) for telling in group for count in telling.hit]
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
@@ -71,10 +75,11 @@ def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count |
 
 
 def _besides(telling: Telling, count: Count) -> bool:
-    """True for people told to be hit besides the rest ("another was shot"): none of the dead are among them."""
+    """True for people told to be hit besides the rest ("another was shot"), or alive: none of them is dead."""
     at = count.evidence[0].start
     return any(
-        each.basis == HIT_BESIDES and each.quote.start <= at < each.quote.end for each in telling.mention.of("injured")
+        each.basis in {HIT_ALIVE, HIT_BESIDES} and each.quote.start <= at < each.quote.end
+        for each in telling.mention.of("injured")
     )
 
 
@@ -99,14 +104,16 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
 
 
 def _said(group: Sequence[Telling], field: CountField, told: Sequence[Told]) -> list[Told]:
-    """The figures with a bound, but no zero told after a figure ("nobody else was hit"), and nobody wounded who is one
-    of the dead ("a boy was killed; he was hit in the chest")."""
+    """The figures with a bound, but no zero told after a figure ("nobody else was hit") or after words ("several others
+    were wounded"), and nobody wounded who is one of the dead ("a boy was killed; he was hit in the chest")."""
     kept: list[Told] = []
+    some = False
     dead = [] if field != "injured" else [count for each in group for name, count in each.counts if name == "killed"]
     for telling, count in told:
         if count.low is None and count.high is None:
+            some = True
             continue
-        if count.high == 0 and any(other.low for _, other in kept):
+        if count.high == 0 and (some or any(other.low for _, other in kept)):
             continue
         if count.high == 1 and any(_same_person(count, other) for other in dead):
             continue
