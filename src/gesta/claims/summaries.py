@@ -27,8 +27,8 @@ _MANY = 3
 """So few people hit within days may still be those of one act ("two men were shot over the weekend")."""
 _PERIOD = re.compile(
     r"\b(?:over|during|throughout|through|this|last)\s+(?:\w+\s+){0,4}weekend\b|"
-    r"\b(?<!years )(?<!months )(?<!weeks )(?<!days )since\s+(?:\w+\s+){0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"midnight|noon|january|february|march|april|may|june|july|august|september|october|november|december|the\s+start|"
+    r"\b(?<!years )(?<!months )(?<!weeks )(?<!days )since\s+(?:\w+\s+){0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|midnight|noon|january|february|march|april|may|june|july|august|september|october|november|december|the\s+start|"
     r"the\s+beginning|(?:19|20)\d\d)\b|"
     r"\b(?:so\s+far\s+)?this\s+(?:year|month|week|summer|spring|winter|fall|autumn)\b|\byear\s+to\s+date\b|"
     r"\b(?:last|past|previous)\s+(?:\w+[ -])?(?:hours|days|weeks|months|years)\b|"
