@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from gesta.merge.persons import all_told
+from gesta.merge.persons import all_told, is_one_described
 from gesta.model.reading import HIT_ALIVE, HIT_BESIDES
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
@@ -87,7 +88,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     """The first figure with a bound, else the first in words ("dozens").
 
     Wounds told as such come before people told as hit (but see ``_wounded``), victims before the dead among those who
-    did it, and a number of several in the lead before one person told earlier by name ("he was killed").
+    did it, and a number of several before one person told earlier by name ("he was killed"), one in the lead first.
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
     bounded = _said(group, field, told)
@@ -96,6 +97,8 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     chosen_from = _wounded(plain, victims)
     chosen_from = _exact_first(chosen_from, victims)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
+    if chosen_from and is_one_described(chosen_from[0][1]):
+        several = several or [each for each in victims if _counts_several(*each)]
     first = next(iter(chosen_from or [each for each in told if each[1].low is None and each[1].high is None]), None)
     if first is None:
         return None
@@ -164,6 +167,15 @@ def _of_them(telling: Telling, count: Count) -> bool:
     at = count.evidence[0].start if count.evidence else -1
     quotes = (each.quote for each in telling.mention.of("injured") if each.quote.start <= at < each.quote.end)
     return any(quote.exact.lower().split()[1:2] == ["of"] for quote in quotes)
+
+
+def _counts_several(telling: Telling, count: Count) -> bool:
+    """True for an exact number of several people, who are not some of those told already."""
+    number = count.low is not None and 1 < count.low == count.high <= _SOME
+    return number and bool(_NUMBER.match(count.text or "")) and not _of_them(telling, count)
+
+
+_NUMBER = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 
 
 def _in_lead(telling: Telling, count: Count) -> bool:

@@ -16,6 +16,7 @@ from gesta.model.values import Count
 _AGE = re.compile(
     r"\b(\d{1,3})[ -]years?[ -]olds?\b|,? aged? (\d{1,3})\b|, (\d{2})\b|\b(\d{1,2})-month-old", re.IGNORECASE
 )
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(?:1|one|single|sole|only|lone)\b", re.IGNORECASE)
 """Words that number one person: such a figure is a total, however many are described."""
 _MOST = 12
@@ -39,7 +40,7 @@ def all_told(group: Sequence[Telling], lead: Count | None, dead: Count | None) -
     Two ages are two persons, and who was "also" hit, "another" and "a fourth victim" are others than those before.
     A name and a person without an age may be one told already. The dead are not among them.
     """
-    if lead is None or not _is_one(lead):
+    if lead is None or not is_one_described(lead):
         return None
     gone = list(_described(group, "killed"))
     aged = frozenset(age for each in gone for age in each.ages)
@@ -80,7 +81,8 @@ def _without_the_dead(others: list[_Described], dead: Count | None) -> list[_Des
     return [each for each in others if each is not gone]
 
 
-def _is_one(count: Count) -> bool:
+def is_one_described(count: Count) -> bool:
+    """True for one person told by name or description, not by number: nobody says that there was no other."""
     return count.low == count.high == 1 and not _NUMBERED.search(count.text or "")
 
 
@@ -93,7 +95,14 @@ def _described(group: Sequence[Telling], field: CountField) -> Iterator[_Describ
     )  # fmt: skip
     for start, telling, count in found:
         ages = frozenset("".join(groups) for groups in _AGE.findall(count.text or ""))
-        yield _Described(count, ages, (count.text or "").lower(), _besides(telling, start))
+        yield _Described(count, ages, _words(count), _besides(telling, start))
+
+
+def _words(count: Count) -> str:
+    """What tells one such phrase from another: the ordinal of "a fifth victim", else all its words."""
+    told = (count.text or "").lower()
+    ordinal = _ORDINAL.search(told)
+    return ordinal.group() if ordinal else told
 
 
 def _besides(telling: Telling, start: int) -> bool:

@@ -6,6 +6,8 @@ counts ("no casualties", "the death toll rose to 45") or on lives ("claimed 12 l
 
 from __future__ import annotations
 
+import re
+
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, Argument
@@ -89,7 +91,17 @@ def _some_died(analysis: Analysis, toll: Toll) -> bool:
 def _hit(analysis: Analysis, toll: Toll) -> str:
     if _besides(analysis, toll):
         return HIT_BESIDES
-    return HIT_ALIVE if analysis.lemmas[toll.anchor] in ALIVE else HIT
+    return HIT_ALIVE if analysis.lemmas[toll.anchor] in ALIVE or _lives(analysis, toll) else HIT
+
+
+def _lives(analysis: Analysis, toll: Toll) -> bool:
+    """True where the sentence tells that none of them is to die of it ("with non-life-threatening injuries")."""
+    first, end = analysis.sentences[toll.sentence]
+    after = " ".join(analysis.words[max(first, toll.anchor) : end]).lower()
+    return bool(_SLIGHT.search(after))
+
+
+_SLIGHT = re.compile(r"\bnon ?-? ?life ?-? ?threatening|\bexpected to (?:survive|live|recover)\b")
 
 
 def _besides(analysis: Analysis, toll: Toll) -> bool:
