@@ -171,7 +171,7 @@ def _of_them(telling: Telling, count: Count) -> bool:
 
 def _counts_several(telling: Telling, count: Count) -> bool:
     """True for an exact number of several people, who are not some of those told already."""
-    number = count.low is not None and 1 < count.low == count.high <= _SOME
+    number = count.low is not None and count.low == count.high and 1 < count.low <= _SOME
     return number and bool(_NUMBER.match(count.text or "")) and not _of_them(telling, count)
 
 
