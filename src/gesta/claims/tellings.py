@@ -15,17 +15,20 @@ from gesta.claims.moments import when
 from gesta.claims.parties import actors_of
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
+from gesta.claims.summaries import of_several
 from gesta.claims.voices import Voices, voices
 from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
-from gesta.model.reading import HIT, HIT_BESIDES, Argument, Attribution, Mention
+from gesta.model.reading import HITS, Argument, Attribution, Mention
 from gesta.model.spans import Evidence
 from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 from gesta.model.values import Count, When, Where
 
+_ARRESTS = frozenset({"arrest", "release", "investigation"})
+"""What follows acts: several arrests tell no several acts."""
 _POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 _OTHERING = frozenset({"another", "second", "third", "fourth", "separate", "other", "similar", "earlier", "previous",
                        "fresh", "new", "different", "additional"})  # fmt: skip
@@ -80,6 +83,7 @@ def _telling(
     speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
     pointing, othering = _reference(analysis, mention, token)
+    tolls = tuple((field, count) for field, count, _ in counts)
     made = _claims(document, heard, mention, time, place, actors, weapons, counts)
     return Telling(
         mention=mention,
@@ -88,7 +92,7 @@ def _telling(
         where=place,
         actors=actors,
         weapons=weapons,
-        counts=tuple((field, count) for field, count, _ in counts),
+        counts=tolls,
         speaker=speaker,
         background=mention.background or _long_ago(document, time, resolved),
         responsibility=responsibility,
@@ -96,11 +100,12 @@ def _telling(
         definite=pointing,
         apart=othering,
         hit=tuple(resolved.tolls[each.quote.span] for each in mention.of("injured") if _is_hit(each, resolved)),
+        summary=mention.concept not in _ARRESTS and of_several(analysis, document.text, token, tolls),
     )
 
 
 def _is_hit(argument: Argument, resolved: Resolved) -> bool:
-    return argument.basis in {HIT, HIT_BESIDES} and argument.quote.span in resolved.tolls
+    return argument.basis in HITS and argument.quote.span in resolved.tolls
 
 
 def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:

@@ -75,7 +75,7 @@ def _mention(telling: Telling) -> MentionRef:
     trigger = telling.mention.trigger
     return MentionRef(
         trigger.start, trigger.end, trigger.exact, trigger.exact, telling.mention.concept, telling.mention.realis,
-        telling.background,
+        telling.background, summary=telling.summary,
     )  # fmt: skip
 
 

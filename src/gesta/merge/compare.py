@@ -46,6 +46,8 @@ def compare(
     telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> tuple[Reason, ...]:
     """The reasons for and against one occurrence; raises Apart under a cannot-link."""
+    if telling.summary != any(other.summary for other in cluster):
+        raise Apart("several acts together, and one act")
     nearest = min(cluster, key=lambda other: abs(other.mention.trigger.start - telling.mention.trigger.start))
     reasons = [_concept(telling, cluster, related, results, family), _distance(telling, nearest)]
     reasons += [_realis(telling, cluster), *_people(telling, cluster)]

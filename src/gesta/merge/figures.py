@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
-from gesta.model.reading import HIT_BESIDES
+from gesta.merge.persons import all_told, is_one_described
+from gesta.model.reading import HIT_ALIVE, HIT_BESIDES
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -27,6 +29,9 @@ Told = tuple[Telling, Count]
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
+    several = all_told(group, figures["injured"], figures["killed"])
+    if several is not None:
+        return {**figures, "injured": several}
     hit = [(telling, count) for telling in group for count in telling.hit]
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
@@ -71,10 +76,11 @@ def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count |
 
 
 def _besides(telling: Telling, count: Count) -> bool:
-    """True for people told to be hit besides the rest ("another was shot"): none of the dead are among them."""
+    """True for people told to be hit besides the rest ("another was shot"), or alive: none of them is dead."""
     at = count.evidence[0].start
     return any(
-        each.basis == HIT_BESIDES and each.quote.start <= at < each.quote.end for each in telling.mention.of("injured")
+        each.basis in {HIT_ALIVE, HIT_BESIDES} and each.quote.start <= at < each.quote.end
+        for each in telling.mention.of("injured")
     )
 
 
@@ -82,7 +88,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     """The first figure with a bound, else the first in words ("dozens").
 
     Wounds told as such come before people told as hit (but see ``_wounded``), victims before the dead among those who
-    did it, and a number of several in the lead before one person told earlier by name ("he was killed").
+    did it, and a number of several before one person told earlier by name ("he was killed"), one in the lead first.
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
     bounded = _said(group, field, told)
@@ -91,6 +97,8 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     chosen_from = _wounded(plain, victims)
     chosen_from = _exact_first(chosen_from, victims)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
+    if chosen_from and is_one_described(chosen_from[0][1]):
+        several = several or [each for each in victims if _counts_several(*each)]
     first = next(iter(chosen_from or [each for each in told if each[1].low is None and each[1].high is None]), None)
     if first is None:
         return None
@@ -99,14 +107,16 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
 
 
 def _said(group: Sequence[Telling], field: CountField, told: Sequence[Told]) -> list[Told]:
-    """The figures with a bound, but no zero told after a figure ("nobody else was hit"), and nobody wounded who is one
-    of the dead ("a boy was killed; he was hit in the chest")."""
+    """The figures with a bound, but no zero told after a figure ("nobody else was hit") or after words ("several others
+    were wounded"), and nobody wounded who is one of the dead ("a boy was killed; he was hit in the chest")."""
     kept: list[Told] = []
+    some = False
     dead = [] if field != "injured" else [count for each in group for name, count in each.counts if name == "killed"]
     for telling, count in told:
         if count.low is None and count.high is None:
+            some = True
             continue
-        if count.high == 0 and any(other.low for _, other in kept):
+        if count.high == 0 and (some or any(other.low for _, other in kept)):
             continue
         if count.high == 1 and any(_same_person(count, other) for other in dead):
             continue
@@ -157,6 +167,15 @@ def _of_them(telling: Telling, count: Count) -> bool:
     at = count.evidence[0].start if count.evidence else -1
     quotes = (each.quote for each in telling.mention.of("injured") if each.quote.start <= at < each.quote.end)
     return any(quote.exact.lower().split()[1:2] == ["of"] for quote in quotes)
+
+
+def _counts_several(telling: Telling, count: Count) -> bool:
+    """True for an exact number of several people, who are not some of those told already."""
+    number = count.low is not None and count.low == count.high and 1 < count.low <= _SOME
+    return number and bool(_NUMBER.match(count.text or "")) and not _of_them(telling, count)
+
+
+_NUMBER = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b", re.IGNORECASE)
 
 
 def _in_lead(telling: Telling, count: Count) -> bool:

@@ -104,7 +104,8 @@ class Related(msgspec.Struct, frozen=True):
 
 
 class MentionRef(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A mention as the record lists it; ``report``: whose text it is in, where an incident stands on several."""
+    """A mention as the record lists it; ``report``: whose text it is in, where an incident stands on several;
+    ``summary``: its words tell several acts together."""
 
     start: int
     end: int
@@ -114,6 +115,7 @@ class MentionRef(msgspec.Struct, frozen=True, omit_defaults=True):
     realis: Realis
     background: bool
     report: ReportId | None = None
+    summary: bool = False
 
 
 class Codes(msgspec.Struct, frozen=True):

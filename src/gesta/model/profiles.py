@@ -9,7 +9,7 @@ import msgspec
 
 from gesta.model.terms import ConceptClass, ConceptId, IncidentId, PlaceId, PlaceLevel, Realis, ReportId
 
-VERSION = 1
+VERSION = 2
 """Grows whenever a profile is made otherwise, so that projects make theirs anew."""
 
 
@@ -22,7 +22,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     ``named``: names of those who took part; ``people``: names of persons told of in the same part of the report;
     ``spots``: streets, buildings and sites told of there; ``words``: its most telling words; ``near``: those told in
     its own sentences; ``main``: the incident that the report is about; ``outlet``: its name, else the host
-    of its address.
+    of its address; ``summary``: it tells several acts together.
     """
 
     account: IncidentId
@@ -60,6 +60,7 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     spots: bytes
     words: bytes
     near: bytes
+    summary: bool = False
 
 
 _ENCODER = msgspec.msgpack.Encoder()

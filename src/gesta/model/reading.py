@@ -21,7 +21,10 @@ TO_A_STATE = "done to a state"
 
 HIT = "told as hit"
 HIT_BESIDES = "told as hit besides others"
-"""The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere."""
+HIT_ALIVE = "told as hit and alive"
+"""The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere, but for those
+told besides others and those told alive ("is in critical condition")."""
+HITS = frozenset({HIT, HIT_BESIDES, HIT_ALIVE})
 
 
 class Attribution(msgspec.Struct, frozen=True):

@@ -83,7 +83,9 @@ class Telling:
     apart_from: frozenset[int] = frozenset()
     hit: tuple[Count, ...] = ()
     follows: When | None = None
+    summary: bool = False
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
-    ``follows``: the day of the account, for an occurrence that no telling dates."""
+    ``follows``: the day of the account, for an occurrence that no telling dates;
+    ``summary``: the words tell several acts together ("twelve people were shot over the weekend")."""

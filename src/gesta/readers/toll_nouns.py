@@ -8,6 +8,7 @@ from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, patients, possessor
 from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
+from gesta.readers.toll_runs import first_told
 from gesta.readers.toll_words import FATALLY, FINDING, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, WOUNDS, ZERO
 
 
@@ -53,13 +54,21 @@ def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
         return
     who = min(dependents(analysis, noun, "case"), default=noun) - 1
     if who >= 0 and not is_verb(analysis, who) and counts_people(analysis, who):
-        yield made(analysis, "injured", who, noun)
+        yield _listed(analysis, made(analysis, "injured", who, noun))
         return
     verb = next((above for above in analysis.ancestors(noun) if is_verb(analysis, above)), None)
     if verb is not None and analysis.lemmas[verb] in FINDING and "with" in cases(analysis, noun):
         for head in patients(analysis, verb)[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, noun)
+
+
+def _listed(analysis: Analysis, toll: Toll) -> Toll:
+    """The toll with the people joined before it ("one man and two women with gunshot wounds")."""
+    floor = analysis.sentences[toll.sentence][0]
+    tokens = analysis.tokens_in(toll.span)
+    first = first_told(analysis, toll.head, floor)
+    return spanning(analysis, toll.field, toll.head, toll.anchor, first, tokens.stop) if first < tokens.start else toll
 
 
 def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:

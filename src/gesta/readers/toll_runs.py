@@ -37,7 +37,7 @@ def on_run(analysis: Analysis, token: int) -> Toll | None:
             head -= 1
     if head < floor or not is_people(analysis, head):
         return None
-    first = _of_group(analysis, _first(analysis, head, floor), floor)
+    first = _of_group(analysis, first_told(analysis, head, floor), floor)
     if first > floor and analysis.lemmas[first - 1] in {"of", "among", "by"} and analysis.tags[head] != "CD":
         return None
     return spanning(analysis, field, head, token, first, head + 1)
@@ -98,7 +98,7 @@ def is_people(analysis: Analysis, token: int) -> bool:
     return analysis.tags[token].startswith("NN") and counts_people(analysis, token)
 
 
-def _first(analysis: Analysis, head: int, floor: int) -> int:
+def first_told(analysis: Analysis, head: int, floor: int) -> int:
     """Where the phrase begins, with the people joined to it by commas and "and"."""
     first = _own(analysis, head, floor)
     while first - 2 >= floor and head - first < _MOST:

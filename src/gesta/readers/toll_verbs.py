@@ -28,6 +28,7 @@ from gesta.readers.toll_words import (
     HARMING,
     HOSPITALISE,
     ILLNESSES,
+    LANDING,
     MORTAL,
     SUFFER,
     TAKEN,
@@ -174,16 +175,18 @@ def _natural(analysis: Analysis, noun: int) -> bool:
 
 
 def _to_hospital(analysis: Analysis, verb: int) -> bool:
-    """True for "were hospitalised" and "sent four teenagers to hospital": hurt, some of them perhaps to die."""
+    """True for "were hospitalised", "sent four teenagers to hospital" and "landed them in hospital": hurt, some of them
+    perhaps to die."""
     if analysis.lemmas[verb] in HOSPITALISE:
         return True
-    if analysis.lemmas[verb] not in TAKEN:
+    into = "in" if analysis.lemmas[verb] in LANDING else "to" if analysis.lemmas[verb] in TAKEN else None
+    if into is None:
         return False
     places = (
         *obliques(analysis, verb),
         *(each for head in objects(analysis, verb) for each in obliques(analysis, head)),
     )
-    return any("to" in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
+    return any(into in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:

@@ -14,7 +14,8 @@ VERBS: dict[str, tuple[CountField, ...]] = {
 }  # fmt: skip
 HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "torture", "club", "crush", "slash"})
 HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
-TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly", "put"})
+LANDING = frozenset({"land", "put"})
+TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly"})
 CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
 ALIVE = frozenset({"condition", "fight", "survive", "recover"}) | CLINICS
 """Words by which a report tells somebody alive ("in critical condition", "fighting for his life")."""

@@ -6,9 +6,11 @@ counts ("no casualties"), on what somebody counted ("the death toll rose to 45")
 
 from __future__ import annotations
 
+import re
+
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import HIT, HIT_BESIDES, Argument
+from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
@@ -24,6 +26,7 @@ from gesta.readers.toll_verbs import on_verb
 from gesta.readers.toll_words import (
     ALIVE,
     BODIES,
+    DYING,
     FATAL,
     HARMING,
     HOSPITALISE,
@@ -85,13 +88,19 @@ def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
 
 
 def _of_more(analysis: Analysis, toll: Toll) -> bool:
-    """True for some of those told before: "five were shot, including one who was badly hurt"."""
-    return "include" in cases(analysis, toll.head) or "including" in cases(analysis, toll.head)
+    """True for some of the wounded told before: "five were shot, including one who was badly hurt"; those of them who
+    died are a toll of their own."""
+    return toll.field != "killed" and _is_included(analysis, toll.head)
+
+
+def _is_included(analysis: Analysis, head: int) -> bool:
+    return bool({"include", "including"} & cases(analysis, head))
 
 
 def _denied(analysis: Analysis, anchor: int) -> bool:
-    """True for "was not injured": it tells of one who was unhurt, no toll."""
-    return any(analysis.lemmas[child] in lx.NEGATORS for child in dependents(analysis, anchor, "advmod"))
+    """True for "was not injured": it tells of one who was unhurt, and for "was nearly killed": no toll."""
+    adverbs = (analysis.lemmas[child] for child in dependents(analysis, anchor, "advmod"))
+    return any(lemma in lx.NEGATORS or lemma in _NEARLY for lemma in adverbs)
 
 
 def _is_hit(analysis: Analysis, toll: Toll) -> bool:
@@ -99,14 +108,37 @@ def _is_hit(analysis: Analysis, toll: Toll) -> bool:
     lemma, before = analysis.lemmas[toll.anchor], max(toll.anchor - 1, 0)
     if toll.field != "injured":
         return False
-    return lemma in _LOOSE or (lemma in WOUNDS and analysis.lemmas[before] in WOUNDING)
+    return lemma in _LOOSE or (lemma in WOUNDS and analysis.lemmas[before] in WOUNDING) or _some_died(analysis, toll)
+
+
+def _some_died(analysis: Analysis, toll: Toll) -> bool:
+    """True for the wounded of whom the same phrase tells that some died ("three injured, including one who died")."""
+    first, end = analysis.sentences[toll.sentence]
+    return any(
+        analysis.lemmas[token] in DYING and _is_included(analysis, analysis.heads[token])
+        for token in range(max(first, toll.head), end)
+        if analysis.deps[token] == "acl:relcl"
+    )
+
+
+def _hit(analysis: Analysis, toll: Toll) -> str:
+    if _besides(analysis, toll):
+        return HIT_BESIDES
+    return HIT_ALIVE if analysis.lemmas[toll.anchor] in ALIVE or _lives(analysis, toll) else HIT
+
+
+def _lives(analysis: Analysis, toll: Toll) -> bool:
+    """True where the sentence tells that none of them is to die of it ("with non-life-threatening injuries")."""
+    first, end = analysis.sentences[toll.sentence]
+    after = " ".join(analysis.words[max(first, toll.anchor) : end]).lower()
+    return bool(_SLIGHT.search(after))
+
+
+_SLIGHT = re.compile(r"\bnon ?-? ?life ?-? ?threatening|\bexpected to (?:survive|live|recover)\b")
 
 
 def _besides(analysis: Analysis, toll: Toll) -> bool:
-    """True for people told apart from those already told: "another man", "three others", "two were also hit", and for
-    those told alive."""
-    if analysis.lemmas[toll.anchor] in ALIVE:
-        return True
+    """True for people told apart from those already told: "another man", "three others", "two were also hit"."""
     words = (toll.head, *dependents(analysis, toll.head, "amod", "det"))
     if any(analysis.words[each].lower() == "the" for each in words):
         return False  # "he shot the other three victims": they are told already
@@ -114,13 +146,13 @@ def _besides(analysis: Analysis, toll: Toll) -> bool:
     return also or any(analysis.words[each].lower() in _OTHER for each in words)
 
 
-_OTHER = frozenset("another other others additional third fourth fifth sixth seventh eighth ninth tenth".split())
+_OTHER = frozenset("another other others additional second third fourth fifth sixth seventh eighth ninth tenth".split())
+_NEARLY = frozenset({"nearly", "almost"})
 _LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
 
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    hit = HIT_BESIDES if _besides(analysis, toll) else HIT
-    basis = hit if _is_hit(analysis, toll) else "toll"
+    basis = _hit(analysis, toll) if _is_hit(analysis, toll) else "toll"
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)

@@ -92,7 +92,7 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
     """True when the conjunct is another group, not an apposition, an age, a place or the second half of a pair.
 
     ``in_list``: an "and" joins it or a later one; an article after a comma alone tells more of the one before ("a man,
-    a student at the college, was shot").
+    a student at the college, was shot"), and so do a name and whose kin it is ("Ann's father, John Hill, was shot").
     """
     head, words = chunk.head, source.words
     person = head is not None and (source.is_entity(head, "Person") or names_person(source, chunk))
@@ -103,6 +103,8 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
     if head is None or source.is_entity(head, *_PLACES):
         return head is None and numbered and chunk.joint == "and"
     if chunk.joint == "," and (named != person or (named and person and not _listed(source, chunk))):
+        return False
+    if chunk.joint == "," and not in_list and _name_and_kin(source, chunk, before):
         return False
     if person and total.high is not None and total.high > 1 and not named:
         return False
@@ -118,6 +120,19 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
         or _another_person(source, chunk, before)
         or _listed_bare(source, chunk, before)
     )
+
+
+def _name_and_kin(source: Source, chunk: Chunk, before: Chunk) -> bool:
+    """True for a name beside words that begin with another's name in the possessive: one person told twice."""
+    return _possessed(source, chunk) != _possessed(source, before)
+
+
+def _possessed(source: Source, chunk: Chunk) -> bool:
+    head = chunk.head
+    return head is not None and head + 1 < chunk.end and source.words[head + 1] in _POSSESSIVE
+
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 def _listed(source: Source, chunk: Chunk) -> bool:

@@ -53,6 +53,24 @@ TOLLS = [
     ("Six people were shot in Dayton. One of the victims was seriously injured.", None, 6),
     ("At least four people were wounded in a shooting in Dayton. The five people who were shot are adults.", None, 5),
     ("A 2-year-old was shot in Dayton. The child is in critical condition.", None, 1),
+    ("Ann's father, 32-year-old James Hill, was shot several times in Dayton.", None, 1),
+    ("James Hill, Ann's father, was shot dead in Dayton.", 1, None),
+    ("Four people were shot dead in Dayton. A fifth person was shot. A fifth victim, a girl, is stable.", 4, 1),
+    ("Shooting in central Dayton lands four men in hospital.", None, 4),
+    ("Police are investigating a double homicide in Dayton. Three men were taken to a hospital with "
+     "non-life-threatening injuries.", 2, 3),
+    ("A gunman wounded Ann Hill in Dayton on Sunday. Police closed the road. Neighbors gathered. A dog barked. In all, "
+     "four people were wounded in the shooting.", None, 4),
+    ("Three people were injured in a shooting in Dayton, including a girl who succumbed to her wounds.", 1, 2),
+    ("A teenager was nearly killed in a shooting in Dayton on Sunday. He was shot in the neck.", None, 1),
+    ("One man was killed and several others were wounded in a shooting in Dayton. No officers were injured.", 1, None),
+    ("Officers found one man and two female victims with gunshot wounds in Dayton.", None, 3),
+    ("A girl was shot in the wrist in Dayton on Sunday. A 36-year-old woman was also shot in the hand.", None, 2),
+    ("A 22-year-old man was shot in Dayton on Sunday. A 25-year-old woman was shot in the arm.", None, 2),
+    ("A 22-year-old man was shot in Dayton. A 25-year-old woman was shot in the arm. The man died.", 1, 1),
+    ("A man was shot in Dayton on Sunday. The 30-year-old man is stable. The street was closed.", None, 1),
+    ("Girl shot in Dayton\n\nAn 8-year-old girl was shot on Sunday. The girl, 8, is stable.", None, 1),
+    ("One person was shot in Dayton on Sunday. A 22-year-old man was hit. A 25-year-old was also hit.", None, 1),
 ]  # fmt: skip
 
 

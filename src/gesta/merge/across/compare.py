@@ -21,7 +21,7 @@ FILE = Path(__file__).parent / "data" / "weights.json"
 """Frozen weights by the name of their comparison, written by ``gesta.evaluate.merge_learn``."""
 LINKED = 0.0
 """Log-odds from which a link is kept, and two clusters are one: more likely one occurrence than two."""
-RULES = 2
+RULES = 3
 """Grows whenever comparing, clustering or fusing is done otherwise, so that projects are merged anew."""
 PRIOR = "before any comparison"
 """The reason that stands for how seldom two accounts that are compared at all are one."""

@@ -51,6 +51,8 @@ def apart(one: Side, other: Side) -> str | None:
         return f"{mine.realis}, {theirs.realis}"
     if not may_be_one_kind(one, other):
         return f"{mine.concept} is no {theirs.concept}"
+    if mine.summary != theirs.summary:
+        return "several acts together, and one act"
     if one.named & other.people or other.named & one.people:
         return None
     if _far_days(one, other):

@@ -32,7 +32,8 @@ class Tie(NamedTuple):
 
 
 class Summed(NamedTuple):
-    """What a cluster's accounts tell most often, and all the people named; ``first``: the least account."""
+    """What a cluster's accounts tell most often, and all the people named; ``first``: the least account; ``summary``:
+    they tell several acts together."""
 
     first: IncidentId
     concept: str
@@ -41,6 +42,7 @@ class Summed(NamedTuple):
     point: tuple[float, float]
     radius: float
     people: frozenset[int]
+    summary: bool = False
 
 
 def related(clusters: Iterable[Sequence[IncidentId]], profiles: Mapping[IncidentId, Profile]) -> tuple[Tie, ...]:
@@ -74,7 +76,8 @@ def summed(accounts: Sequence[Profile]) -> Summed | None:
         return None
     people = frozenset[int]().union(*(side(each).named for each in listed))
     first = min(each.account for each in accounts)
-    return Summed(first, *concept, (days[0], days[1]), (lat, lon), radius, people)
+    summary = any(each.summary for each in listed)
+    return Summed(first, *concept, (days[0], days[1]), (lat, lon), radius, people, summary)
 
 
 def _most(values: Iterable[T]) -> T | None:
@@ -120,14 +123,20 @@ def _followed(one: Summed, near: _Near) -> Tie | None:
 
 
 def _parts(one: Summed, near: _Near) -> Iterator[Tie]:
-    """The acts of single days that a summary of several days and a wider place takes in."""
+    """The acts of single days that a summary takes in: one told as such, or one of several days and a wider place."""
     first, last = one.days
-    if not _SUMMARY_DAYS[0] <= last - first + 1 <= _SUMMARY_DAYS[1]:
+    least = 1 if one.summary else _SUMMARY_DAYS[0]
+    if not least <= last - first + 1 <= _SUMMARY_DAYS[1]:
         return
     for act in near.around(one):
         inside = first <= act.days[0] and act.days[1] <= last and act.days[1] - act.days[0] < _SUMMARY_DAYS[0] - 1
-        if inside and act.radius < one.radius and distance_km(*one.point, *act.point) <= one.radius:
+        if inside and not act.summary and _takes_in(one, act):
             yield Tie(act.first, one.first, "part_of")
+
+
+def _takes_in(one: Summed, act: Summed) -> bool:
+    apart = distance_km(*one.point, *act.point)
+    return apart <= max(one.radius, NEAR_KM) if one.summary else act.radius < one.radius and apart <= one.radius
 
 
 def _beside(one: Summed, other: Summed) -> bool:

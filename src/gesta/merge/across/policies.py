@@ -38,7 +38,7 @@ def lead(figures: Sequence[Told]) -> Told | None:
     2. Where a source gives a number, those that tell of one person only do not vote: who tells of "the woman" does
        not say that nobody else was hit. Nor, where a source states a figure, do those whose figure was worked out.
     3. A figure has the votes of the sources whose figure can hold together with it: "at least five" votes for five
-       and for seven. Closed figures come before open ones.
+       and for seven. Closed figures come before open ones; one person alone does not come before "at least three".
     4. Most votes; then the figure that most sources state anywhere, as anybody's; then the newest.
     """
     asked = _credible(of_sources(figures))
@@ -51,9 +51,12 @@ def lead(figures: Sequence[Told]) -> Told | None:
         if not each.negated:
             said.setdefault(_bounds(each.count), set()).add(each.voice.source)
 
+    several = any(high is None and (low or 0) > 1 for low, high in values)
+
     def order(told: Told) -> tuple[bool, int, int, str, ReportId]:
         value = _bounds(told.count)
-        return _is_closed(value), votes[value], len(said[value]), told.voice.published, told.report
+        closed = _is_closed(value) and not (several and value == (1, 1))
+        return closed, votes[value], len(said[value]), told.voice.published, told.report
 
     return max(counted, key=order, default=None)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import TypeGuard
 
 from gesta.codebook.load import load
@@ -27,6 +28,9 @@ _MOST_WORDS = 64
 """Words kept of an account: about a quarter of a kilobyte."""
 _MOST_NEAR = 32
 _MOST_NAMES = 48
+_LEAD = 3
+_OWN = 6
+"""Sentences after a mention that a report of several acts tells of that act."""
 _LOOSE_DAY = ("in the same sentence", "the day of the account", "night before publication")
 _NOT_PERSONS: frozenset[ActorKind] = frozenset(
     {"military", "police", "government", "media", "business", "international", "ngo", "facility", "party"}
@@ -74,15 +78,34 @@ class _Page:
         self.starts = [sentence.start for sentence in self.sentences]
         self.people = [(each.start, each.name or "") for each in record.entities if _is_person(each)]
         self.spots = [(each.start, each.name or "") for each in record.entities if _is_spot(each)]
+        self.telling: dict[int, set[IncidentId]] = {}
+        for incident in record.incidents:
+            for mention in incident.mentions if _is_act(incident) else ():
+                self.telling.setdefault(self.sentence(mention.start), set()).add(incident.id)
+        self.roundup = any(_is_act(each) and self.leads_with_several(each) for each in record.incidents)
 
     def sentence(self, position: int) -> int:
         return max(0, bisect_right(self.starts, position) - 1)
+
+    def leads_with_several(self, incident: Incident) -> bool:
+        """True where the headline or one of the first two sentences tells the acts together that it then lists."""
+        return any(mention.summary and self.sentence(mention.start) < _LEAD for mention in incident.mentions)
 
     def around(self, incident: Incident) -> list[int]:
         """The sentences of its mentions with those before and after."""
         told = {self.sentence(mention.start) for mention in incident.mentions}
         near = {each + step for each in told for step in (-1, 0, 1)}
         return sorted(each for each in near if 0 <= each < len(self.sentences))
+
+    def own(self, incident: Incident) -> list[int]:
+        """The sentences of its mentions, and those after each up to one that tells another act: in a list of acts what
+        is told of the next one is not told of this one."""
+        told = {self.sentence(mention.start) for mention in incident.mentions}
+        own: set[int] = set()
+        for each in told:
+            after = range(each + 1, min(each + 1 + _OWN, len(self.sentences)))
+            own |= {each, *takewhile(lambda at: self.telling.get(at, set()) <= {incident.id}, after)}
+        return sorted(own)
 
     def read(self, sentences: Iterable[int], bare: bool = False) -> str:
         """The sentences; ``bare``: without the places and times that are compared as such."""
@@ -92,6 +115,15 @@ class _Page:
     def names(self, found: Sequence[tuple[int, str]], sentences: Iterable[int]) -> Iterator[str]:
         wanted = set(sentences)
         return (name for start, name in found if self.sentence(start) in wanted)
+
+
+def is_summary(incident: Incident) -> bool:
+    """True for what tells several acts together, such as the toll of a weekend."""
+    return any(mention.summary for mention in incident.mentions)
+
+
+def _is_act(incident: Incident) -> bool:
+    return incident.cls == "event" and incident.realis in LISTED_REALIS and incident.type not in FOLLOW_UPS
 
 
 def _without(text: str, entities: Iterable[Entity]) -> str:
@@ -122,7 +154,8 @@ def _is_spot(entity: Entity) -> TypeGuard[FacilityEntity | PlaceEntity]:
 
 
 def _profile(record: Record, incident: Incident, main: bool, page: _Page, family: Family) -> Profile:
-    sentences = range(len(page.sentences)) if main else page.around(incident)
+    near = page.own(incident) if page.roundup else page.around(incident)
+    sentences = range(len(page.sentences)) if main and not page.roundup else near
     first, last = _days(incident.when)
     where = incident.where
     return Profile(
@@ -160,7 +193,8 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
         words=_rarest(page.read(sentences), _MOST_WORDS, where.name),
-        near=_rarest(page.read(page.around(incident), bare=True), _MOST_NEAR, where.name),
+        near=_rarest(page.read(near, bare=True), _MOST_NEAR, where.name),
+        summary=is_summary(incident),
     )
 
 

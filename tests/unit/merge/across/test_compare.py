@@ -44,6 +44,7 @@ def test_a_link_is_the_same_both_ways(account: Make) -> None:
 @pytest.mark.parametrize(
     ("values", "why"),
     [
+        ({"summary": True}, "several acts together, and one act"),
         ({"report": "report a"}, "told apart in one report"),
         ({"cls": "statement"}, "one was done, the other said"),
         ({"realis": "planned"}, "actual, planned"),

@@ -44,3 +44,11 @@ def test_acts_are_part_of_the_summary_that_takes_them_in(account: Make) -> None:
     day = act.first_day or 0
     week = account("b", first_day=day - 3, last_day=day + 3, level="admin1", radius_km=80.0, killed=(30, None))
     assert ties(act, week) == (Tie(act.account, week.account, "part_of"),)
+
+
+def test_an_act_is_part_of_the_toll_of_a_weekend_and_that_is_part_of_nothing(account: Make) -> None:
+    act = account("a")
+    day = act.first_day or 0
+    weekend = account("b", first_day=day - 1, last_day=day, killed=(8, 8), summary=True)
+    later = account("c", first_day=day + 1, last_day=day + 1)
+    assert ties(act, weekend, later) == (Tie(act.account, weekend.account, "part_of"),)

@@ -160,3 +160,11 @@ def test_that_nobody_was_hit_does_not_lead_over_somebody(make: Any) -> None:
     nobody = [make.member(name, "2021-03-02", [make.fig(0, name="injured")]) for name in "BC"]
     assert _bounds(make.merged([somebody, nobody[0]]), "lead", "injured") == (1, 1, 1)
     assert _bounds(make.merged([somebody, *nobody]), "lead", "injured") == (0, 0, 0)
+
+
+def test_one_person_does_not_come_before_at_least_three(make: Any) -> None:
+    one = make.member("Harbour Post", "2021-03-02", [make.words(1, 1, "one")])
+    three = make.member("Canal News", "2021-03-02", [make.words(3, None, "at least three")])
+    five = make.member("Tigris Daily", "2021-03-02", [make.fig(5)])
+    assert _bounds(make.merged([one, three]), "lead") == (3, 3, None)
+    assert _bounds(make.merged([three, five]), "lead") == (5, 5, 5)

@@ -52,3 +52,24 @@ def test_a_profile_goes_to_bytes_and_back(read: Callable[..., Record]) -> None:
 def test_words_are_folded_and_packed_in_order() -> None:
     assert list(words("The Mayor's house — ÉCOLE 12 a")) == ["the", "mayor", "house", "école", "12"]
     assert list(unpacked(packed([7, 3, 7]))) == [7, 3]
+
+
+ROUNDUP = (
+    "Nine people were shot in Kano over the weekend, police said. Terrell Okafor, 19, was shot dead outside a bakery "
+    "on Larch Street on Saturday morning. He died at the scene. Musa Bello, 43, was wounded in an attack on a bus at "
+    "the harbour on Sunday night. He was taken to hospital."
+)
+
+
+def test_in_a_list_of_acts_each_is_told_by_its_own_sentences(read: Callable[..., Record]) -> None:
+    found = list(profiles(read(ROUNDUP, "2023-05-15")).values())
+    assert [each.summary for each in found if each.killed == (1, 1)] == [False]
+    (dead,) = (each for each in found if each.killed == (1, 1))
+    assert dead.ages == (19,)
+    assert hashed("bello") not in set(unpacked(dead.people)) | set(unpacked(dead.words))
+    assert any(each.summary and not each.ages for each in found)
+
+
+def test_one_act_of_a_weekend_is_no_summary(read: Callable[..., Record]) -> None:
+    record = read("Two men were shot in a drive-by shooting in Kano over the weekend, police said.", "2023-05-15")
+    assert not any(each.summary for each in profiles(record).values())

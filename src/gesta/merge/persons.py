@@ -1,0 +1,124 @@
+"""The wounded who are told one a sentence, as one figure: "a girl was shot", "a 36-year-old woman was also hit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from gesta.model.reading import HIT_BESIDES
+from gesta.model.tellings import Telling
+from gesta.model.terms import CountField
+from gesta.model.values import Count
+
+_AGE = re.compile(
+    r"\b(\d{1,3})[ -]years?[ -]olds?\b|,? aged? (\d{1,3})\b|, (\d{2})\b|\b(\d{1,2})-month-old", re.IGNORECASE
+)
+_ORDINAL = re.compile(r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:1|one|single|sole|only|lone)\b", re.IGNORECASE)
+"""Words that number one person: such a figure is a total, however many are described."""
+_MOST = 12
+"""More people than this no report describes one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """People described by one phrase: their ages, and whether the words set them apart from all told before."""
+
+    count: Count
+    ages: frozenset[str]
+    words: str
+    besides: bool
+
+
+def all_told(group: Sequence[Telling], lead: Count | None, dead: Count | None) -> Count | None:
+    """Where the lead figure of the wounded is one person described, all those the report describes as others; None
+    where it describes no other.
+
+    Two ages are two persons, and who was "also" hit, "another" and "a fourth victim" are others than those before.
+    A name and a person without an age may be one told already. The dead are not among them.
+    """
+    if lead is None or not is_one_described(lead):
+        return None
+    gone = list(_described(group, "killed"))
+    aged = frozenset(age for each in gone for age in each.ages)
+    others = _others(group, aged)
+    if len(others) < 2:
+        return None
+    left = _without_the_dead(others, None if aged else dead)
+    total = sum(each.count.low or 0 for each in left)
+    if not 0 < total <= _MOST:
+        return None
+    return _together([each.count for each in left], total)
+
+
+def _others(group: Sequence[Telling], dead: frozenset[str]) -> list[_Described]:
+    """Those who are told as other persons, in order of telling; ``dead``: ages of the dead."""
+    seen: set[str] = set()
+    others: list[_Described] = []
+    for each in _described(group, "injured"):
+        again = bool(each.ages & (dead | seen)) or each.words in seen
+        if not again and (not others or each.besides or (each.ages and seen & _ages(others))):
+            others.append(each)
+        seen |= each.ages | {each.words}
+    return others
+
+
+def _ages(told: Sequence[_Described]) -> frozenset[str]:
+    return frozenset(age for each in told for age in each.ages)
+
+
+def _without_the_dead(others: list[_Described], dead: Count | None) -> list[_Described]:
+    """Those left where one of those hit is told dead by the same word ("a man", "the man"), else the first told."""
+    if dead is None or not dead.low or not others or others[0].besides:
+        return others
+    if not dead.low == dead.high == 1:
+        return []
+    word = (dead.text or "").lower().split()[-1:]
+    gone = next((each for each in others if each.words.split()[-1:] == word), others[0])
+    return [each for each in others if each is not gone]
+
+
+def is_one_described(count: Count) -> bool:
+    """True for one person told by name or description, not by number: nobody says that there was no other."""
+    return count.low == count.high == 1 and not _NUMBERED.search(count.text or "")
+
+
+def _described(group: Sequence[Telling], field: CountField) -> Iterator[_Described]:
+    """Those of exact number that the phrases of one toll describe, in order of telling."""
+    found = sorted(
+        ((count.evidence[0].start, telling, count) for telling in group for name, count in telling.counts
+         if name == field and count.evidence and count.low and count.low == count.high),
+        key=lambda each: each[0],
+    )  # fmt: skip
+    for start, telling, count in found:
+        ages = frozenset("".join(groups) for groups in _AGE.findall(count.text or ""))
+        yield _Described(count, ages, _words(count), _besides(telling, start))
+
+
+def _words(count: Count) -> str:
+    """What tells one such phrase from another: the ordinal of "a fifth victim", else all its words."""
+    told = (count.text or "").lower()
+    ordinal = _ORDINAL.search(told)
+    return ordinal.group() if ordinal else told
+
+
+def _besides(telling: Telling, start: int) -> bool:
+    return any(
+        each.basis == HIT_BESIDES and each.quote.start <= start < each.quote.end
+        for each in telling.mention.of("injured")
+    )
+
+
+def _together(counts: Sequence[Count], total: int) -> Count:
+    """One figure of several: the words and evidence of each, so that the sum can be followed."""
+    return msgspec.structs.replace(
+        counts[0],
+        low=total,
+        high=total,
+        parts={},
+        text=", ".join(each.text or "" for each in counts),
+        evidence=tuple(dict.fromkeys(quote for each in counts for quote in each.evidence)),
+    )
