@@ -6,6 +6,7 @@ the dateline and the publication date are never taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -33,6 +34,9 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in times
         if argument.quote.start < time.end and time.start < argument.quote.end
     ]
+    back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
+    if back:
+        tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
     if tied:
         return _finest(tied)
     sentence = next((each for each in document.sentences if each.start <= mention.trigger.start < each.end), None)
@@ -57,11 +61,21 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
         time
         for time in times
         if time.timex3.type in {"DATE", "TIME"}
-        and not (time.timex3.value or "").endswith("_REF")
+        and (not (time.timex3.value or "").endswith("_REF") or measured_back(time))
         and not _in_name(analysis, Span(time.start, time.end))
         and not _of_page(document, time)
         and not _of_weekend(document, time)
     ]
+
+
+_AGO = re.compile(
+    r"\b(?:weeks|months|years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)$|^last year$", re.IGNORECASE
+)
+
+
+def measured_back(time: TimeEntity) -> bool:
+    """True for what is told to lie weeks, months or years back, though no date of the report says from when."""
+    return _AGO.search(time.exact) is not None
 
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
@@ -112,7 +126,7 @@ def _length(when: When) -> tuple[int, int, str]:
 
 def _nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | None) -> TimeEntity | None:
     """Of one day's times the finest; of several days' those of the trigger's own clause, where that is one day."""
-    for found in (times, [time for time in times if _same_clause(analysis, time, trigger)]):
+    for found in (times, [time for time in times if same_clause(analysis, time, trigger)]):
         if found and len({_day(time) for time in found}) == 1:
             return min(found, key=lambda time: (_length(time.when), time.start))
     return None
@@ -120,10 +134,13 @@ def _nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | Non
 
 def _day(time: TimeEntity) -> tuple[str, str]:
     when = time.when
-    return (when.start or "")[:10], "" if when.precision == "part_of_day" else when.end or ""
+    if when.start is None:
+        return time.timex3.value or time.exact.lower(), when.end or ""
+    return when.start[:10], "" if when.precision == "part_of_day" else when.end or ""
 
 
-def _same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+def same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for a time of the trigger's own verb, or of the verb above it."""
     if trigger is None:
         return False
     mine = trigger if analysis.tags[trigger].startswith("VB") else verb_above(analysis, trigger)

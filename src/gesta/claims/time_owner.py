@@ -25,7 +25,7 @@ _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split(
 _DEATHS = frozenset("die succumb pronounce".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
-_COURT = frozenset({"vigil", "briefing", "conference", "funeral", "hearing", "memorial", "plea", "burial"})
+_COURT = frozenset("vigil briefing conference funeral hearing memorial plea deal sentencing trial burial".split())
 """What is held, attended or accepted after an act."""
 _HOLD = frozenset("hold attend lead accept enter give".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())

@@ -24,7 +24,7 @@ from gesta.model.incidents import (
     Related,
     Responsibility,
 )
-from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, OVER, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
@@ -50,7 +50,7 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         label=label(concept),
         codes=Codes(),
         realis=_realis(group),
-        background=all(telling.background for telling in own or group) or _long_before(when, document.published.start),
+        background=_is_background(own or group) or _long_before(when, document.published.start),
         when=when,
         where=_where(group),
         actors=actors_of(group),
@@ -87,6 +87,12 @@ def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
     return max(top, key=lambda concept: (told[concept], -order.index(concept)))
 
 
+def _is_background(group: Sequence[Telling]) -> bool:
+    """True where every telling is background, and where all that tell a time tell an old one."""
+    timed = [each for each in group if each.old or (each.when.evidence and IN_SENTENCE not in each.when.basis)]
+    return all(each.background for each in group) or (bool(timed) and all(each.old for each in timed))
+
+
 def _long_before(when: When, published: str | None) -> bool:
     """True for an occurrence more than a week before publication, though most of its tellings have no day.
 
@@ -105,7 +111,13 @@ def _realis(group: Sequence[Telling]) -> Realis:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near."""
+    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near.
+
+    What the first telling puts all over a country or unit is there, though the towns of it are told below.
+    """
+    first = next((telling.where for telling in group if not telling.mention.headline), Where())
+    if first.basis.startswith(OVER):
+        return first
     told = [telling for telling in group if telling.where.name or telling.where.country]
     named = [telling for telling in told if telling.where.name]
     tied = [telling for telling in named if not _is_loose(telling.where)]

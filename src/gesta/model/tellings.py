@@ -26,6 +26,9 @@ BACKGROUND_AFTER = timedelta(days=7)
 IN_SENTENCE = "in the same sentence"
 """Said in the basis of a time that stands in the mention's sentence and is not tied to it by the grammar."""
 
+OVER = "all over "
+"""How the basis of a place begins that a whole country or unit is, though towns of it are named too."""
+
 ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
 
@@ -83,7 +86,9 @@ class Telling:
     apart_from: frozenset[int] = frozenset()
     hit: tuple[Count, ...] = ()
     follows: When | None = None
+    old: bool = False
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
-    ``follows``: the day of the account, for an occurrence that no telling dates."""
+    ``follows``: the day of the account, for an occurrence that no telling dates;
+    ``old``: what is tied to it puts it more than a week before publication."""

@@ -23,14 +23,14 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
     holders: dict[str, Place] = {}
     for each, choice in zip(toponyms, choices, strict=True):
         holder = _holder(each, toponyms, choices, gazetteer) if each.stated else None
-        if holder is not None and choice.place is not None and not _fits(choice, holder):
+        if holder is not None and not _fits(choice, holder):
             holders.setdefault(fold(each.name), holder)
         elif each.stated:
             holders.pop(fold(each.name), None)
     found: dict[int, Place] = {}
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         unit = holders.get(fold(each.name))
-        if unit is not None and choice.place is not None and not _fits(choice, unit):
+        if unit is not None and not _fits(choice, unit):
             found[number] = unit
     return found
 
@@ -38,7 +38,9 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
 def _fits(choice: Choice, holder: Place) -> bool:
     """True for a place of the unit, and for one that the words after it can hardly be meant to place."""
     place = choice.place
-    if place is None or place.level not in ("city", "site", "neighbourhood"):
+    if place is None:
+        return False
+    if place.level not in ("city", "site", "neighbourhood"):
         return True
     return _near(holder, place) or place.population >= _KNOWN or any(_near(holder, other) for other, _ in choice.others)
 
