@@ -7,6 +7,7 @@ sentenced for, since nobody is tried within a week.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -20,6 +21,9 @@ from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, Resolved, Tellin
 from gesta.model.values import When
 
 _COARSE = frozenset({"month", "season", "year"})
+_SINCE = re.compile(
+    r"\b(?:(?:weeks|months|years?|decades?) (?:since|after)|anniversary of)\b[^.;,]{0,60}$", re.IGNORECASE
+)
 _JUDGED = frozenset({"sentence", "convict", "acquit"})
 _TRIALS = frozenset({"trial", "sentencing", "conviction", "verdict", "retrial"})
 _GUILT = frozenset({"guilty", "contest"})
@@ -31,10 +35,10 @@ _NEXT = frozenset({"next", "following"})
 
 def long_ago(document: Document, analysis: Analysis, mention: Mention, time: When, resolved: Resolved) -> bool:
     """True for an act more than a week before publication, or, undated, before the latest day the text tells."""
-    if IN_SENTENCE not in time.basis and _year_of_past(document, time, resolved):
+    if _year_of_past(document, time, resolved):
         return True
     trigger = analysis.token_at(mention.trigger.start)
-    if trigger is not None and not time.start and _measured(analysis, mention, trigger, resolved.times):
+    if trigger is not None and not time.start and _measured(document, analysis, mention, trigger, resolved.times):
         return True
     if trigger is not None and not time.start and _judged(analysis, trigger):
         return True
@@ -83,8 +87,14 @@ def _leans(time: TimeEntity) -> bool:
     )
 
 
-def _measured(analysis: Analysis, mention: Mention, trigger: int, times: Sequence[TimeEntity]) -> bool:
-    """True for an act that is told to lie weeks, months or years back ("killed three years ago")."""
+def _measured(
+    document: Document, analysis: Analysis, mention: Mention, trigger: int, times: Sequence[TimeEntity]
+) -> bool:
+    """True for an act that is told to lie weeks, months or years back ("killed three years ago", "a year after the
+    bombing", "on the anniversary of")."""
+    start = document.sentences[analysis.sentence_of[trigger]].start
+    if _SINCE.search(document.text[start : mention.trigger.start]):
+        return True
     ago = [time for time in times if measured_back(time)]
     tied = [argument.quote.span for argument in mention.of("time")]
     return any(

@@ -34,6 +34,7 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in times
         if argument.quote.start < time.end and time.start < argument.quote.end
     ]
+    tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
     if back:
         tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
@@ -47,6 +48,18 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         here = [time for time in here if time.when.precision != "year" or _past_year(document, time.when)]
     chosen = _nearest(analysis, [time for time in here if _known(time)] or here, trigger)
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
+
+
+def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the year that stands before the act's noun ("the 2012 attack", "the March 2012 attack")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if trigger is None or not tokens or FINENESS[time.when.precision] < FINENESS["month"]:
+        return False
+    return (
+        analysis.tags[trigger].startswith("NN")
+        and tokens.stop <= trigger
+        and trigger in (analysis.heads[token] for token in tokens)
+    )
 
 
 def _past_year(document: Document, when: When) -> bool:

@@ -18,7 +18,7 @@ _SPEECH = frozenset(
 )
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
-    "spend visit tour inspect console".split()
+    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())

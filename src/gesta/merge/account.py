@@ -50,7 +50,8 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         label=label(concept),
         codes=Codes(),
         realis=_realis(group),
-        background=_is_background(own or group) or _long_before(when, document.published.start),
+        background=_is_background(own or group, document.published.start is not None)
+        or _long_before(when, document.published.start),
         when=when,
         where=_where(group),
         actors=actors_of(group),
@@ -87,10 +88,14 @@ def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
     return max(top, key=lambda concept: (told[concept], -order.index(concept)))
 
 
-def _is_background(group: Sequence[Telling]) -> bool:
-    """True where every telling is background, and where all that tell a time tell an old one."""
+def _is_background(group: Sequence[Telling], dated: bool) -> bool:
+    """True where every telling is background, and where all that tell a time tell an old one.
+
+    A date with its year says nothing against it in a report that is not dated itself.
+    """
     timed = [each for each in group if each.old or (each.when.evidence and IN_SENTENCE not in each.when.basis)]
-    return all(each.background for each in group) or (bool(timed) and all(each.old for each in timed))
+    against = (each for each in timed if not each.old and (dated or each.when.basis != "given in the text"))
+    return all(each.background for each in group) or (any(each.old for each in timed) and not any(against))
 
 
 def _long_before(when: When, published: str | None) -> bool:

@@ -27,6 +27,8 @@ def of(record: Record, concept: str) -> set[bool]:
         ("A judge heard the man who stabbed two nurses in Leeds.", "stabbing", False),
         ("Gunmen shot dead two guards in June 2017. Police later held two men. He spoke on Monday.", "arrest", True),
         ("Gunmen shot dead two guards on Sunday. Police later held two men. He spoke on Monday.", "arrest", False),
+        ("It has been a year since two bombs exploded in Austin. The mayor spoke on Monday.", "bombing", True),
+        ("Police raised the reward on Monday for news of the 2008 bombing of a bank in Leeds.", "bombing", True),
     ],
 )  # fmt: skip
 def test_what_lies_long_back_is_background(read: Read, text: str, concept: str, background: bool) -> None:
@@ -49,3 +51,8 @@ def test_an_act_remembered_is_not_dated_by_the_day_of_remembering(read: Read) ->
     )
     (arson,) = (each for each in read(text, None).incidents if each.type == "arson")
     assert arson.background and arson.when.start is None and arson.when.text == "three years ago"
+
+
+def test_a_day_of_remembering_dates_no_act(read: Read) -> None:
+    text = "April 24 marked 101 years since the mass killing of villagers in Ani. Nobody was tried."
+    assert all(each.when.start is None for each in read(text, "2016-04-27").incidents if each.type == "killing")
