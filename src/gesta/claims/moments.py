@@ -81,13 +81,14 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
     ]
 
 
+_DAYS = r"(?:[89]|[1-9]\d+|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty) days"
 _AGO = re.compile(
-    r"\b(?:weeks|months|years?|decades?|centur(?:y|ies)) (?:ago|earlier|before)$|^last year$", re.IGNORECASE
+    rf"\b(?:weeks|months|years?|decades?|centur(?:y|ies)|{_DAYS}) (?:ago|earlier|before)$|^last year$", re.IGNORECASE
 )
 
 
 def measured_back(time: TimeEntity) -> bool:
-    """True for what is told to lie weeks, months or years back, though no date of the report says from when."""
+    """True for what is told to lie more than a week back, though no date of the report says from when."""
     return _AGO.search(time.exact) is not None
 
 

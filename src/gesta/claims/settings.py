@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gesta.claims.country_of_report import country_of_report
 from gesta.claims.far_names import is_home
 from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
 from gesta.model.analysis import Analysis
@@ -78,7 +79,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
-    return town or (resolved.home[0] if resolved.home else _country_of_report(resolved))
+    return town or (resolved.home[0] if resolved.home else country_of_report(resolved))
 
 
 def _in_home(value: Where, resolved: Resolved) -> Where:
@@ -86,7 +87,7 @@ def _in_home(value: Where, resolved: Resolved) -> Where:
     if value.name is None or value.level != "unknown" or value.country is not None:
         return value
     if resolved.home is None:
-        country = _country_of_report(resolved)
+        country = country_of_report(resolved)
         return msgspec.structs.replace(
             value, country=country.country, basis=f"{value.basis}; {country.basis}",
             evidence=(*value.evidence, *country.evidence),
@@ -96,25 +97,6 @@ def _in_home(value: Where, resolved: Resolved) -> Where:
         value, admin1=about.admin1, country=about.country, lat=about.lat, lon=about.lon, radius_km=about.radius_km,
         basis=f"{value.basis}; {about.basis}", evidence=(*value.evidence, *about.evidence),
     )  # fmt: skip
-
-
-_COUNTRY_SHARE = 0.65
-"""Share of a report's places and actors from which their country is taken for an act told without a place."""
-
-
-def _country_of_report(resolved: Resolved) -> Where:
-    """The country that most places and actors of the report belong to, without coordinates; else unknown."""
-    people = [(each.country, each.start, each.end, each.exact) for each in resolved.actors if each.country]
-    told = [(each.country, each.start, each.end, each.exact) for each in resolved.places if each.country] + people
-    countries = [country for country, *_ in told]
-    leading = max(sorted(set(countries)), key=countries.count, default=None)
-    if leading is None or len(countries) < 2 or countries.count(leading) < _COUNTRY_SHARE * len(countries):
-        return Where()
-    _, start, end, exact = min(found for found in told if found[0] == leading)
-    evidence = (Quote(start, end, exact),)
-    return Where(
-        level="country", country=leading, basis="the country of the report's places and actors", evidence=evidence
-    )
 
 
 def _parts(document: Document, found: Sequence[Pair]) -> Sequence[Pair]:
@@ -127,7 +109,7 @@ def _parts(document: Document, found: Sequence[Pair]) -> Sequence[Pair]:
         place.start: owner_value
         for place, _ in found
         for owner, owner_value in found
-        if re.fullmatch(r"['’]s\s+", document.text[owner.end : place.start])
+        if re.fullmatch(r"['’] ?s\s+", document.text[owner.end : place.start])
     }
     owning = [id(value) for value in owners.values()]
     middles = [value.basis for _, value in found if value.basis.startswith("between ")]
@@ -160,7 +142,7 @@ def _all_over(document: Document, mention: Mention, pairs: Sequence[Pair], resol
             if value is not None and value.level in ("country", "admin1"):
                 return msgspec.structs.replace(value, basis=f"{OVER}{value.name}; {value.basis}")
             continue
-        leading = _country_of_report(resolved)
+        leading = country_of_report(resolved)
         named = (value for _, value in pairs if value.level == "country" and value.country == leading.country)
         value = next(named, leading)
         words = Quote(found.start(), found.end(), found.group())
@@ -198,6 +180,8 @@ def _inside(value: Where, owner: Where) -> Where:
     """An unresolved part with the units of what it lies in; a resolved one as it is."""
     if value.country is not None or owner.name is None:
         return value
+    if owner.level == "city" and owner.lat is not None and value.lat is None:
+        return inside_town(value, owner)
     units = (owner.name, *owner.within)
     return msgspec.structs.replace(value, within=units, admin1=owner.admin1, country=owner.country)
 

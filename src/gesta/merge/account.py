@@ -24,7 +24,7 @@ from gesta.model.incidents import (
     Related,
     Responsibility,
 )
-from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, OVER, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, COUNTRY_OF_REPORT, IN_SENTENCE, OVER, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
@@ -136,7 +136,7 @@ def _where(group: Sequence[Telling]) -> Where:
 
 def _is_loose(where: Where) -> bool:
     """True for a place that no words tie to the act: one told before it, the town that the report is about."""
-    return "told before" in where.basis or where.basis.startswith("the town of the report")
+    return "told before" in where.basis or where.basis.startswith(("the town of the report", COUNTRY_OF_REPORT))
 
 
 def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:

@@ -29,6 +29,9 @@ IN_SENTENCE = "in the same sentence"
 OVER = "all over "
 """How the basis of a place begins that a whole country or unit is, though towns of it are named too."""
 
+COUNTRY_OF_REPORT = "the country of the report's places and actors"
+"""The basis of a country that nothing ties to the act: no coordinates go with it."""
+
 ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
 

@@ -41,7 +41,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(
-    rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
+    rf"(?P<owner>{_NAME})(?:['’](?: ?s)? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
 )
 _TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)

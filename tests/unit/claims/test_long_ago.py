@@ -27,6 +27,8 @@ def of(record: Record, concept: str) -> set[bool]:
         ("A judge heard the man who stabbed two nurses in Leeds.", "stabbing", False),
         ("Gunmen shot dead two guards in June 2017. Police later held two men. He spoke on Monday.", "arrest", True),
         ("Gunmen shot dead two guards on Sunday. Police later held two men. He spoke on Monday.", "arrest", False),
+        (f"{NEWS} Eight days ago a bomb exploded in Karachi.", "bombing", True),
+        (f"{NEWS} Three days ago a bomb exploded in Karachi.", "bombing", False),
         ("It has been a year since two bombs exploded in Austin. The mayor spoke on Monday.", "bombing", True),
         ("Police raised the reward on Monday for news of the 2008 bombing of a bank in Leeds.", "bombing", True),
     ],

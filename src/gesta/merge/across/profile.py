@@ -147,7 +147,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         level=where.level,
         country=where.country,
         admin1=where.admin1,
-        place=where.name.casefold() if where.name else None,
+        place=_name(where),
         place_id=where.place_id,
         place_loose=_is_loose(where),
         killed=_bounds(incident.counts.killed),
@@ -173,6 +173,12 @@ def _host(source: str) -> str | None:
 def _is_loose(where: Where) -> bool:
     """True for a place that no words tie to the act, and for a name that may well mean another place."""
     return "told before" in where.basis or where.basis.startswith("the town of the report") or bool(where.candidates)
+
+
+def _name(where: Where) -> str | None:
+    """The name of the place; none for a country that nothing ties to the act."""
+    tied = where.level != "country" or where.lat is not None
+    return where.name.casefold() if where.name and tied else None
 
 
 def _own_place(where: Where) -> str:
