@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.time_owner import FINENESS, of_another, verb_above, verb_of
+from gesta.claims.time_owner import FINENESS, of_another, stands_with, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
@@ -50,16 +50,20 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
 
 
+def of_trigger(analysis: Analysis, mention: Mention, time: When, times: Sequence[TimeEntity]) -> bool:
+    """True where the time stands with the act's own words: below its verb, or before its noun ("the May 3 attack")."""
+    trigger = analysis.token_at(mention.trigger.start)
+    return trigger is not None and any(
+        each.when.evidence == time.evidence and stands_with(analysis, each, trigger) for each in times if time.start
+    )
+
+
 def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
     """True for the year that stands before the act's noun ("the 2012 attack", "the March 2012 attack")."""
-    tokens = analysis.tokens_in(Span(time.start, time.end))
-    if trigger is None or not tokens or FINENESS[time.when.precision] < FINENESS["month"]:
+    if trigger is None or time.when.precision not in {"month", "year"} or not analysis.tags[trigger].startswith("NN"):
         return False
-    return (
-        analysis.tags[trigger].startswith("NN")
-        and tokens.stop <= trigger
-        and trigger in (analysis.heads[token] for token in tokens)
-    )
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    return bool(tokens) and tokens.stop <= trigger and trigger in (analysis.heads[token] for token in tokens)
 
 
 def _past_year(document: Document, when: When) -> bool:

@@ -51,7 +51,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     spread = _all_over(document, mention, pairs, resolved)
     if spread is not None:
         return spread
-    tied += [pair for pair in pairs if pair not in tied and any(_is_middle(pair, end) for end in tied)]
+    tied += [pair for pair in pairs if any(_is_middle(pair, end) for end in tied) and pair not in tied]
     if tied:
         found = within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
         return _in_home(found, resolved)

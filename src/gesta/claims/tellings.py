@@ -11,7 +11,7 @@ import msgspec
 
 from gesta.claims.follow import account_days, follows
 from gesta.claims.long_ago import after_the_old, long_ago, of_late
-from gesta.claims.moments import when
+from gesta.claims.moments import of_trigger, when
 from gesta.claims.parties import actors_of
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
@@ -98,6 +98,7 @@ def _telling(
         speaker=speaker,
         background=old or (mention.background and not of_late(document, time)),
         old=old and IN_SENTENCE not in time.basis,
+        own_day=of_trigger(analysis, mention, time, resolved.times),
         responsibility=responsibility,
         claims=made,
         definite=pointing,

@@ -64,6 +64,11 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
 
 
+def stands_with(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for a time whose first verb or noun of the act above it is the trigger."""
+    return trigger in _path(analysis, time) or verb_of(analysis, time) == trigger
+
+
 def _told_in_passing(analysis: Analysis, time: TimeEntity, path: Sequence[int]) -> bool:
     """True for the time that something is measured by or told in: "since the May 3 attacks", "according to a report on
     Monday"."""

@@ -90,8 +90,10 @@ class Telling:
     hit: tuple[Count, ...] = ()
     follows: When | None = None
     old: bool = False
+    own_day: bool = False
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
     ``follows``: the day of the account, for an occurrence that no telling dates;
-    ``old``: what is tied to it puts it more than a week before publication."""
+    ``old``: what is tied to it puts it more than a week before publication;
+    ``own_day``: its time stands with its own words, not only in its sentence."""

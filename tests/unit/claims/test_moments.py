@@ -131,3 +131,11 @@ def test_the_only_day_holds_far_from_where_it_is_told(read: Read) -> None:
 def test_an_arrest_at_once_is_of_the_day_of_its_act(read: Read, text: str, day: str | None) -> None:
     (arrest,) = told(read, text, "arrest")
     assert (arrest.when.start or "")[:10] == (day or "")
+
+
+def test_the_day_before_the_act_s_noun_goes_before_one_of_a_later_step(read: Read) -> None:
+    text = (
+        "Half of the suspects arrested for the Mill Park shooting accepted plea deals Tuesday (May 14). "
+        "They all pleaded guilty to their roles in the Nov. 22 shooting that wounded 17 people in Kaduna."
+    )
+    assert {each.when.start for each in told(read, text, "shooting")} == {"2023-11-22"}

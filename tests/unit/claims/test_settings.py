@@ -49,3 +49,9 @@ def test_a_village_that_no_gazetteer_has_is_in_the_country_of_the_report() -> No
 )
 def test_what_is_done_all_over_a_country_is_in_no_town_of_it(text: str, name: str) -> None:
     assert gesta.read(text).incidents[0].where.name == name
+
+
+def test_an_act_without_a_place_is_in_the_country_that_the_report_shows() -> None:
+    where = gesta.read("Peruvian police killed two farmers on Monday. Peru's army sent soldiers.").incidents[0].where
+    assert (where.name, where.level, where.country, where.lat) == ("Peru", "country", "PE", None)
+    assert where.basis == "the country of the report's places and actors"
