@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from gesta.knowledge import countries
 from gesta.knowledge.places import Gazetteer, Place, distance_km
 from gesta.knowledge.stations import stations
@@ -22,6 +24,7 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
 from gesta.model.terms import PlaceId
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_unlisted import HELD
 
 _IN_BODY = "in the name of"
 _FORCE = re.compile(
@@ -118,7 +121,13 @@ def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
 
 
 def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
-    """The place; one far from home that nothing but its name speaks for as an unlisted place about home."""
+    """The place; one far from home that nothing but its name speaks for as an unlisted place about home, and so one
+    of which the text tells only the unit that is home's too."""
+    if place.basis.startswith(HELD) and place.level == "unknown" and not place.within and place.admin1 == home.admin1:
+        return structs.replace(
+            place, lat=home.lat, lon=home.lon, radius_km=_ABOUT_KM,
+            basis=f"{place.basis}; about {home.town}, {_shown(home)}",
+        )  # fmt: skip
     if place.level not in _LOCAL or place.lat is None or place.lon is None:
         return place
     if place.admin1 == home.admin1 or _UNIT.search(place.basis) or place.basis.startswith(_IN_BODY):
