@@ -7,6 +7,7 @@ nearest such day before an undated act is its day, else the nearest after it; da
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,7 +23,7 @@ from gesta.model.reading import IN_PASSING
 from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
 from gesta.model.values import When
 
-_OCCUR = frozenset("happen occur unfold erupt begin start take break come".split())
+_OCCUR = frozenset("happen occur unfold erupt begin start take break come commit".split())
 _ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
 _CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})
 """What is received, made or heard when an act becomes known ("police got a call", "neighbours heard gunshots")."""
@@ -36,6 +37,8 @@ _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
 _OF_THE_ACT = frozenset({1, 3})
 """The weights of a day on which an act became known, and of one on which "it happened"; on others a similar one may."""
 _OTHERS = frozenset("similar other another second separate previous earlier first third last".split())
+_TODAY = re.compile(r"\btoday$|^this (?:morning|afternoon|evening)$|^tonight$", re.IGNORECASE)
+"""The day of speaking: news of the wireless opens with it, whatever it tells of ("it was learned today")."""
 _REACH = 5
 """Sentences within which the day of an act still holds for an act told after it, or in the lead before it."""
 _LEAD = 4
@@ -77,7 +80,7 @@ def account_days(
             continue
         weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
         recent = _recent(document, time.when)
-        if weight or (recent and not old):
+        if weight or (recent and not old and not _TODAY.search(time.exact)):
             found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
 
@@ -142,14 +145,33 @@ def _news(telling: Telling) -> bool:
     )
 
 
-def follows(telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
+_AT_ONCE = re.compile(
+    r"\b(?:shortly (?:after|thereafter|later)|short (?:time|while|distance) (?:later|after|away)|"
+    r"soon after(?:wards?)?|(?:moments|minutes) (?:later|after)|immediately|at the scene|on the spot|"
+    r"(?:that|the) same (?:day|night|evening))\b",
+    re.IGNORECASE,
+)
+"""What puts a later step on the day of its act ("he was arrested a short time later")."""
+_AT_ONCE_REACH = 60
+
+
+def _at_once(document: Document, telling: Telling) -> bool:
+    """True for an arrest that is told to have followed its act within the hour or on the same day."""
+    trigger = telling.mention.trigger
+    sentence = document.sentences[telling.sentence]
+    first, last = max(sentence.start, trigger.start - _AT_ONCE_REACH), min(sentence.end, trigger.end + _AT_ONCE_REACH)
+    return telling.mention.concept == "arrest" and _AT_ONCE.search(document.text, first, last) is not None
+
+
+def follows(document: Document, telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
     Where the whole account tells one day only, that day may hold however far off it stands.
     """
     mention = telling.mention
-    if telling.apart or mention.cls != "event" or mention.concept in _LATER or mention.realis not in _LISTED:
+    later = mention.concept in _LATER and not _at_once(document, telling)
+    if telling.apart or mention.cls != "event" or later or mention.realis not in _LISTED:
         return None
     if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
         inside = [each for each in days if _inside(each.when, telling.when)]

@@ -6,12 +6,13 @@ the dateline and the publication date are never taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.time_owner import FINENESS, of_another, verb_above, verb_of
+from gesta.claims.time_owner import FINENESS, of_another, stands_with, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
@@ -35,6 +36,10 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     ]
     times = [time for time in dated(document, analysis, near) if not of_another(analysis, time, trigger)]
     tied = [time for words in arguments for time in times if _overlap(words, time)]
+    tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
+    back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
+    if back:
+        tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
     if tied:
         return _finest(tied)
     if sentence is None:
@@ -50,6 +55,22 @@ def _overlap(words: Quote, time: TimeEntity) -> bool:
     return words.start < time.end and time.start < words.end
 
 
+def of_trigger(analysis: Analysis, mention: Mention, time: When, times: Sequence[TimeEntity]) -> bool:
+    """True where the time stands with the act's own words: below its verb, or before its noun ("the May 3 attack")."""
+    trigger = analysis.token_at(mention.trigger.start)
+    return trigger is not None and any(
+        each.when.evidence == time.evidence and stands_with(analysis, each, trigger) for each in times if time.start
+    )
+
+
+def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the year that stands before the act's noun ("the 2012 attack", "the March 2012 attack")."""
+    if trigger is None or time.when.precision not in {"month", "year"} or not analysis.tags[trigger].startswith("NN"):
+        return False
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    return bool(tokens) and tokens.stop <= trigger and trigger in (analysis.heads[token] for token in tokens)
+
+
 def _past_year(document: Document, when: When) -> bool:
     """True for a year that ended before publication: "2016" beside an act of 2016 says little."""
     published = document.published.start
@@ -62,11 +83,22 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
         time
         for time in times
         if time.timex3.type in {"DATE", "TIME"}
-        and not (time.timex3.value or "").endswith("_REF")
+        and (not (time.timex3.value or "").endswith("_REF") or measured_back(time))
         and not _in_name(analysis, Span(time.start, time.end))
         and not _of_page(document, time)
         and not _of_weekend(document, time)
     ]
+
+
+_DAYS = r"(?:[89]|[1-9]\d+|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty) days"
+_AGO = re.compile(
+    rf"\b(?:weeks|months|years?|decades?|centur(?:y|ies)|{_DAYS}) (?:ago|earlier|before)$|^last year$", re.IGNORECASE
+)
+
+
+def measured_back(time: TimeEntity) -> bool:
+    """True for what is told to lie more than a week back, though no date of the report says from when."""
+    return _AGO.search(time.exact) is not None
 
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
@@ -117,7 +149,7 @@ def _length(when: When) -> tuple[int, int, str]:
 
 def _nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | None) -> TimeEntity | None:
     """Of one day's times the finest; of several days' those of the trigger's own clause, where that is one day."""
-    for found in (times, [time for time in times if _same_clause(analysis, time, trigger)]):
+    for found in (times, [time for time in times if same_clause(analysis, time, trigger)]):
         if found and len({_day(time) for time in found}) == 1:
             return min(found, key=lambda time: (_length(time.when), time.start))
     return None
@@ -125,10 +157,13 @@ def _nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | Non
 
 def _day(time: TimeEntity) -> tuple[str, str]:
     when = time.when
-    return (when.start or "")[:10], "" if when.precision == "part_of_day" else when.end or ""
+    if when.start is None:
+        return time.timex3.value or time.exact.lower(), when.end or ""
+    return when.start[:10], "" if when.precision == "part_of_day" else when.end or ""
 
 
-def _same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+def same_clause(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for a time of the trigger's own verb, or of the verb above it."""
     if trigger is None:
         return False
     mine = trigger if analysis.tags[trigger].startswith("VB") else verb_above(analysis, trigger)

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from gesta.claims.country_of_report import country_of_report
 from gesta.claims.far_names import is_home
-from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, is_road, town_of_report, within_town
+from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
-from gesta.model.tellings import Resolved
+from gesta.model.tellings import OVER, Resolved
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import Where
 
@@ -29,6 +30,7 @@ _LOCATIVE = re.compile(
     r"\b(?:in|at|on|near|outside|inside|around|off|of|to|from|and|between|along|through|for|into) (?:the )?$",
     re.IGNORECASE,
 )
+Pair = tuple[PlaceEntity, Where]
 _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
 
@@ -46,9 +48,13 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
+    spread = _all_over(document, mention, pairs, resolved)
+    if spread is not None:
+        return spread
+    tied += [pair for pair in pairs if any(_is_middle(pair, end) for end in tied) and pair not in tied]
     if tied:
         found = within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
-        return _in_home(found, resolved.home)
+        return _in_home(found, resolved)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
@@ -72,48 +78,38 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             place, value = _finest(_parts(document, near), mention.trigger.start)
             basis = "in the same sentence" if back == 0 else "told before"
             value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
-            return _in_home(within_town(document, place, value, town, resolved.places), resolved.home)
-    return town or (resolved.home[0] if resolved.home else _country_of_report(resolved))
+            return _in_home(within_town(document, place, value, town, resolved.places), resolved)
+    return town or (resolved.home[0] if resolved.home else country_of_report(resolved))
 
 
-def _in_home(value: Where, home: tuple[Where, Where] | None) -> Where:
-    """An unresolved name of a local report somewhere about its home; else the value."""
-    if home is None or value.name is None or value.level != "unknown" or value.country is not None:
+def _in_home(value: Where, resolved: Resolved) -> Where:
+    """An unresolved name of a local report somewhere about its home, of another in its country; else the value."""
+    if value.name is None or value.level != "unknown" or value.country is not None:
         return value
-    _, about = home
+    if resolved.home is None:
+        country = country_of_report(resolved)
+        return msgspec.structs.replace(
+            value, country=country.country, basis=f"{value.basis}; {country.basis}",
+            evidence=(*value.evidence, *country.evidence),
+        ) if country.country else value  # fmt: skip
+    _, about = resolved.home
     return msgspec.structs.replace(
         value, admin1=about.admin1, country=about.country, lat=about.lat, lon=about.lon, radius_km=about.radius_km,
         basis=f"{value.basis}; {about.basis}", evidence=(*value.evidence, *about.evidence),
     )  # fmt: skip
 
 
-_COUNTRY_SHARE = 0.65
-"""Share of a report's places and actors from which their country is taken for an act told without a place."""
-
-
-def _country_of_report(resolved: Resolved) -> Where:
-    """The country that most places and actors of the report belong to, without coordinates; else unknown."""
-    people = [(each.country, each.start, each.end, each.exact) for each in resolved.actors if each.country]
-    told = [(each.country, each.start, each.end, each.exact) for each in resolved.places if each.country] + people
-    countries = [country for country, *_ in told]
-    leading = max(sorted(set(countries)), key=countries.count, default=None)
-    if leading is None or len(countries) < 2 or countries.count(leading) < _COUNTRY_SHARE * len(countries):
-        return Where()
-    _, start, end, exact = min(found for found in told if found[0] == leading)
-    evidence = (Quote(start, end, exact),)
-    return Where(
-        level="country", country=leading, basis="the country of the report's places and actors", evidence=evidence
-    )
-
-
-def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Sequence[tuple[PlaceEntity, Where]]:
-    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu; "between
-    Kunduz and Baghlan" is neither)."""
+def _parts(document: Document, found: Sequence[Pair]) -> Sequence[Pair]:
+    """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu; "the Elm
+    mall in Bogota" is the mall; "between Kunduz and Baghlan" is neither)."""
+    found = [(place, _in_its_town(document, place, value, found)) for place, value in found]
+    owned = {value.basis for _, value in found}
+    found = [(place, value) for place, value in found if f"{_IN_TOWN}{value.name}, {value.basis}" not in owned]
     owners: dict[int, Where] = {
         place.start: owner_value
         for place, _ in found
         for owner, owner_value in found
-        if re.fullmatch(r"['’]s\s+", document.text[owner.end : place.start])
+        if re.fullmatch(r"['’] ?s\s+", document.text[owner.end : place.start])
     }
     owning = [id(value) for value in owners.values()]
     middles = [value.basis for _, value in found if value.basis.startswith("between ")]
@@ -125,18 +121,75 @@ def _parts(document: Document, found: Sequence[tuple[PlaceEntity, Where]]) -> Se
     ]
 
 
+_ALL_OVER = re.compile(
+    r"\b(?:(?:across|throughout|all over|in (?:several|various|many|different) (?:parts|points|cities|towns) of) "
+    r"(?:the )?(?P<whole>country|nation)?|(?P<adverb>nation-?wide|country-?wide)\b)",
+    re.IGNORECASE,
+)
+_OVER_REACH = 80
+
+
+def _all_over(document: Document, mention: Mention, pairs: Sequence[Pair], resolved: Resolved) -> Where | None:
+    """The country or unit all over which it was done ("riots across Greece", "a nationwide strike"), though towns of it
+    are named too; None where no words beside the act say so."""
+    sentence = _sentence(document, mention.trigger.start)
+    if sentence is None:
+        return None
+    first = max(sentence.start, mention.trigger.start - _OVER_REACH)
+    for found in _ALL_OVER.finditer(document.text, first, min(sentence.end, mention.trigger.end + _OVER_REACH)):
+        if not found["whole"] and not found["adverb"]:
+            value = next((value for place, value in pairs if place.start == found.end()), None)
+            if value is not None and value.level in ("country", "admin1"):
+                return msgspec.structs.replace(value, basis=f"{OVER}{value.name}; {value.basis}")
+            continue
+        leading = country_of_report(resolved)
+        named = (value for _, value in pairs if value.level == "country" and value.country == leading.country)
+        value = next(named, leading)
+        words = Quote(found.start(), found.end(), found.group())
+        return msgspec.structs.replace(value, basis=f"{OVER}the country; {value.basis}",
+                                       evidence=(*value.evidence, words)) if value.country else None  # fmt: skip
+    return None
+
+
+_BETWEEN = 10
+"""Characters at most from the one end of "between Kunduz and Baghlan" to the other."""
+
+
+def _is_middle(pair: Pair, end: Pair) -> bool:
+    """True for what lies between the place and the one named right after it."""
+    apart = pair[0].start - end[0].end
+    return 0 < apart < _BETWEEN and pair[1].basis.startswith(f"between {end[1].name} and ")
+
+
+_IN_TOWN = "not in the gazetteer; in "
+_IN = re.compile(r"(?: [A-Za-z][a-z]+){0,2},? in (?:the )?(?:(?:central|downtown|[nsew]\w+ern|city|town) (?:of )?)?")
+
+
+def _in_its_town(document: Document, place: PlaceEntity, value: Where, found: Sequence[Pair]) -> Where:
+    """A street or building that no gazetteer has, in the town of which the text says beside it that it holds it."""
+    if value.level != "unknown" or value.lat is not None or value.country is not None:
+        return value
+    towns = [
+        town for other, town in found
+        if town.level == "city" and town.lat is not None and _IN.fullmatch(document.text[place.end : other.start])
+    ]  # fmt: skip
+    return inside_town(value, towns[0]) if towns else value
+
+
 def _inside(value: Where, owner: Where) -> Where:
     """An unresolved part with the units of what it lies in; a resolved one as it is."""
     if value.country is not None or owner.name is None:
         return value
+    if owner.level == "city" and owner.lat is not None and value.lat is None:
+        return inside_town(value, owner)
     units = (owner.name, *owner.within)
     return msgspec.structs.replace(value, within=units, admin1=owner.admin1, country=owner.country)
 
 
-def _finest(found: Sequence[tuple[PlaceEntity, Where]], position: int = 0) -> tuple[PlaceEntity, Where]:
+def _finest(found: Sequence[Pair], position: int = 0) -> Pair:
     """The most precise of the places; of equals the one inside the other, then the one nearest to the trigger."""
 
-    def order(pair: tuple[PlaceEntity, Where]) -> tuple[int, int, int]:
+    def order(pair: Pair) -> tuple[int, int, int]:
         place, value = pair
         inside = sum(other.name in value.within for other, _ in found)
         return _LEVELS[place.level], -inside, abs(place.start - position) if position else 0

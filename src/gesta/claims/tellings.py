@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 import msgspec
 
 from gesta.claims.follow import account_days, follows
-from gesta.claims.moments import when
+from gesta.claims.long_ago import after_the_old, long_ago, of_late
+from gesta.claims.moments import of_trigger, when
 from gesta.claims.parties import actors_of
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
@@ -23,7 +23,7 @@ from gesta.model.documents import Document
 from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsibility, Scalar, Speaker, Value
 from gesta.model.reading import HITS, Argument, Attribution, Mention
 from gesta.model.spans import Evidence
-from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
+from gesta.model.tellings import IN_SENTENCE, Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
 from gesta.model.values import Count, When, Where
 
@@ -46,7 +46,12 @@ def tellings(
     ]
     days = account_days(document, analysis, resolved, told)
     return tuple(
-        replace(telling, apart_from=_apart_from(document, telling, told), follows=follows(telling, days, told))
+        replace(
+            telling,
+            apart_from=_apart_from(document, telling, told),
+            follows=follows(document, telling, days, told),
+            background=telling.background or after_the_old(analysis, telling, told),
+        )
         for telling in told
     )
 
@@ -79,6 +84,7 @@ def _telling(
     place = where(document, analysis, mention, resolved)
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
+    old = long_ago(document, analysis, mention, time, resolved)
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
@@ -94,7 +100,9 @@ def _telling(
         weapons=weapons,
         counts=tolls,
         speaker=speaker,
-        background=mention.background or _long_ago(document, time, resolved),
+        background=old or (mention.background and not of_late(document, time)),
+        old=old and IN_SENTENCE not in time.basis,
+        own_day=of_trigger(analysis, mention, time, resolved.times),
         responsibility=responsibility,
         claims=made,
         definite=pointing,
@@ -175,18 +183,6 @@ def _in_the_same(analysis: Analysis, token: int) -> bool:
         for child in analysis.children[token]
         if analysis.deps[child] in {"obl", "nmod"}
     )
-
-
-def _long_ago(document: Document, time: When, resolved: Resolved) -> bool:
-    """True when it ended more than a week before publication, or, undated, before the latest day the text tells."""
-    end = time.end or time.start
-    if not end:
-        return False
-    told = [each.when.end for each in resolved.times if each.when.end and each.when.precision in {"day", "part_of_day"}]
-    latest = document.published.start or max(told, default=None)
-    if latest is None:
-        return False
-    return date.fromisoformat(latest[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
 
 
 def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, Count, Attribution | None]]:

@@ -18,14 +18,14 @@ _SPEECH = frozenset(
 )
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
-    "spend visit tour inspect console".split()
+    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())
 _DEATHS = frozenset("die succumb pronounce".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
-_COURT = frozenset({"vigil", "briefing", "conference", "funeral", "hearing", "memorial", "plea", "burial"})
+_COURT = frozenset("vigil briefing conference funeral hearing memorial plea deal sentencing trial burial".split())
 """What is held, attended or accepted after an act."""
 _HOLD = frozenset("hold attend lead accept enter give".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())
@@ -62,6 +62,11 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
         return False
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
+
+
+def stands_with(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for a time whose first verb or noun of the act above it is the trigger."""
+    return trigger in _path(analysis, time) or verb_of(analysis, time) == trigger
 
 
 def _told_in_passing(analysis: Analysis, time: TimeEntity, path: Sequence[int]) -> bool:

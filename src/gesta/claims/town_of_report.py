@@ -78,7 +78,7 @@ def within_town(
         return _about(_unplaced(value), town) if is_far_namesake(document, place, value, town, told) else value
     if value.name is None or value.level != "unknown":
         return value
-    return _inside(value, town) if is_road(value.name) else _about(value, town)
+    return inside_town(value, town) if is_road(value.name) else _about(value, town)
 
 
 def _holds(value: Where, town: Where) -> bool:
@@ -106,8 +106,8 @@ def _unplaced(value: Where) -> Where:
                  evidence=value.evidence)  # fmt: skip
 
 
-def _inside(value: Where, town: Where) -> Where:
-    """The named street or park at the middle of the town, with the town's size."""
+def inside_town(value: Where, town: Where) -> Where:
+    """The named street, park or building at the middle of the town, with the town's size."""
     units = tuple(dict.fromkeys((town.name or "", *town.within)))
     return Where(
         name=value.name, level="site", within=units, admin1=town.admin1, country=town.country, lat=town.lat,

@@ -24,7 +24,7 @@ from gesta.model.incidents import (
     Related,
     Responsibility,
 )
-from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, COUNTRY_OF_REPORT, IN_SENTENCE, OVER, Telling
 from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
@@ -50,7 +50,8 @@ def account(document: Document, group: Sequence[Telling], specific: Specific, la
         label=label(concept),
         codes=Codes(),
         realis=_realis(group),
-        background=all(telling.background for telling in own or group) or _long_before(when, document.published.start),
+        background=_is_background(own or group, document.published.start is not None)
+        or _long_before(when, document.published.start),
         when=when,
         where=_where(group),
         actors=actors_of(group),
@@ -87,6 +88,16 @@ def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
     return max(top, key=lambda concept: (told[concept], -order.index(concept)))
 
 
+def _is_background(group: Sequence[Telling], dated: bool) -> bool:
+    """True where every telling is background, and where all that tell a time tell an old one.
+
+    A date with its year says nothing against it in a report that is not dated itself.
+    """
+    timed = [each for each in group if each.old or (each.when.evidence and IN_SENTENCE not in each.when.basis)]
+    against = (each for each in timed if not each.old and (dated or each.when.basis != "given in the text"))
+    return all(each.background for each in group) or (any(each.old for each in timed) and not any(against))
+
+
 def _long_before(when: When, published: str | None) -> bool:
     """True for an occurrence more than a week before publication, though most of its tellings have no day.
 
@@ -105,7 +116,13 @@ def _realis(group: Sequence[Telling]) -> Realis:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near."""
+    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near.
+
+    What the first telling puts all over a country or unit is there, though the towns of it are told below.
+    """
+    first = next((telling.where for telling in group if not telling.mention.headline), Where())
+    if first.basis.startswith(OVER):
+        return first
     told = [telling for telling in group if telling.where.name or telling.where.country]
     named = [telling for telling in told if telling.where.name]
     tied = [telling for telling in named if not _is_loose(telling.where)]
@@ -119,7 +136,7 @@ def _where(group: Sequence[Telling]) -> Where:
 
 def _is_loose(where: Where) -> bool:
     """True for a place that no words tie to the act: one told before it, the town that the report is about."""
-    return "told before" in where.basis or where.basis.startswith("the town of the report")
+    return "told before" in where.basis or where.basis.startswith(("the town of the report", COUNTRY_OF_REPORT))
 
 
 def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:

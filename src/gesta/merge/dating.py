@@ -17,10 +17,14 @@ def day_of(group: Sequence[Telling]) -> When:
     """The time that the grammar ties to a telling, else that of its sentence, else the day of the account.
 
     Tellings of the body come before a headline's, the news before what is background; but a day that a telling is
-    tied to, background too, comes before the account's, which may be that of a later step. The finest of equals.
+    tied to, background too, comes before the account's, which may be that of a later step. The finest of equals; of
+    several days one that stands with the act's own words ("the Nov. 22 shooting").
     """
     body = [each for each in group if not each.background and not each.mention.headline]
     news = [each for each in group if not each.background]
+    for some in (body, group):
+        if found := _on_own_days(some, group):
+            return _refined(_best(found), group)
     steps: tuple[tuple[Sequence[Telling], Callable[[Telling], When | None]], ...] = (
         (body, _tied), (body, _beside), (news, _tied), (news, _beside), (group, _tied_day), (group, _beside_day),
         (group, _tied), (body, _of_account), (news, _of_account), (group, _near),
@@ -33,6 +37,12 @@ def day_of(group: Sequence[Telling]) -> When:
     return min(
         told or [When()], key=lambda value: (value.end is None, IN_SENTENCE in value.basis, _FINENESS[value.precision])
     )
+
+
+def _on_own_days(some: Sequence[Telling], group: Sequence[Telling]) -> list[When]:
+    """The times tied to tellings of the days that stand with the act's own words in some of them."""
+    own = {(value.start or "")[:10] for each in some if each.own_day and (value := _tied_day(each)) is not None}
+    return [value for each in group if (value := _tied(each)) is not None and (value.start or "")[:10] in own]
 
 
 def _best(found: Sequence[When]) -> When:

@@ -26,6 +26,12 @@ BACKGROUND_AFTER = timedelta(days=7)
 IN_SENTENCE = "in the same sentence"
 """Said in the basis of a time that stands in the mention's sentence and is not tied to it by the grammar."""
 
+OVER = "all over "
+"""How the basis of a place begins that a whole country or unit is, though towns of it are named too."""
+
+COUNTRY_OF_REPORT = "the country of the report's places and actors"
+"""The basis of a country that nothing ties to the act: no coordinates go with it."""
+
 ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
 
@@ -84,8 +90,12 @@ class Telling:
     hit: tuple[Count, ...] = ()
     follows: When | None = None
     summary: bool = False
+    old: bool = False
+    own_day: bool = False
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
     ``follows``: the day of the account, for an occurrence that no telling dates;
-    ``summary``: the words tell several acts together ("twelve people were shot over the weekend")."""
+    ``summary``: the words tell several acts together ("twelve people were shot over the weekend");
+    ``old``: what is tied to it puts it more than a week before publication;
+    ``own_day``: its time stands with its own words, not only in its sentence."""

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from gesta.knowledge import countries
 from gesta.knowledge.places import Gazetteer, Place, distance_km
 from gesta.knowledge.stations import stations
@@ -22,6 +24,7 @@ from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
 from gesta.model.terms import PlaceId
 from gesta.model.values import PlaceCandidate, Where
+from gesta.resolve.place_unlisted import HELD
 
 _IN_BODY = "in the name of"
 _FORCE = re.compile(
@@ -30,6 +33,7 @@ _FORCE = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"; (?:container|admin1|within) ")
+_CONTAINER = re.compile(r"; container (?P<name>[^;,]+)")
 _SHARE = 0.6
 """Share of what a report shows of its unit that must agree."""
 _SURE = 0.8
@@ -94,11 +98,15 @@ def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_V
 
 
 def _is_local_dateline(place: PlaceEntity) -> bool:
-    """True for a dateline that tells its unit, and for an American town, the largest of which need not (AP style)."""
+    """True for a dateline that tells its unit, and for an American town, the largest of which need not (AP style); a
+    capital and a town told with its country are a correspondent's."""
     if not place.basis.startswith("dateline"):
         return False
-    large = place.country == "US" and "; country " in place.basis and not countries.by_capital(place.name)
-    return "; container " in place.basis or large
+    if countries.by_capital(place.name):
+        return False
+    large = place.country == "US" and "; country " in place.basis
+    unit = _CONTAINER.search(place.basis)
+    return large or (unit is not None and countries.country_of(unit["name"].title()) is None)
 
 
 def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
@@ -112,9 +120,15 @@ def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
             yield Home(each.admin1, town.country or "US", town.name, town.lat, town.lon, words), 1.5, True
 
 
-def at_home(place: PlaceEntity, home: Home | None) -> PlaceEntity:
-    """The place; one far from home that nothing but its name speaks for as an unlisted place about home."""
-    if home is None or place.level not in _LOCAL or place.lat is None or place.lon is None:
+def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
+    """The place; one far from home that nothing but its name speaks for as an unlisted place about home, and so one
+    of which the text tells only the unit that is home's too."""
+    if place.basis.startswith(HELD) and place.level == "unknown" and not place.within and place.admin1 == home.admin1:
+        return structs.replace(
+            place, lat=home.lat, lon=home.lon, radius_km=_ABOUT_KM,
+            basis=f"{place.basis}; about {home.town}, {_shown(home)}",
+        )  # fmt: skip
+    if place.level not in _LOCAL or place.lat is None or place.lon is None:
         return place
     if place.admin1 == home.admin1 or _UNIT.search(place.basis) or place.basis.startswith(_IN_BODY):
         return place

@@ -31,7 +31,7 @@ class Toponym:
     that a word beside it tells ("Anbar province"); ``strict``: only a curated place will do (a facility's name);
     ``stated``: a comma or an apposition, and no list, says what holds it; ``missed``: the tagger did not call it a
     place, so that something in the document must speak for it; ``body``: the name of the police, court or school that
-    it stands in; ``doubted``: a street of the text bears it, so that a unit or a place near by must speak for it;
+    it stands in; ``doubted``: a street or a hotel bears it, so that a unit or a place near by must speak for it;
     ``hint``: no place of the document, it only speaks for others."""
 
     start: int

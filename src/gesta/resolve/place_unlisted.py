@@ -11,6 +11,8 @@ from gesta.model.spans import Quote
 from gesta.resolve.place_reasons import flat_km, holds
 from gesta.resolve.place_scores import Choice, Toponym
 
+HELD = "not in the gazetteer; in "
+"""How the basis of a place begins that the text puts in a unit and that no source holds."""
 _UNITS = ("admin1", "district")
 _KNOWN = 250_000
 """People of a town that readers know without its state: "Denver, Texas officials" is a list, or two clauses."""
@@ -23,14 +25,14 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
     holders: dict[str, Place] = {}
     for each, choice in zip(toponyms, choices, strict=True):
         holder = _holder(each, toponyms, choices, gazetteer) if each.stated else None
-        if holder is not None and choice.place is not None and not _fits(choice, holder):
+        if holder is not None and not _fits(choice, holder):
             holders.setdefault(fold(each.name), holder)
         elif each.stated:
             holders.pop(fold(each.name), None)
     found: dict[int, Place] = {}
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         unit = holders.get(fold(each.name))
-        if unit is not None and choice.place is not None and not _fits(choice, unit):
+        if unit is not None and not _fits(choice, unit):
             found[number] = unit
     return found
 
@@ -38,7 +40,9 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
 def _fits(choice: Choice, holder: Place) -> bool:
     """True for a place of the unit, and for one that the words after it can hardly be meant to place."""
     place = choice.place
-    if place is None or place.level not in ("city", "site", "neighbourhood"):
+    if place is None:
+        return False
+    if place.level not in ("city", "site", "neighbourhood"):
         return True
     return _near(holder, place) or place.population >= _KNOWN or any(_near(holder, other) for other, _ in choice.others)
 
@@ -72,5 +76,5 @@ def held(words: Quote, holder: Place) -> PlaceEntity:
     admin1 = holder.name if holder.level == "admin1" else holder.admin1
     return PlaceEntity(
         words.start, words.end, words.exact, words.exact, "unknown", None, within, admin1, holder.country,
-        holder.lat, holder.lon, holder.radius_km, f"not in the gazetteer; in {holder.name}", (), 0.5,
+        holder.lat, holder.lon, holder.radius_km, f"{HELD}{holder.name}", (), 0.5,
     )  # fmt: skip

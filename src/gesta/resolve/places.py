@@ -23,6 +23,7 @@ from gesta.resolve.place_adjectives import adjectives
 from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_hints import hints
 from gesta.resolve.place_home import about, at_home, home_of, unit_of
+from gesta.resolve.place_namesakes import not_abroad, own_country
 from gesta.resolve.place_outlets import outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
@@ -62,11 +63,15 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
     toponyms += hints(document, analysis, toponyms, gazetteer)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
-    found = _resolved(document.text, toponyms, _hints(document.text, demonyms, home_country(document)), gazetteer)
+    told = _hints(document.text, demonyms, home_country(document))
+    found = _resolved(document.text, toponyms, told, gazetteer)
     tails = outlet_tail(document)
     marked = [_of_outlet(_in_dateline(document, entity), tails) for entity in found]
     home = home_of(document, marked, gazetteer)
-    return tuple(at_home(entity, home) for entity in marked)
+    if home is not None:
+        return tuple(at_home(entity, home) for entity in marked)
+    own = own_country(marked, told)
+    return tuple(not_abroad(entity, own, gazetteer) for entity in marked)
 
 
 def home(document: Document, found: Sequence[PlaceEntity], gazetteer: Gazetteer) -> tuple[Where, Where] | None:

@@ -12,6 +12,7 @@ from gesta.knowledge.places import Gazetteer, Named
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
+from gesta.resolve.place_namesakes import names_house
 from gesta.resolve.place_scores import Toponym
 from gesta.resolve.place_states import STATES, expand
 from gesta.resolve.place_streets import without_streets
@@ -40,7 +41,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNER = re.compile(
-    rf"(?P<owner>{_NAME})(?:['’]s? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
+    rf"(?P<owner>{_NAME})(?:['’](?: ?s)? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
 )
 _TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
@@ -216,7 +217,7 @@ def _of_entity(text: str, start: int, end: int, label: EntityLabel) -> Iterator[
     if label == "Location":
         street = _STREET_AFTER.match(text, end)
         for first, last in _pieces(text, start, street.end() if street else end):
-            yield described(text, first, last)
+            yield replace(described(text, first, last), doubted=names_house(text, first, last))
     elif label == "Person":
         yield from _misread(text, start, end)
     elif label in ("Facility", "Misc") or (label == "Organization" and _FACILITY.search(text[start:end])):

@@ -21,6 +21,8 @@ _MENU_WORDS = 3
 """Sections of a site have names of one to three words."""
 _STAMP_LABEL = re.compile(r"(?:first |originally |last )?(?:posted|published|updated?|date)\b", re.IGNORECASE)
 """A time stamp below the start of the body dates the report only where it says so; others are of pictures."""
+_DONE = re.compile(r"\b(?!(?:updated|posted|published)\b)[A-Za-z][a-z]{2,}ed\b")
+"""A verb of news, so that the line is a headline and no date alone."""
 _DATE_LINE = re.compile(r"[\w\s,.:|/()@+•–—-]{6,80}$")
 
 
@@ -170,7 +172,7 @@ def _is_date_line(reader: _Reader, span: Span) -> bool:
     if date is None or date.precision != "day":
         return False
     rest = words[: date.start - span.start] + words[date.end - span.start :]
-    if len(re.findall(r"\w+", rest)) > 6 or re.search(r"[a-z]{3,}ed\b", rest):
+    if len(re.findall(r"\w+", rest)) > 6 or _DONE.search(rest):
         return False
     reader.dates.append(("text", date))
     return True

@@ -119,3 +119,23 @@ def test_the_only_day_holds_far_from_where_it_is_told(read: Read) -> None:
     filler = "Neighbours said the street is quiet. The mayor thanked them. " * 5
     text = f"A man was shot in Kaduna.\n\n{filler}\n\nOfficers were called on Tuesday. {filler} The man was shot twice."
     assert {(each.when.start or "")[:10] for each in told(read, text, "shooting")} == {"2024-05-14"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A man was shot in Kaduna on Tuesday. A suspect was arrested a short time later at a store.", "2024-05-14"),
+        ("A man was shot in Kaduna on Tuesday. A suspect was arrested by soldiers at a store.", None),
+    ],
+)
+def test_an_arrest_at_once_is_of_the_day_of_its_act(read: Read, text: str, day: str | None) -> None:
+    (arrest,) = told(read, text, "arrest")
+    assert (arrest.when.start or "")[:10] == (day or "")
+
+
+def test_the_day_before_the_act_s_noun_goes_before_one_of_a_later_step(read: Read) -> None:
+    text = (
+        "Half of the suspects arrested for the Mill Park shooting accepted plea deals Tuesday (May 14). "
+        "They all pleaded guilty to their roles in the Nov. 22 shooting that wounded 17 people in Kaduna."
+    )
+    assert {each.when.start for each in told(read, text, "shooting")} == {"2023-11-22"}

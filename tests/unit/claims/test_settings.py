@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import gesta
 
 
@@ -22,3 +24,34 @@ def test_a_dateline_is_never_the_place() -> None:
 def test_the_place_of_the_act_goes_before_the_home_of_the_dead() -> None:
     text = "Leo Cole, 38, of Shreveport, was shot dead in Baton Rouge, Louisiana, on Monday, police said."
     assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Baton Rouge"
+
+
+def test_a_building_beside_its_town_is_in_the_town() -> None:
+    where = gesta.read("Two people were killed at the Andino shopping mall in Bogota on Monday.").incidents[0].where
+    assert (where.name, where.level, where.country) == ("Andino", "site", "CO")
+    assert where.lat is not None and where.basis.startswith("not in the gazetteer; in Bogotá")
+
+
+def test_a_village_that_no_gazetteer_has_is_in_the_country_of_the_report() -> None:
+    text = "Gunmen killed two farmers in Vilcasuyo on Monday, Peruvian police said. Peru's army sent soldiers."
+    where = gesta.read(text).incidents[0].where
+    assert (where.name, where.country, where.lat) == ("Vilcasuyo", "PE", None)
+    assert where.basis.endswith("the country of the report's places and actors")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Workers marched across Nigeria on Monday, union leaders said. In Ikeja hundreds gathered.", "Nigeria"),
+        ("Workers began a nationwide strike on Monday. In Lagos, Nigeria, shops stayed closed.", "Nigeria"),
+        ("Youths marched across the bridge in Ikeja on Monday, Nigerian officials said.", "Ikeja"),
+    ],
+)
+def test_what_is_done_all_over_a_country_is_in_no_town_of_it(text: str, name: str) -> None:
+    assert gesta.read(text).incidents[0].where.name == name
+
+
+def test_an_act_without_a_place_is_in_the_country_that_the_report_shows() -> None:
+    where = gesta.read("Peruvian police killed two farmers on Monday. Peru's army sent soldiers.").incidents[0].where
+    assert (where.name, where.level, where.country, where.lat) == ("Peru", "country", "PE", None)
+    assert where.basis == "the country of the report's places and actors"

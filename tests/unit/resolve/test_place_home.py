@@ -78,6 +78,13 @@ def test_a_far_namesake_lies_about_the_home_of_a_local_report() -> None:
     assert quarter.candidates[0].country == "GB"
 
 
+def test_a_hamlet_of_the_home_s_own_unit_lies_about_the_home() -> None:
+    found = read("Two were shot in [L Kinwick Hollow], [L Tennessee], [L Memphis] police of [L Tennessee] said.")
+    hamlet = found["Kinwick Hollow"]
+    assert (hamlet.admin1, hamlet.level, hamlet.radius_km) == ("Tennessee", "unknown", 80.0)
+    assert hamlet.basis.startswith("not in the gazetteer; in Tennessee; about Memphis, the home of the report")
+
+
 def test_a_far_place_that_its_state_speaks_for_stays() -> None:
     found = read("He fled from [L Memphis] to [L Hartford], [L Connecticut], [L Memphis] police of [L Tennessee] said.")
     assert found["Hartford"].admin1 == "Connecticut"

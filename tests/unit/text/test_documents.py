@@ -185,3 +185,16 @@ def test_a_line_between_menu_lines_is_no_headline() -> None:
     found = read("Home\nBalochistan\nSport\n\nBridge closed in Dogo\n\nThe bridge was closed on Monday.")
     assert found.title == "Bridge closed in Dogo"
     assert [block.reason for block in found.blocks[:3]] == ["navigation"] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("9 September 2013 Last updated at 14: 39 GMT", "2013-09-09"),
+        ("Published 9 September 2013", "2013-09-09"),
+        ("Two killed on 9 September 2013 in Ghana", None),
+    ],
+)
+def test_a_line_that_says_when_it_was_updated_dates_the_report(line: str, day: str | None) -> None:
+    text = f"{line}\n\nThieves rammed a van into a jewellery store in the early hours of Monday."
+    assert read(text).published.start == day

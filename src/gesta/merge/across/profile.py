@@ -180,7 +180,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         level=where.level,
         country=where.country,
         admin1=where.admin1,
-        place=where.name.casefold() if where.name else None,
+        place=_name(where),
         place_id=where.place_id,
         place_loose=_is_loose(where),
         killed=_bounds(incident.counts.killed),
@@ -192,8 +192,8 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         named=_names(each.name or "" for each in incident.actors if _took_part(each)),
         people=_names(page.names(page.people, sentences)),
         spots=_names(page.names(page.spots, sentences)),
-        words=_rarest(page.read(sentences), _MOST_WORDS, where.name),
-        near=_rarest(page.read(near, bare=True), _MOST_NEAR, where.name),
+        words=_rarest(page.read(sentences), _MOST_WORDS, _own_place(where)),
+        near=_rarest(page.read(near, bare=True), _MOST_NEAR, _own_place(where)),
         summary=is_summary(incident),
     )
 
@@ -207,6 +207,17 @@ def _host(source: str) -> str | None:
 def _is_loose(where: Where) -> bool:
     """True for a place that no words tie to the act, and for a name that may well mean another place."""
     return "told before" in where.basis or where.basis.startswith("the town of the report") or bool(where.candidates)
+
+
+def _name(where: Where) -> str | None:
+    """The name of the place; none for a country that nothing ties to the act."""
+    tied = where.level != "country" or where.lat is not None
+    return where.name.casefold() if where.name and tied else None
+
+
+def _own_place(where: Where) -> str:
+    """The names of the place: of a street or building in its town the town's too."""
+    return " ".join((where.name or "", *where.within[:1])) if where.level == "site" else where.name or ""
 
 
 def _took_part(actor: IncidentActor) -> bool:
@@ -225,11 +236,11 @@ def _names(names: Iterable[str]) -> bytes:
     )
 
 
-def _rarest(text: str, most: int, place: str | None) -> bytes:
+def _rarest(text: str, most: int, place: str) -> bytes:
     """The words that tell most of what the text is about: rare in news, told often here; the incident's own place is
     compared as such and left out."""
     told = Counter(map(hashed, words(text)))
-    for word in words(place or ""):
+    for word in words(place):
         told.pop(hashed(word), None)
     table = frozen_idf()
 
