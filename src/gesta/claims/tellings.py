@@ -55,14 +55,14 @@ _TIME_APART = re.compile(
 
 
 def _apart_from(document: Document, telling: Telling, told: Sequence[Telling]) -> frozenset[int]:
-    """Mentions of the same sentence with a stretch of time told between them ("a day after the parliament was hit")."""
-    here = telling.mention.trigger
+    """The mention right before or after it in its sentence, with a stretch of time told between the two ("a day after
+    the parliament was hit")."""
+    beside = [each.mention.trigger for each in told if each.sentence == telling.sentence]
+    place = beside.index(telling.mention.trigger)
     found = set()
-    for other in told:
-        there = other.mention.trigger
-        first, last = sorted((here, there), key=lambda each: each.start)
-        between = document.text[first.end : last.start] if other.sentence == telling.sentence else ""
-        if here != there and _TIME_APART.search(between):
+    for there in beside[max(0, place - 1) : place + 2]:
+        first, last = sorted((telling.mention.trigger, there), key=lambda each: each.start)
+        if _TIME_APART.search(document.text[first.end : last.start]):
             found.add(there.start)
     return frozenset(found)
 

@@ -28,6 +28,7 @@ def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decis
 def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     return (
         own(analysis, verb)
+        or _inverted(analysis, verb)
         or _tense(analysis, verb, headline)
         or governed(analysis, verb)
         or _as_such(analysis, verb)
@@ -48,6 +49,16 @@ def _as_such(analysis: Analysis, verb: int) -> Decision | None:
     if dep == "xcomp" and analysis.lemmas[head] in lx.FEELING and analysis.tags[verb] != "VB":
         return "generic", analysis.words[head].lower()
     return None
+
+
+def _inverted(analysis: Analysis, verb: int) -> Decision | None:
+    """A condition without "if": its auxiliary opens the sentence ("Had the bomb gone off, many would have died")."""
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    if analysis.words[first].lower() != "had" or analysis.tags[verb] != "VBN":
+        return None
+    above = {analysis.heads[verb], analysis.heads[analysis.heads[verb]], *dependents(analysis, verb, "aux")}
+    conditional = any(analysis.lemmas[each] in {"would", "could", "might"} for each in range(verb, end))
+    return ("hypothetical", analysis.words[first]) if first in above and conditional else None
 
 
 def _tense(analysis: Analysis, verb: int, headline: bool) -> Decision | None:

@@ -44,6 +44,16 @@ SENTENCES = [
     ("At times we were robbed by gunmen on this road.", "robbed", "generic"),
     ("The two armies have previously clashed on this border.", "clashed", "generic"),
     ("They are going to attack the convoy near Gao.", "attack", "planned"),
+    ("Police did not only arrest two men in Gao on Monday, they took their car.", "arrest", "actual"),
+    ("An envoy was almost assassinated in Juba on Sunday.", "assassinated", "attempted"),
+    ("Had his home-made bomb gone off, dozens would have died.", "gone off", "hypothetical"),
+    ("The weapon was designed to be detonated from the other bank of the river.", "detonated", "planned"),
+    ("The attack on the mine was aimed at scaring the owners.", "attack", "actual"),
+    ("The attack on the mine was aimed at intimidating and extorting money from the owners.", "extorting", "planned"),
+    ("Police said they were close to the arrest of the gunman.", "arrest", "hypothetical"),
+    ("It may be mentioned that seven traders were abducted on May 5 near Tura.", "abducted", "actual"),
+    ("Heavy clashes are continuing this morning in Goma.", "clashes", "actual"),
+    ("Clashes between herders and farmers continue every year in central Nigeria.", "Clashes", "generic"),
 ]
 
 
