@@ -83,7 +83,9 @@ class Telling:
     apart_from: frozenset[int] = frozenset()
     hit: tuple[Count, ...] = ()
     follows: When | None = None
+    happened_in: int | None = None
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
-    ``follows``: the day of the account, for an occurrence that no telling dates."""
+    ``follows``: the day of the account, for an occurrence that no telling dates;
+    ``happened_in``: the trigger start of the act that it is told to have happened in ("shot during a robbery")."""
