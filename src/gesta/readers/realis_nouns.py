@@ -58,6 +58,7 @@ def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     return (
         (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
         or _modifiers(analysis, noun)
+        or _ordered(analysis, noun)
         or _governor_of_noun(analysis, noun, headline)
         or _bare_plural(analysis, noun, headline)
     )
@@ -81,6 +82,18 @@ def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
             return "generic", word
         if plural and word in lx.GENERIC_ADJECTIVES:
             return "generic", word
+    return None
+
+
+def _ordered(analysis: Analysis, noun: int) -> Decision | None:
+    """What a warrant or order is for, wherever the parser hangs it ("issued an order for his arrest")."""
+    marks = [child for child in dependents(analysis, noun, "case") if analysis.lemmas[child] == "for"]
+    for mark in marks:
+        for before in range(mark - 1, max(mark - 6, -1), -1):
+            if is_verb(analysis, before) or not analysis.words[before][0].isalnum():
+                break
+            if analysis.lemmas[before] in {"warrant", "order"}:
+                return "hypothetical", f"{analysis.words[before].lower()} for"
     return None
 
 
