@@ -7,6 +7,8 @@ clauses they are in ``realis_clause``, of nouns in ``realis_nouns``.
 
 from __future__ import annotations
 
+import re
+
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
@@ -104,6 +106,8 @@ def _now_and_then(analysis: Analysis, verb: int) -> bool:
     )
 
 
+_ONCE = re.compile(r"\b(?:early|earlier|late|later) this year\b")
+"""What dates one act, not a sum."""
 _BEFORE = frozenset({"before", "previously", "repeatedly"})
 """What says of an act in the perfect that it was done, at no time in particular ("has planted bombs there before")."""
 
@@ -120,7 +124,8 @@ def _running_total(analysis: Analysis, verb: int) -> bool:
     if _BEFORE & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
         return True
     over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
-    return over_time or "this year" in told or "so far" in told
+    this_year = "this year" in told and not _ONCE.search(told)
+    return over_time or this_year or "so far" in told
 
 
 def _question(analysis: Analysis, token: int) -> Decision | None:

@@ -52,6 +52,8 @@ SENTENCES = [
     ("The attack on the mine was aimed at intimidating and extorting money from the owners.", "extorting", "planned"),
     ("Police said they were close to the arrest of the gunman.", "arrest", "hypothetical"),
     ("The court issued an order for the arrest of the general on Monday.", "arrest", "hypothetical"),
+    ("He said his nephew had been shot dead in Leeds earlier this year.", "shot dead", "actual"),
+    ("Ten traders have been shot dead in Leeds this year.", "shot dead", "generic"),
     ("It may be mentioned that seven traders were abducted on May 5 near Tura.", "abducted", "actual"),
     ("Heavy clashes are continuing this morning in Goma.", "clashes", "actual"),
     ("Clashes between herders and farmers continue every year in central Nigeria.", "Clashes", "generic"),
