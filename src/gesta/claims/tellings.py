@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from gesta.claims.follow import account_days, follows
 from gesta.claims.long_ago import after_the_old, long_ago, of_late
 from gesta.claims.moments import of_trigger, when
 from gesta.claims.parties import actors_of
+from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
@@ -29,9 +29,6 @@ from gesta.model.values import Count, When, Where
 
 _ARRESTS = frozenset({"arrest", "release", "investigation"})
 """What follows acts: several arrests tell no several acts."""
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
-_OTHERING = frozenset({"another", "second", "third", "fourth", "separate", "other", "similar", "earlier", "previous",
-                       "fresh", "new", "different", "additional"})  # fmt: skip
 
 
 def tellings(
@@ -45,34 +42,17 @@ def tellings(
         for mention in mentions
     ]
     days = account_days(document, analysis, resolved, told)
+    frames = happened_in(analysis, mentions)
     return tuple(
         replace(
             telling,
-            apart_from=_apart_from(document, telling, told),
+            apart_from=apart_from(document, telling, told),
             follows=follows(document, telling, days, told),
             background=telling.background or after_the_old(analysis, telling, told),
+            happened_in=frames.get(telling.mention.trigger.start),
         )
         for telling in told
     )
-
-
-_TIME_APART = re.compile(
-    r"\b(?:minute|hour|day|night|week|month|year)s?\s+(?:after|before|since|following|later|earlier|from)\b",
-    re.IGNORECASE,
-)
-
-
-def _apart_from(document: Document, telling: Telling, told: Sequence[Telling]) -> frozenset[int]:
-    """Mentions of the same sentence with a stretch of time told between them ("a day after the parliament was hit")."""
-    here = telling.mention.trigger
-    found = set()
-    for other in told:
-        there = other.mention.trigger
-        first, last = sorted((here, there), key=lambda each: each.start)
-        between = document.text[first.end : last.start] if other.sentence == telling.sentence else ""
-        if here != there and _TIME_APART.search(between):
-            found.add(there.start)
-    return frozenset(found)
 
 
 def _telling(
@@ -88,7 +68,7 @@ def _telling(
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
     token = analysis.token_at(mention.trigger.start) or 0
-    pointing, othering = _reference(analysis, mention, token)
+    pointing, othering = reference(analysis, mention, token)
     tolls = tuple((field, count) for field, count, _ in counts)
     made = _claims(document, heard, mention, time, place, actors, weapons, counts)
     return Telling(
@@ -122,67 +102,6 @@ def _still_to_come(document: Document, mention: Mention, time: When) -> Mention:
     if mention.realis == "actual" and published and time.start and time.start[:10] > published[:10]:
         return msgspec.structs.replace(mention, realis="planned", realis_basis="dated after publication")
     return mention
-
-
-def _reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, bool]:
-    """Whether the words point back ("the attack"), and whether they tell another one ("a second bomb exploded")."""
-    if _said_of_one_told(analysis, token):
-        return True, False
-    words = {analysis.words[child].lower() for child in analysis.children[token]}
-    if analysis.lemmas[token] in _HARM:
-        words -= {"other"}  # "gunshot wounds and other injuries" are those of one act
-    verb = analysis.tags[token].startswith("VB")
-    pointing = (bool(words & _POINTING) and not verb) or _in_the_same(analysis, token)
-    pointing = pointing or (verb and "also" in words and analysis.lemmas[token] in _HARMING)
-    othering = _set_apart(analysis, token) if verb else bool(words & _OTHERING)
-    return pointing, othering or bool(_beginnings(analysis, mention, token) & _OTHERING)
-
-
-_HARMING = frozenset({"kill", "wound", "injure", "hurt", "hit", "shoot", "die"})
-"""What is said of people: that more of them "were also wounded" is told of the occurrence told just before."""
-
-
-def _set_apart(analysis: Analysis, verb: int) -> bool:
-    """True for what was done "earlier" or "separately"; that "another was wounded" is often told of one act."""
-    return any(
-        analysis.deps[child] == "advmod"
-        and analysis.words[child].lower() in {"earlier", "previously", "separately"}
-        and (child + 1 == len(analysis) or analysis.words[child + 1].lower() not in {"this", "that"})
-        for child in analysis.children[verb]
-    )
-
-
-def _beginnings(analysis: Analysis, mention: Mention, token: int) -> set[str]:
-    """The first two words of who and what does it, as the grammar has them ("a second bomb exploded")."""
-    arguments = mention.of("instrument", "perpetrator")
-    doers = [each for each in arguments if analysis.token_at(each.head) in analysis.children[token]]
-    return {word for each in doers for word in each.quote.exact.lower().split()[:2]}
-
-
-_HARM = frozenset({"injury", "wound"})
-"""What one act leaves of two kinds."""
-_OCCURRENCES = frozenset(
-    "incident attack event clash blast explosion shooting raid violence operation ambush death killing murder stabbing "
-    "it this that".split()
-)
-
-
-def _said_of_one_told(analysis: Analysis, token: int) -> bool:
-    """True for a noun that says what an occurrence told already was ("it was the city's third homicide this year")."""
-    children = analysis.children[token]
-    return any(analysis.deps[child] == "cop" for child in children) and any(
-        analysis.deps[child] == "nsubj" and analysis.lemmas[child] in _OCCURRENCES for child in children
-    )
-
-
-def _in_the_same(analysis: Analysis, token: int) -> bool:
-    """True for what is told to have happened in an occurrence told already ("killed in the same incident")."""
-    return any(
-        analysis.lemmas[child] in _OCCURRENCES
-        and any(analysis.words[each].lower() in {"same", "that", "this"} for each in analysis.children[child])
-        for child in analysis.children[token]
-        if analysis.deps[child] in {"obl", "nmod"}
-    )
 
 
 def _counts(mention: Mention, resolved: Resolved) -> Iterator[tuple[CountField, Count, Attribution | None]]:

@@ -9,13 +9,20 @@ _NO_NAME = frozenset(
     "no one two three four five six seven eight nine ten eleven twelve at more his her their its our my".split()
 )
 """Words with which a description begins, in capitals too ("A Clifton man" at the head of a sentence)."""
+_PERSONS = frozenset(
+    "man men woman women boy boys girl girls teen teens teenager child children toddler baby mother father son "
+    "daughter husband wife couple suspect suspects victim victims police officer officers gunman gunmen driver student "
+    "students people person worker resident".split()
+)
+"""Last words of descriptions that a headline writes in capitals ("Cape Coral Man")."""
 _EDGES = "'’\".,;:()"
 
 
 def is_named(actor: IncidentActor) -> bool:
-    """True for words that are a name, not a description: capitals at both ends, and no article or number first."""
+    """True for words that are a name, not a description: capitals at both ends, no article or number first, and no
+    noun for people last."""
     words = _words(actor)
-    if not words or words[0].lower() in _NO_NAME:
+    if not words or words[0].lower() in _NO_NAME or words[-1].lower() in _PERSONS:
         return False
     return words[0][:1].isupper() and words[-1][:1].isupper()
 

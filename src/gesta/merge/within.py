@@ -22,7 +22,7 @@ def occurrences(
     """Groups of tellings, each one occurrence, in the order of their first mention."""
     clusters: list[list[Telling]] = []
     for telling in sorted(tellings, key=lambda each: each.mention.trigger.start):
-        place = _tied(telling, clusters)
+        place = _tied(telling, clusters, family)
         if place is None:
             place = _best(telling, clusters, related, results, family)
         if place is None:
@@ -32,14 +32,29 @@ def occurrences(
     return tuple(tuple(cluster) for cluster in _settled(clusters, related, results, family))
 
 
-def _tied(telling: Telling, clusters: Sequence[Sequence[Telling]]) -> int | None:
-    """The cluster of the act this is the outcome of, or of the outcome already placed."""
+def _tied(telling: Telling, clusters: Sequence[Sequence[Telling]], family: Family) -> int | None:
+    """The cluster of the act this is the outcome or a part of, or of its outcome or part already placed."""
     start, tie = telling.mention.trigger.start, telling.mention.result_of
     for index, cluster in enumerate(clusters):
         for other in cluster:
             if other.mention.trigger.start == tie or other.mention.result_of == start:
                 return index
+            if _part_of(telling, other, family) or _part_of(other, telling, family):
+                return index
     return None
+
+
+_PARTS = frozenset({"violence_against_civilians", "remote_violence", "battle", "property"})
+"""Families of acts of which one may happen in one of another; "arrested during a protest" tells two."""
+
+
+def _part_of(part: Telling, whole: Telling, family: Family) -> bool:
+    """True for what is told to have happened in an act of another family ("shot during a robbery", "abducted in an
+    attack"); within a family the reasons decide."""
+    mine, theirs = family(part.mention.concept), family(whole.mention.concept)
+    if part.happened_in != whole.mention.trigger.start or theirs not in _PARTS or mine == theirs:
+        return False
+    return part.mention.concept == "abduction" or mine in _PARTS
 
 
 def _best(

@@ -92,10 +92,12 @@ class Telling:
     summary: bool = False
     old: bool = False
     own_day: bool = False
+    happened_in: int | None = None
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
     ``follows``: the day of the account, for an occurrence that no telling dates;
     ``summary``: the words tell several acts together ("twelve people were shot over the weekend");
     ``old``: what is tied to it puts it more than a week before publication;
-    ``own_day``: its time stands with its own words, not only in its sentence."""
+    ``own_day``: its time stands with its own words, not only in its sentence;
+    ``happened_in``: the trigger start of the act that it is told to have happened in ("shot during a robbery")."""

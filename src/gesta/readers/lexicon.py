@@ -7,6 +7,8 @@ Classes follow the literature on factuality: implicative and attempt verbs (Kart
 from __future__ import annotations
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "barely", "nowhere"})
+NEARLY = frozenset({"almost", "nearly"})
+"""Right before a verb: what it tells was begun and fell short ("was almost hit")."""
 NOBODY = frozenset({"nobody", "none", "nothing"})
 ATTEMPT = frozenset({"attempt", "try", "seek", "endeavour", "endeavor", "strive", "bid", "struggle", "effort", "fail"})
 PREVENT = frozenset(
@@ -123,7 +125,7 @@ REPORT = frozenset(
         "maintain acknowledge admit reveal disclose describe recall recount write warn stress testify tweet "
         "post indicate specify observe remark comment reiterate affirm suggest estimate believe think deny "
         "quote cite inform think know show point emphasize emphasise charge contend concede complain learn "
-        "hear assure caution"
+        "hear assure caution mention"
     ).split()
 )
 STATE_ACTS = frozenset("invasion annexation occupation aggression incursion bombardment reinvasion".split())

@@ -20,6 +20,7 @@ from gesta.readers.claims import NO_CLAIMS, Claim, Claims, prevails
 from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
+from gesta.readers.scoring import UNMEANT
 from gesta.readers.triggers import Match
 
 READ = 0.7
@@ -157,6 +158,8 @@ class Seen:
             return sure
         if sure and (ruled.realis not in LISTED_REALIS or self.heads.learnt(ruled.concept) < FEW):
             return True  # told as not happened it is kept as that
+        if any(reason.name == UNMEANT for reason in ruled.score.reasons):
+            return False
         against = any(reason.weight <= UNLIKELY for reason in ruled.score.reasons)
         least = DOUBTED if sure else AGAINST if against else READ
         return bool(self.scores.event[token] >= odds(least))

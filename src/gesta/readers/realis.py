@@ -7,6 +7,8 @@ clauses they are in ``realis_clause``, of nouns in ``realis_nouns``, of doubted 
 
 from __future__ import annotations
 
+import re
+
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
@@ -29,6 +31,7 @@ def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decis
 def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     return (
         own(analysis, verb)
+        or _inverted(analysis, verb)
         or _tense(analysis, verb, headline)
         or governed(analysis, verb)
         or _as_such(analysis, verb)
@@ -49,6 +52,16 @@ def _as_such(analysis: Analysis, verb: int) -> Decision | None:
     if dep == "xcomp" and analysis.lemmas[head] in lx.FEELING and analysis.tags[verb] != "VB":
         return "generic", analysis.words[head].lower()
     return None
+
+
+def _inverted(analysis: Analysis, verb: int) -> Decision | None:
+    """A condition without "if": its auxiliary opens the sentence ("Had the bomb gone off, many would have died")."""
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    if analysis.words[first].lower() != "had" or analysis.tags[verb] != "VBN":
+        return None
+    above = {analysis.heads[verb], analysis.heads[analysis.heads[verb]], *dependents(analysis, verb, "aux")}
+    conditional = any(analysis.lemmas[each] in {"would", "could", "might"} for each in range(verb, end))
+    return ("hypothetical", analysis.words[first]) if first in above and conditional else None
 
 
 def _tense(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
@@ -94,6 +107,8 @@ def _now_and_then(analysis: Analysis, verb: int) -> bool:
     )
 
 
+_ONCE = re.compile(r"\b(?:early|earlier|late|later) this year\b")
+"""What dates one act, not a sum."""
 _BEFORE = frozenset({"before", "previously", "repeatedly"})
 """What says of an act in the perfect that it was done, at no time in particular ("has planted bombs there before")."""
 
@@ -110,7 +125,8 @@ def _running_total(analysis: Analysis, verb: int) -> bool:
     if _BEFORE & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
         return True
     over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
-    return over_time or "this year" in told or "so far" in told
+    this_year = "this year" in told and not _ONCE.search(told)
+    return over_time or this_year or "so far" in told
 
 
 def _question(analysis: Analysis, token: int) -> Decision | None:

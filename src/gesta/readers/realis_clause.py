@@ -32,7 +32,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _CONTENT = frozenset({"xcomp", "ccomp", "advcl", "obl", "csubj", "acl"})
 _NOT_DONE = frozenset({"without", "instead", "rather"})
 """Prepositions of what was left undone ("instead of attacking")."""
-_SOFT_MARKS = frozenset({"from", "of", "with", "for", "to", "on", "about", "against", "into"})
+_SOFT_MARKS = frozenset({"from", "of", "with", "for", "to", "on", "about", "against", "into", "at"})
 """Prepositions of a gerund that belongs to its governor ("planning on", "accused of"), not clauses of their own."""
 _VERB_DEPS = frozenset({"xcomp", "ccomp", "acl", "csubj", "nmod"})
 _ALL = frozenset({"xcomp", "ccomp", "acl", "csubj", "advcl", "obl", "nmod"})
@@ -49,7 +49,8 @@ _OPERATORS: tuple[tuple[frozenset[str], Realis, frozenset[str]], ...] = (
     (lx.DENY, "alleged", frozenset({"xcomp", "ccomp"})),
     (frozenset({"claim", "purport"}), "alleged", frozenset({"xcomp"})),
     (lx.ALLEGE, "alleged", frozenset({"advcl", "obl", "xcomp"})),
-    (lx.PLAN | lx.PLAN_NOUNS, "planned", frozenset({"xcomp", "acl", "nmod", "advcl"})),
+    (lx.PLAN | lx.PLAN_NOUNS | {"design"}, "planned", frozenset({"xcomp", "acl", "nmod", "advcl"})),
+    (frozenset({"aim"}), "planned", frozenset({"obl"})),
     (lx.CALL | lx.CALL_NOUNS, "hypothetical", frozenset({"xcomp", "acl"})),
     ((lx.CALL | lx.CALL_NOUNS) - lx.REPORT, "hypothetical", frozenset({"ccomp"})),
     (lx.FEAR, "hypothetical", frozenset({"ccomp", "acl", "nmod", "xcomp"})),
@@ -64,7 +65,10 @@ def own(analysis: Analysis, predicate: int) -> Decision | None:
         lemma, dep = analysis.lemmas[child], analysis.deps[child]
         word = analysis.words[child].lower()
         if lemma in lx.NEGATORS and (dep in {"advmod", "aux", "cc:preconj"} or (dep == "cc" and lemma == "nor")):
-            return "negated", word
+            if not _adds(analysis, child):
+                return "negated", word
+        if dep == "advmod" and lemma in lx.NEARLY and child + 1 == predicate:
+            return "attempted", word
         if dep in {"nsubj", "nsubj:pass", "obj"} and _is_nobody(analysis, child):
             return "negated", word
         if dep.startswith("aux") and word in _MODALS:
@@ -76,6 +80,14 @@ def own(analysis: Analysis, predicate: int) -> Decision | None:
         if dep in {"case", "mark", "cc", "advmod"} and lemma in _NOT_DONE and child < predicate:
             return "negated", word
     return None
+
+
+def _adds(analysis: Analysis, negator: int) -> bool:
+    """True for "not only", which denies nothing but that it was all."""
+    return negator + 1 < len(analysis) and analysis.words[negator + 1].lower() in _ALONE
+
+
+_ALONE = frozenset({"only", "just", "merely", "simply"})
 
 
 def _is_nobody(analysis: Analysis, token: int) -> bool:

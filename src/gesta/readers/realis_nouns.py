@@ -18,7 +18,7 @@ _ADJECTIVES: tuple[tuple[frozenset[str], Realis], ...] = (
 _GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
     (lx.THREATEN, "threatened"),
     (lx.PREVENT - lx.REPEL, "prevented"),
-    (lx.PLAN - {"announce", "organise", "organize", "decide", "mean", "set"}, "planned"),
+    (lx.PLAN - {"announce", "organise", "organize", "decide", "mean", "set", "aim"}, "planned"),
     (lx.DENY, "alleged"),
     (lx.FEAR, "hypothetical"),
     (lx.CALL - {"order", "tell", "let", "want"}, "hypothetical"),
@@ -44,6 +44,9 @@ _STATISTIC = frozenset({"have", "record", "log", "see", "average", "total", "tal
 """Verbs whose counted plural is a figure, not an occurrence ("the city had 50 homicides")."""
 _TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty", "bullet", "gas", "cannon", "stone"})
 """Plurals that one act leaves behind ("died of gunshot wounds")."""
+_LASTING = frozenset({"clash", "fighting", "battle", "combat", "shelling", "bombardment", "looting"})
+"""What goes on for hours or days, so that the present tense may tell one occurrence ("clashes continue in Goma")."""
+_LONG_SPANS = frozenset({"year", "month", "decade", "since", "across"})
 _MEASURES = frozenset(
     "number rate level frequency rise increase type kind history pattern percent percentage share proportion majority "
     "average total instance count figure statistic per".split()
@@ -55,6 +58,7 @@ def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     return (
         (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
         or _modifiers(analysis, noun)
+        or _ordered(analysis, noun)
         or _governor_of_noun(analysis, noun, headline)
         or _bare_plural(analysis, noun, headline)
     )
@@ -81,6 +85,18 @@ def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
     return None
 
 
+def _ordered(analysis: Analysis, noun: int) -> Decision | None:
+    """What a warrant or order is for, wherever the parser hangs it ("issued an order for his arrest")."""
+    marks = [child for child in dependents(analysis, noun, "case") if analysis.lemmas[child] == "for"]
+    for mark in marks:
+        for before in range(mark - 1, max(mark - 6, -1), -1):
+            if is_verb(analysis, before) or not analysis.words[before][0].isalnum():
+                break
+            if analysis.lemmas[before] in {"warrant", "order"}:
+                return "hypothetical", f"{analysis.words[before].lower()} for"
+    return None
+
+
 def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     """Operators that govern an event noun: "threatened an attack", "fears of clashes", "no reports of violence"."""
     current = noun
@@ -100,6 +116,8 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
                     return decided
                 if "for" in marks and analysis.lemmas[head] in _SOUGHT:
                     return "hypothetical", f"{analysis.words[head].lower()} for"
+            if dep in {"nmod", "obl"} and "to" in marks and analysis.lemmas[head] == "close":
+                return "hypothetical", "close to"
             if dep != "compound" and is_predicate(analysis, head):
                 return _from_predicate(analysis, noun, head, core=core)
             if dep not in {"nmod", "compound"} or analysis.lemmas[head] not in _TRANSPARENT:
@@ -151,6 +169,8 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
     if dependents(analysis, noun, "acl"):
         return None
     plural = analysis.tags[noun] in {"NNS", "NNPS"}
+    if _goes_on(analysis, noun):
+        return None
     for verb in _sentence_verbs(analysis, noun):
         auxiliaries = {analysis.tags[child] for child in dependents(analysis, verb, "aux")}
         present = analysis.tags[verb] in {"VBZ", "VBP"} or bool(auxiliaries & {"VBZ", "VBP"})
@@ -167,6 +187,18 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
     if plural and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
         return "generic", "bare plural"
     return None
+
+
+def _goes_on(analysis: Analysis, noun: int) -> bool:
+    """True for fighting told in the present as going on at a place or hour ("clashes are continuing in Goma")."""
+    verb = analysis.heads[noun]
+    if analysis.lemmas[noun] not in _LASTING or analysis.deps[noun] not in {"nsubj", "nsubj:pass"}:
+        return False
+    clause = list(analysis.subtree(verb))
+    lemmas = {analysis.lemmas[each] for each in clause}
+    if lemmas & (_LONG_SPANS | lx.HABITUAL) or analysis.lemmas[verb] in lx.CHANGE:
+        return False
+    return any(label_of(analysis, each) in {"Location", "Facility"} for each in clause) or "tonight" in lemmas
 
 
 def _owned(analysis: Analysis, noun: int) -> bool:

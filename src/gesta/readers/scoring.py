@@ -109,12 +109,26 @@ def _against(analysis: Analysis, match: Match, mention: Mention, family: str, ab
     told = is_verb(analysis, match.token) and roles & _DOERS and roles & {"target", "victim"}
     if mention.background_basis == IN_PASSING and not roles & {"time", *_TOLLS}:
         yield Reason("in passing", -0.2 if told else -0.35, "in a phrase about something else, with no time or toll")
-    if _accident(analysis, match.token):
+    if _unmeant(analysis, match.token):
+        yield Reason(UNMEANT, -1.0, "told as unintended at the word itself")
+    elif _accident(analysis, match.token):
         yield Reason("accident", -0.9, "told as an accident or done to oneself")
     elif about.accident and family in {"violence_against_civilians", "remote_violence"}:
         yield Reason("accident in the lead", -0.7, about.accident)
     if not is_verb(analysis, match.token) and not roles and not _told_to_happen(analysis, match.token):
         yield Reason("bare noun", -0.25, "nobody, nothing, no place and no time with it")
+
+
+UNMEANT = "unmeant"
+"""The reason that the words at the act itself say nobody meant it; no reader overrules it."""
+
+
+def _unmeant(analysis: Analysis, token: int) -> bool:
+    """True for "accidentally shot" and "an accidental shooting"."""
+    return any(
+        analysis.lemmas[child] in lx.ACCIDENT and analysis.deps[child] in {"advmod", "amod"}
+        for child in analysis.children[token]
+    )
 
 
 def _accident(analysis: Analysis, token: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gesta.merge.compare import SURE, TOLD_APART, Apart, compare
+from gesta.merge.compare import ANOTHER_TAKEN, SURE, TOLD_APART, Apart, compare
 from gesta.model.incidents import IncidentActor, Responsibility
 from gesta.model.reading import Mention, Tie
 from gesta.model.spans import Quote
@@ -75,3 +75,32 @@ def test_other_names_speak_against_and_one_kind_speaks_little_for() -> None:
     assert weigh(other, one)["other done to"] == -0.8
     assert weigh(replace(other, actors=victim("Bello")), one)["same done to"] == 0.7
     assert weigh(replace(other, actors=victim("an officer", "police")), one)["same kind of done to"] == 0.2
+
+
+def taken(start: int, sentence: int, *names: str) -> Telling:
+    """An arrest of those named."""
+    told = tuple(IncidentActor("victim", name, None, "civilians", None, ()) for name in names)
+    return replace(telling(start, sentence, "arrest"), actors=told)
+
+
+def test_people_taken_one_by_one_are_taken_apart() -> None:
+    first = taken(0, 0, "Adam Bello")
+    assert weigh(taken(90, 1, "Musa Idris"), first)["another person taken"] == ANOTHER_TAKEN
+    assert weigh(taken(90, 1, "a Clifton woman"), taken(0, 0, "a Clifton man"))["another person taken"] == ANOTHER_TAKEN
+    assert "another person taken" not in weigh(taken(90, 1, "Bello"), first)
+    assert "another person taken" not in weigh(taken(90, 1, "a man"), first)
+    assert "another person taken" not in weigh(taken(90, 1, "Cape Coral Man"), first)
+    assert "another person taken" not in weigh(taken(90, 1, "Musa Idris"), taken(0, 0, "Adam Bello", "Musa Idris"))
+
+
+def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
+    def there(start: int, name: str, level: str, admin1: str, within: tuple[str, ...] = ()) -> Telling:
+        place = Where(name, level, within, admin1, "CO", basis="named")  # type: ignore[arg-type]
+        return replace(telling(start, start // 90), where=place)
+
+    north = there(0, "Norte", "admin1", "Norte")
+    with pytest.raises(Apart, match="is not in"):
+        weigh(there(90, "Sur", "admin1", "Sur"), north)
+    with pytest.raises(Apart, match="is not in"):
+        weigh(there(90, "Puerto Sur", "city", "Sur"), north)
+    assert weigh(there(90, "Puerto Norte", "city", "Norte", ("Norte",)), north)["one place within the other"] > 0

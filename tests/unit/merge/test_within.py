@@ -99,3 +99,40 @@ def test_what_ended_long_before_is_background_though_told_again_without_a_day(re
 def test_a_bombing_that_killed_is_a_bombing(read: Callable[..., Record]) -> None:
     text = "Ten traders were killed in Kano on Monday. They were killed in a bombing at the market, police said."
     assert [incident.type for incident in events(read(text, "2023-05-10"))] == ["bombing"]
+
+
+def test_shot_in_a_robbery_is_one_occurrence_arrested_in_a_protest_is_two(read: Callable[..., Record]) -> None:
+    text = "Two people were shot during an attempted robbery at a barber shop in Leeds on Friday."
+    assert len(read(text, "2023-05-10").incidents) == 1
+    assert len(events(read("Three men were arrested during a protest in Leeds on Friday.", "2023-05-10"))) == 2
+
+
+def test_what_is_said_of_the_attack_joins_those_abducted_in_it(read: Callable[..., Record]) -> None:
+    text = (
+        "Ten tribesmen were abducted in an attack on a convoy in Kurram on Monday. Gunmen stopped the vans. "
+        "The attack on the convoy was the third there, police said."
+    )
+    assert len(events(read(text, "2023-05-10"))) == 1
+
+
+def test_elsewhere_and_in_a_separate_incident_tell_another_occurrence(read: Callable[..., Record]) -> None:
+    first = "A roadside bomb killed 15 villagers near Kunduz on Monday. "
+    for opening in ("Elsewhere in the country,", "In a separate incident,"):
+        found = events(read(f"{first}{opening} 13 people were wounded in a car bomb explosion in Herat.", "2023-05-10"))
+        assert len(found) == 2
+
+
+def test_both_attacks_are_those_told(read: Callable[..., Record]) -> None:
+    text = (
+        "Two bombings killed 15 people in Kabul on Monday. One of the bombs tore through a bus in the east. "
+        "The group claimed responsibility for both attacks."
+    )
+    assert len(events(read(text, "2023-05-10"))) == 1
+
+
+def test_a_stretch_of_time_tells_neighbours_apart_and_nobody_else(read: Callable[..., Record]) -> None:
+    text = (
+        "A delivery man was shot in Leeds on Thursday. He was shot several hours after he broke into a home, held the "
+        "owners hostage and fought with them until they were able to shoot him."
+    )
+    assert sum(each.type == "shooting" for each in events(read(text, "2023-05-12"))) == 1

@@ -60,6 +60,19 @@ SENTENCES = [
     ),
     ("Reports that rebels had carried out an attack on a school were false, the ministry said.", "attack", "alleged"),
     ("Police confirmed reports that gunmen had killed five people in Dogo.", "killed", "actual"),
+    ("Police did not only arrest two men in Gao on Monday, they took their car.", "arrest", "actual"),
+    ("An envoy was almost assassinated in Juba on Sunday.", "assassinated", "attempted"),
+    ("Had his home-made bomb gone off, dozens would have died.", "gone off", "hypothetical"),
+    ("The weapon was designed to be detonated from the other bank of the river.", "detonated", "planned"),
+    ("The attack on the mine was aimed at scaring the owners.", "attack", "actual"),
+    ("The attack on the mine was aimed at intimidating and extorting money from the owners.", "extorting", "planned"),
+    ("Police said they were close to the arrest of the gunman.", "arrest", "hypothetical"),
+    ("The court issued an order for the arrest of the general on Monday.", "arrest", "hypothetical"),
+    ("He said his nephew had been shot dead in Leeds earlier this year.", "shot dead", "actual"),
+    ("Ten traders have been shot dead in Leeds this year.", "shot dead", "generic"),
+    ("It may be mentioned that seven traders were abducted on May 5 near Tura.", "abducted", "actual"),
+    ("Heavy clashes are continuing this morning in Goma.", "clashes", "actual"),
+    ("Clashes between herders and farmers continue every year in central Nigeria.", "Clashes", "generic"),
 ]
 
 

@@ -36,6 +36,12 @@ def test_an_accident_told_in_the_headline_is_no_shooting(read: Callable[..., Rec
     assert listed(read(ACCIDENT, "2023-05-10")) == []
 
 
+def test_what_is_told_as_unintended_at_the_word_itself_is_no_act(read: Callable[..., Record]) -> None:
+    text = "A boy of 16 was taken to hospital after he was shot {}on Thursday night in Palmer, troopers said."
+    assert listed(read(text.format("unintentionally "), "2023-05-12")) == []
+    assert listed(read(text.format(""), "2023-05-12")) == ["shooting"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
