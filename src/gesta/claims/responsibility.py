@@ -20,6 +20,7 @@ _UNSAID = frozenset({"hypothetical", "generic", "planned"})
 _CALLS = frozenset({"call", "phone", "telephone", "contact", "ring", "write", "appear"})
 """What somebody did in order to claim an act: then the claim was made ("called a radio station to claim it")."""
 _TAKES = frozenset({"accept", "assume", "take", "admit", "acknowledge"})
+_MAINTAINS = frozenset({"maintain", "proclaim", "protest", "declare", "insist", "assert", "plead", "profess"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nor"})
 _THE_ACT = frozenset({"responsibility", "it", "this", "act", "incident", "which", "that"})
 
@@ -70,6 +71,7 @@ def _told(
             if denied is not None and analysis.lemmas[token] != "plead":
                 yield denied, _answer("denied", party(_speaker(mention)), mention.trigger, resolved)
     yield from _claimed_by(document, analysis, acts, resolved)
+    yield from _innocent(document, analysis, acts, resolved)
 
 
 def _done(analysis: Analysis, mention: Mention, token: int) -> bool:
@@ -112,6 +114,19 @@ def _claimed_by(
         if act is not None and who is not None:
             words = quote(document.text, analysis.span(token, token + 1))
             yield act, _answer("claimed", at(document, analysis, who), words, resolved)
+
+
+def _innocent(
+    document: Document, analysis: Analysis, acts: Acts, resolved: Resolved
+) -> Iterator[tuple[Act, Responsibility]]:
+    """ "He maintains his innocence" denies the act told before."""
+    for token in range(len(analysis)):
+        verb = analysis.heads[token]
+        if analysis.lemmas[token] == "innocence" and analysis.lemmas[verb] in _MAINTAINS:
+            act, who = acts.before(token, FAR), _one(analysis, verb, "nsubj")
+            if act is not None and who is not None:
+                words = quote(document.text, analysis.span(token, token + 1))
+                yield act, _answer("denied", at(document, analysis, who), words, resolved)
 
 
 def _one(analysis: Analysis, token: int, dep: str) -> int | None:
