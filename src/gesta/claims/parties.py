@@ -29,6 +29,8 @@ _SIDES: tuple[tuple[_ActorArgument, ...], ...] = (
     ("perpetrator", "participant"), ("target", "victim"), ("mediator",), ("addressee",),
 )  # fmt: skip
 _NOBODY = frozenset({"no", "none", "nobody", "neither"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+"""What follows a name and is none ("Luis Rey, Jr.")."""
 _AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
@@ -96,6 +98,8 @@ def _names_somebody(analysis: Analysis, argument: Argument) -> bool:
     if head is None:
         return True
     children = analysis.children[head]
+    if analysis.words[head].lower().strip(".") in _SUFFIXES:
+        return False
     if analysis.lemmas[head] in _NOBODY or any(analysis.lemmas[child] in _NOBODY for child in children):
         return False
     tag = analysis.tags[head]

@@ -21,7 +21,7 @@ _POINTING = re.compile(
 _THE_ACT = re.compile(
     r"(?:(?:the|this|that|a|an) )?(?:blast|explosion|attack|shooting|incident|violence|accident)s?\Z", re.IGNORECASE
 )
-_MATTER = re.compile(r"[- ](?:battle|fight|violence|crime|control|law)", re.IGNORECASE)
+_MATTER = re.compile(r"[- ](?:battle|fight|violence|crime|control|law|threat|scare|hoax|squad|disposal)", re.IGNORECASE)
 
 
 def weapons_of(document: Document, mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
@@ -39,7 +39,13 @@ def weapons_of(document: Document, mention: Mention, resolved: Resolved) -> Iter
             seen.add(weapon.weapon)
             evidence = (Quote(weapon.start, weapon.end, weapon.exact),)
             yield IncidentWeapon(weapon.weapon, weapon.name, weapon.count, evidence)
-    rest = [each for each in told if not any(each.span.overlaps(span) for span in known) and not _names_none(each)]
+    rest = [
+        each
+        for each in told
+        if not any(each.span.overlaps(span) for span in known)
+        and not _names_none(each)
+        and not _MATTER.match(document.text, each.end)
+    ]
     if rest and "other" not in seen:
         yield IncidentWeapon("other", None, None, tuple(rest))
 

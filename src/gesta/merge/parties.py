@@ -30,6 +30,8 @@ _POINTING = re.compile(rf"(?:the|these|those|both) {_IN_A_ROLE}", re.IGNORECASE)
 """Words that name a role of the act and nobody in it."""
 _PRONOUN = re.compile(r"(?:he|she|it|they|him|her|them|we|us|i|me|you|himself|herself|themselves)", re.IGNORECASE)
 """Words that stand for somebody of whom the text does not show who it is."""
+_KIND_ONLY = re.compile(r"terrorist|rebel|guerrilla|militant|insurgent|extremist|criminal|subversive", re.IGNORECASE)
+"""What the act is called by ("a terrorist attack"), not who did it."""
 _AGAIN = re.compile(r"(?:the|this|that|these|those) ([\w-]+)", re.IGNORECASE)
 """A noun told before and nothing else of it ("the bus" after "a school bus")."""
 
@@ -117,7 +119,9 @@ def _told_again(actor: IncidentActor, before: IncidentActor) -> bool:
 
 def _names(actor: IncidentActor) -> bool:
     words, name = actor.evidence[0].exact if actor.evidence else "", actor.name or ""
-    if _COUNTED.fullmatch(name) or _PRONOUN.fullmatch(name) or _POINTING.fullmatch(words):
+    if any(pattern.fullmatch(name) for pattern in (_COUNTED, _PRONOUN)):
+        return False
+    if any(pattern.fullmatch(words) for pattern in (_POINTING, _KIND_ONLY)):
         return False
     return not (" of " in words and _COUNTED.fullmatch(words))
 

@@ -68,7 +68,7 @@ _NO_SPEAKERS = (
     | frozenset(
         (
             "it this that which there what one nobody none i we you information refusal denial evidence investigation "
-            "finding poll survey respondent move fact sign result event tragedy development"
+            "finding poll survey percent respondent move fact sign result event tragedy development"
         ).split()
     )
 )
@@ -150,8 +150,10 @@ def says_nothing(analysis: Analysis, verb: int) -> bool:
 
     "A device believed to have been planted": who believes it is not told.
     """
-    if analysis.lemmas[verb] in _AWARE:
-        return True
+    if analysis.lemmas[verb] in _AWARE or any(
+        analysis.tags[child] == "MD" for child in dependents(analysis, verb, "aux")
+    ):
+        return True  # "must say who guarded the house"
     above = analysis.heads[verb]
     asked = analysis.deps[verb] == "ccomp" and analysis.lemmas[above] in _SAYS
     if any(_is_denied(analysis, each) for each in (verb, *([above] if asked else []))):
@@ -170,6 +172,8 @@ def _according(document: Document, analysis: Analysis, token: int) -> Attributio
             for head in range(position + 2, min(position + 12, end)):
                 marks = cases(analysis, head)
                 if analysis.tags[head].startswith(("NN", "PRP")) and (marks & {"to", "accord", "according"}):
+                    if not may_speak(analysis, head):
+                        return None
                     return attributed(document, analysis, head, position)
     return None
 

@@ -45,6 +45,17 @@ def test_words_for_how_many_leave_the_name(read: Callable[..., Record]) -> None:
     assert names(act(record, "shooting"), "perpetrator") == ["gunmen"]
 
 
+def test_a_speaker_goes_by_one_name(read: Callable[..., Record]) -> None:
+    text = "Two men were shot in Dogo on Monday, officer Raul Paz said. A boy was shot in the leg, Paz said."
+    assert {claim.speaker.name for claim in act(read(text, "2023-05-10"), "shooting").claims} == {"Raul Paz"}
+
+
+def test_what_an_act_is_called_by_did_not_do_it(read: Callable[..., Record]) -> None:
+    record = read("Shining River rebels killed two men in a terrorist attack in Dogo on Monday.", "2023-05-10")
+    doers = [name for each in record.incidents if each.cls == "event" for name in names(each, "perpetrator")]
+    assert doers and "terrorist" not in doers
+
+
 def test_who_arrests_the_doer_did_not_do_it(read: Callable[..., Record]) -> None:
     record = read("Police arrested a man in Dogo on Monday for killing his neighbour.", "2023-05-10")
     assert names(act(record, "killing"), "perpetrator") == ["man"]
@@ -79,6 +90,8 @@ SPOKEN = [
     ("Police did not say how the two men were shot in Dogo on Monday.", "the report"),
     ("Two men were shot in Dogo on Monday, a judge ruled.", "a judge"),
     ("Police have not said if they believe the men were shot in Dogo on Monday.", "the report"),
+    ("An official said the army must say who shot the men in Dogo on Monday.", "An official"),
+    ("According to a poll, two men were shot in Dogo on Monday.", "the report"),
     ("The attack showed that two men were shot in Dogo on Monday.", "the report"),
     ("Raul Paz said a boy ran. As a guard used his gun, the boy was shot in Dogo on Monday, he added.", "Raul Paz"),
 ]
