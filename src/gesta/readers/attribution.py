@@ -150,15 +150,18 @@ def says_nothing(analysis: Analysis, verb: int) -> bool:
 
     "A device believed to have been planted": who believes it is not told.
     """
-    if analysis.lemmas[verb] in _AWARE or any(
-        analysis.tags[child] == "MD" for child in dependents(analysis, verb, "aux")
-    ):
-        return True  # "must say who guarded the house"
+    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb):
+        return True
     above = analysis.heads[verb]
     asked = analysis.deps[verb] == "ccomp" and analysis.lemmas[above] in _SAYS
     if any(_is_denied(analysis, each) for each in (verb, *([above] if asked else []))):
         return True  # "have not said if they believe"
     return analysis.tags[verb] == "VBN" and analysis.deps[verb] == "acl" and not agents(analysis, verb)
+
+
+def _is_due(analysis: Analysis, verb: int) -> bool:
+    """True for what somebody has still to say ("must say who guarded the house")."""
+    return any(analysis.words[child].lower() in {"must", "should"} for child in dependents(analysis, verb, "aux"))
 
 
 def _is_denied(analysis: Analysis, verb: int) -> bool:

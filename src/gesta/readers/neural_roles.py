@@ -16,7 +16,7 @@ from gesta.model.terms import ArgumentRole
 from gesta.readers.attribution import attributed, may_speak, says_nothing
 from gesta.readers.cues import ANOTHER, MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
-from gesta.readers.lexicon import PREVENT, REPORT
+from gesta.readers.lexicon import PREVENT
 from gesta.readers.roles import agent_role, patient_role
 from gesta.readers.syntax import cases, is_aged, is_passive, is_verb, phrase, subjects
 
@@ -170,9 +170,9 @@ def _speaker(document: Document, analysis: Analysis, token: int, chances: Chance
 
 
 def _silent(analysis: Analysis, speaker: int) -> bool:
-    """True for a happening, and for the subject of a verb of no telling or that says that nothing is said."""
+    """True for a happening, and for the subject of a verb that says that nothing is said."""
     verb = analysis.heads[speaker]
     if not may_speak(analysis, speaker):
         return True
     acts = analysis.deps[speaker].startswith("nsubj") and is_verb(analysis, verb)
-    return acts and (analysis.lemmas[verb] not in REPORT or says_nothing(analysis, verb))
+    return acts and says_nothing(analysis, verb)
