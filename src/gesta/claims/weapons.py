@@ -12,7 +12,7 @@ from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Resolved
 
-_SHOTS = re.compile(r"(?:(?:stray )?bullets?|gunshots?|gunfire)\Z", re.IGNORECASE)
+_SHOTS = re.compile(r"(?:gunshots?|gunfire)\Z", re.IGNORECASE)
 _POINTING = re.compile(
     r"(?:(?:the|this|that|these|those|his|her|its|their) )?"
     r"(?:it|them|they|(?:device|weapon|charge|projectile|object)s?)\Z",
