@@ -23,7 +23,14 @@ _DOERS = frozenset({"perpetrator", "participant"})
 _ARMED: frozenset[ActorKind] = frozenset({"unknown", "military", "police", "rebel", "militia", "terrorist", "gang"})
 _NO_NAMES = ("VB", "RB", "IN", "MD", "TO", "CC", "EX", "WRB", "WDT")
 """Penn tags of what names nobody."""
+_ASKING = frozenset({"WP", "WDT"})
+"""Tags of words that stand for somebody only where the grammar says for whom."""
+_SIDES: tuple[tuple[_ActorArgument, ...], ...] = (
+    ("perpetrator", "participant"), ("target", "victim"), ("mediator",), ("addressee",),
+)  # fmt: skip
 _NOBODY = frozenset({"no", "none", "nobody", "neither"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+"""What follows a name and is none ("Luis Rey, Jr.")."""
 _AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
@@ -32,18 +39,57 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
     """The actors of a mention, role by role, each span once in a role."""
     for role in _ACTOR_ROLES:
         seen: set[int] = set()
-        told = [each for each in mention.of(role) if _names_somebody(analysis, each) and not _is_place(each, resolved)]
+        told = [each for each in mention.of(role) if _is_party(analysis, mention, each, resolved)]
         for argument in told:
             inner = mention.cls == "event" and any(_is_part(argument, other) for other in told)
             if argument.quote.start in seen or inner:
                 continue
             seen.add(argument.quote.start)
             spoken = mention.cls == "statement" and role in _DOERS
-            actor = _actor("speaker" if spoken else role, argument, resolved)
+            actor = _with_title(
+                analysis, mention, argument, _actor("speaker" if spoken else role, argument, resolved), resolved
+            )
             for part in told:
                 if _is_part(part, argument):
                     actor = _with_part(analysis, actor, argument, part, _actor(role, part, resolved))
             yield _by_act(mention, actor)
+
+
+def _is_party(analysis: Analysis, mention: Mention, argument: Argument, resolved: Resolved) -> bool:
+    """True for words that name somebody or something hit: no place, no title of a name told beside it, no "who?"."""
+    asks = _tag(analysis, argument) in _ASKING and actor_at(resolved, argument) is None
+    if asks or not _names_somebody(analysis, argument) or _is_place(argument, resolved):
+        return False
+    side = next(roles for roles in _SIDES if argument.role in roles)
+    return not any(_is_title(analysis, argument, other) for other in mention.of(*side))
+
+
+def _with_title(
+    analysis: Analysis, mention: Mention, argument: Argument, actor: IncidentActor, resolved: Resolved
+) -> IncidentActor:
+    """The actor with the kind of the title told before its name, where the name tells none."""
+    if actor.kind not in {"unknown", "civilians"}:
+        return actor
+    titles = [each for each in mention.arguments if _is_title(analysis, each, argument)]
+    kinds = [found.sector for each in titles if (found := actor_at(resolved, each)) is not None]
+    kind = next((each for each in kinds if each != "unknown"), actor.kind)
+    return msgspec.structs.replace(actor, kind=kind)
+
+
+def _tag(analysis: Analysis, argument: Argument) -> str:
+    head = analysis.token_at(argument.head)
+    return "" if head is None else analysis.tags[head]
+
+
+def _is_title(analysis: Analysis, argument: Argument, other: Argument) -> bool:
+    """True for what stands right before a person's name as the office or tie it is told with ("senator Ana Diaz")."""
+    first, head = analysis.tokens_in(other.quote.span)[0], analysis.token_at(other.head)
+    last = analysis.tokens_in(argument.quote.span)[-1]
+    if head is None or last + 1 != first or analysis.sentence_of[last] != analysis.sentence_of[first]:
+        return False
+    whole = analysis.entity_of[head]
+    person = whole >= 0 and analysis.entities[whole].label == "Person"
+    return person and analysis.entity_of[last] in {whole, -1}
 
 
 def _names_somebody(analysis: Analysis, argument: Argument) -> bool:
@@ -52,6 +98,8 @@ def _names_somebody(analysis: Analysis, argument: Argument) -> bool:
     if head is None:
         return True
     children = analysis.children[head]
+    if analysis.words[head].lower().strip(".") in _SUFFIXES:
+        return False
     if analysis.lemmas[head] in _NOBODY or any(analysis.lemmas[child] in _NOBODY for child in children):
         return False
     tag = analysis.tags[head]
@@ -121,8 +169,11 @@ def _is_name(entity: ActorEntity) -> bool:
 
 
 def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:
-    """The entity at the argument's head word, followed to the one it refers to."""
-    for entity in sorted(resolved.actors, key=lambda actor: actor.start - actor.end):
-        if entity.start <= argument.head < entity.end:
-            return followed(resolved, entity)
-    return None
+    """The entity at the argument's head word, followed to the one it refers to.
+
+    The longest within the argument's words, else the longest: "Ana Diaz" is not who "the son of Ana Diaz" is.
+    """
+    over = [actor for actor in resolved.actors if actor.start <= argument.head < actor.end]
+    within = [actor for actor in over if argument.quote.start <= actor.start and actor.end <= argument.quote.end]
+    found = max(within or over, key=lambda actor: actor.end - actor.start, default=None)
+    return None if found is None else followed(resolved, found)

@@ -20,6 +20,10 @@ _UNSAID = frozenset({"hypothetical", "generic", "planned"})
 _CALLS = frozenset({"call", "phone", "telephone", "contact", "ring", "write", "appear"})
 """What somebody did in order to claim an act: then the claim was made ("called a radio station to claim it")."""
 _TAKES = frozenset({"accept", "assume", "take", "admit", "acknowledge"})
+_MAINTAINS = frozenset({"maintain", "proclaim", "protest", "declare", "insist", "assert", "plead", "profess"})
+_PARTS = frozenset({"role", "part", "involvement", "connection", "hand", "link", "tie"})
+_HAS = frozenset({"have", "play", "take"})
+_SAID = frozenset({"say", "insist", "tell", "claim", "state", "maintain", "stress"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nor"})
 _THE_ACT = frozenset({"responsibility", "it", "this", "act", "incident", "which", "that"})
 
@@ -70,6 +74,7 @@ def _told(
             if denied is not None and analysis.lemmas[token] != "plead":
                 yield denied, _answer("denied", party(_speaker(mention)), mention.trigger, resolved)
     yield from _claimed_by(document, analysis, acts, resolved)
+    yield from _innocent(document, analysis, acts, resolved)
 
 
 def _done(analysis: Analysis, mention: Mention, token: int) -> bool:
@@ -112,6 +117,30 @@ def _claimed_by(
         if act is not None and who is not None:
             words = quote(document.text, analysis.span(token, token + 1))
             yield act, _answer("claimed", at(document, analysis, who), words, resolved)
+
+
+def _innocent(
+    document: Document, analysis: Analysis, acts: Acts, resolved: Resolved
+) -> Iterator[tuple[Act, Responsibility]]:
+    """ "He maintains his innocence" and "the group said it had no role in the attack" deny the act."""
+    for token in range(len(analysis)):
+        verb = analysis.heads[token]
+        if analysis.lemmas[token] == "innocence" and analysis.lemmas[verb] in _MAINTAINS:
+            act, who = acts.before(token, FAR), _one(analysis, verb, "nsubj")
+        elif analysis.lemmas[token] in _PARTS and analysis.lemmas[verb] in _HAS and _is_none(analysis, token):
+            act, who = acts.spoken_of(token, FAR), _one(analysis, analysis.heads[verb], "nsubj")
+        else:
+            continue
+        if act is not None and who is not None:
+            words = quote(document.text, analysis.span(token, token + 1))
+            yield act, _answer("denied", at(document, analysis, who), words, resolved)
+
+
+def _is_none(analysis: Analysis, part: int) -> bool:
+    """True for "no role", said by somebody ("he said he had no role")."""
+    verb = analysis.heads[part]
+    said = analysis.deps[verb] == "ccomp" and analysis.lemmas[analysis.heads[verb]] in _SAID
+    return said and any(analysis.lemmas[child] == "no" for child in analysis.children[part])
 
 
 def _one(analysis: Analysis, token: int, dep: str) -> int | None:

@@ -29,6 +29,8 @@ _ACCUSES = frozenset({"accuse", "blame", "allege", "accusation", "allegation"})
 _SUSPECT = frozenset({("suspect", "NN"), ("suspected", "VBN")})
 _DOUBTS = frozenset({"suspect", "suspects", "suspected", "alleged", "accused", "presumed"})
 """Words of a phrase that names somebody as the supposed doer ("the suspect", "alleged members of the group")."""
+_HEDGES = frozenset({"apparently", "allegedly", "presumably", "supposedly", "purportedly", "probably"})
+"""Adverbs by which the doer is only supposed to be the one."""
 _UNKNOWN = frozenset({"unknown", "unidentified", "no", "any"})
 _BELIEVES = frozenset({"believe", "suspect", "think", "presume", "allege"})
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "hundred", "thousand", "several", "many"})
@@ -107,7 +109,7 @@ def suspicions(document: Document, analysis: Analysis, acts: Acts) -> Iterator[S
     """Every suspicion that the text tells, the surest kinds first."""
     of_one = [act for act in acts.all if act.mention.concept not in _MANY_SIDED]
     for act in of_one:
-        yield from _named_so(analysis, act)
+        yield from _named_so(document, analysis, act)
         yield from _believed(document, analysis, act)
     for mention in acts.mentions:
         token = analysis.token_at(mention.trigger.start)
@@ -120,11 +122,20 @@ def suspicions(document: Document, analysis: Analysis, acts: Acts) -> Iterator[S
     yield from _by_word(document, analysis, acts)
 
 
-def _named_so(analysis: Analysis, act: Act) -> Iterator[Suspicion]:
+def _named_so(document: Document, analysis: Analysis, act: Act) -> Iterator[Suspicion]:
+    """ "Shot by suspected rebels", "killed apparently by rebels", "the rebels allegedly burnt the school"."""
+    hedges = [child for child in analysis.children[act.token] if analysis.words[child].lower() in _HEDGES]
     for argument in act.mention.of("perpetrator"):
-        words = {analysis.words[each].lower() for each in analysis.tokens_in(argument.quote.span)}
-        if words & _DOUBTS and not words & _UNKNOWN:
+        tokens = analysis.tokens_in(argument.quote.span)
+        words = {analysis.words[each].lower() for each in tokens}
+        if words & _UNKNOWN:
+            continue
+        if words & _DOUBTS:
             yield Suspicion(act.mention, party(argument), argument.quote)
+        before = [each for each in range(max(0, tokens[0] - 3), tokens[0]) if analysis.words[each].lower() in _HEDGES]
+        for hedge in (*before, *hedges)[:1]:
+            if analysis.sentence_of[hedge] == analysis.sentence_of[tokens[0]] == act.sentence:
+                yield Suspicion(act.mention, party(argument), quote(document.text, analysis.span(hedge, hedge + 1)))
 
 
 def _believed(document: Document, analysis: Analysis, act: Act) -> Iterator[Suspicion]:
@@ -192,7 +203,7 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
         word, tag = analysis.words[token].lower(), analysis.tags[token]
         act: Act | None = None
         who: int | None = None
-        if (word, tag) in _SUSPECT and analysis.deps[token] != "amod":
+        if (word, tag) in _SUSPECT and analysis.deps[token] != "amod" and not _is_unknown(analysis, token):
             act = acts.spoken_of(token, _NEAR)
         elif analysis.lemmas[token] == "charge" and tag.startswith("NN") and _faced(analysis, token):
             act, who = acts.spoken_of(token, FAR), _subject(analysis, analysis.heads[token])
@@ -205,6 +216,11 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
             continue
         by = None if who is None else at(document, analysis, who)
         yield Suspicion(act.mention, by, quote(document.text, analysis.span(token, token + 1)))
+
+
+def _is_unknown(analysis: Analysis, token: int) -> bool:
+    """True for "an unknown suspect": the report's word for whoever did it."""
+    return any(analysis.words[child].lower() in _UNKNOWN for child in analysis.children[token])
 
 
 def _subject(analysis: Analysis, token: int) -> int | None:

@@ -11,7 +11,7 @@ from gesta.model.reading import Attribution, Mention
 from gesta.model.tellings import Resolved
 from gesta.model.terms import ActorKind, SpeakerKind
 
-_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_PERSONAL = frozenset({"he", "she", "they", "it", "i", "we", "who", "him", "her", "them"})
 _SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {
     "police": "police",
     "military": "military",
@@ -35,12 +35,16 @@ class Voices:
     kinds: Mapping[str, SpeakerKind]
 
     def speaker(self, spoken: Attribution | None) -> Speaker | None:
-        """The speaker by the words of the text, a pronoun by the name it stands for; None where nobody speaks."""
+        """The speaker by the words of the text, a pronoun and a part of a name by the name it stands for.
+
+        None where nobody speaks.
+        """
         if spoken is None:
             return None
+        words = spoken.speaker.exact
         named = next((actor.name for actor in _named(spoken, self.resolved) if actor.name), None)
-        pronoun = spoken.speaker.exact.lower() in _PERSONAL
-        return Speaker((named if pronoun else None) or spoken.speaker.exact, self._kind(spoken))
+        stands_for = named is not None and (words.lower() in _PERSONAL or _is_part(words, named))
+        return Speaker(named if named is not None and stands_for else words, self._kind(spoken))
 
     def _kind(self, spoken: Attribution) -> SpeakerKind:
         if spoken.kind != "unknown":
@@ -50,6 +54,11 @@ class Voices:
             if kind:
                 return kind
         return "unknown"
+
+
+def _is_part(words: str, name: str) -> bool:
+    """True for one word of a longer name ("Diaz" of "Ana Diaz")."""
+    return words != name and words in name.split()
 
 
 def voices(mentions: Sequence[Mention], resolved: Resolved) -> Voices:

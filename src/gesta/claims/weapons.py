@@ -18,7 +18,10 @@ _POINTING = re.compile(
     r"(?:it|them|they|(?:device|weapon|charge|projectile|object)s?)\Z",
     re.IGNORECASE,
 )
-_MATTER = re.compile(r"[- ](?:battle|fight|violence|crime|control|law)", re.IGNORECASE)
+_THE_ACT = re.compile(
+    r"(?:(?:the|this|that|a|an) )?(?:blast|explosion|attack|shooting|incident|violence|accident)s?\Z", re.IGNORECASE
+)
+_MATTER = re.compile(r"[- ](?:battle|fight|violence|crime|control|law|threat|scare|hoax|squad|disposal)", re.IGNORECASE)
 
 
 def weapons_of(document: Document, mention: Mention, resolved: Resolved) -> Iterator[IncidentWeapon]:
@@ -36,14 +39,20 @@ def weapons_of(document: Document, mention: Mention, resolved: Resolved) -> Iter
             seen.add(weapon.weapon)
             evidence = (Quote(weapon.start, weapon.end, weapon.exact),)
             yield IncidentWeapon(weapon.weapon, weapon.name, weapon.count, evidence)
-    rest = [each for each in told if not any(each.span.overlaps(span) for span in known) and not _told_again(each)]
+    rest = [
+        each
+        for each in told
+        if not any(each.span.overlaps(span) for span in known)
+        and not _names_none(each)
+        and not _MATTER.match(document.text, each.end)
+    ]
     if rest and "other" not in seen:
         yield IncidentWeapon("other", None, None, tuple(rest))
 
 
-def _told_again(quote: Quote) -> bool:
-    """True for words that only point to a weapon told already and name none ("the device exploded")."""
-    return _POINTING.match(quote.exact) is not None
+def _names_none(quote: Quote) -> bool:
+    """True for words that point to a weapon told already ("the device exploded") or are the act ("blast injuries")."""
+    return _POINTING.match(quote.exact) is not None or _THE_ACT.match(quote.exact) is not None
 
 
 def _tells_the_act(document: Document, mention: Mention, weapon: WeaponEntity) -> bool:

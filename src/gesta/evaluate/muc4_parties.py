@@ -9,6 +9,8 @@ from typing import Literal
 
 from gesta.evaluate.muc4_fills import PREMODIFIERS
 from gesta.evaluate.muc4_words import (
+    AMOUNTS,
+    FIGHTERS,
     KIND_TYPES,
     NOT_NAMES,
     NOT_TARGETS,
@@ -121,17 +123,36 @@ def plain(quote: Quote) -> str:
 
 
 def _doers(record: Record, actor: IncidentActor) -> Iterator[Doer]:
-    """The actor in its own words, and any body named inside them ("terrorists of the Front ...")."""
-    for quote in actor.evidence[:1]:
-        phrase = _phrase(record, quote, actor)
-        words = upper_words(phrase)
-        body = next((e for e in _entities(record, quote) if _is_body(e)), None)
-        if head(words) in ORGANIZATION_WORDS or (body is not None and len(body.exact) >= len(phrase) - 4):
-            yield Doer(phrase, actor.kind, True)
-        elif singular(head(words)) not in NOT_TARGETS | NOT_NAMES:
-            yield Doer(phrase, actor.kind, False)
-            if body is not None:
-                yield Doer(" ".join(body.exact.split()), body.sector, True)
+    """The actor in its own words, and any body named inside them ("terrorists of the Front ..."); of an actor told in
+    several words the first that are of people and the first that are of a body."""
+    seen: set[bool] = set()
+    for quote in actor.evidence:
+        for doer in _told(record, quote, actor):
+            if doer.organization not in seen:
+                seen.add(doer.organization)
+                yield doer
+
+
+def _told(record: Record, quote: Quote, actor: IncidentActor) -> Iterator[Doer]:
+    phrase = _phrase(record, quote, actor)
+    words = upper_words(phrase)
+    top, people = head(words), _are_people(words)
+    body = next((e for e in _entities(record, quote) if _is_body(e) and not (people and e.exact == quote.exact)), None)
+    whole = body is not None and len(body.exact) >= len(phrase) - 4
+    if not people and (top in ORGANIZATION_WORDS or whole):
+        yield Doer(phrase, actor.kind, True)
+    elif singular(top) not in NOT_TARGETS | NOT_NAMES:
+        yield Doer(phrase, actor.kind, False)
+        if body is not None:
+            yield Doer(" ".join(body.exact.split()), body.sector, True)
+
+
+def _are_people(words: Sequence[str]) -> bool:
+    """True for a phrase of people, not of the body they are in ("guerrillas of the Front", "a group of armed men")."""
+    top = head(words)
+    if top in AMOUNTS and "OF" in words:
+        return _are_people(words[words.index("OF") + 1 :])
+    return top not in ORGANIZATION_WORDS and singular(top) in PERSON_TYPES.keys() | FIGHTERS
 
 
 def _phrase(record: Record, quote: Quote, actor: IncidentActor) -> str:

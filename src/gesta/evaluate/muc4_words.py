@@ -181,6 +181,15 @@ ORGANIZATION_WORDS = frozenset(
 )
 """Heads of phrases that name a body and not the people in it (part 2, slot 10)."""
 
+AMOUNTS = frozenset("GROUP BAND GANG SQUAD COUPLE PAIR NUMBER".split())
+"""Heads of phrases that are of whom "of" tells ("a group of armed men")."""
+
+FIGHTERS = frozenset(
+    "GUERRILLA TERRORIST REBEL SUBVERSIVE INSURGENT EXTREMIST ASSASSIN GUNMAN GUNMEN FIGHTER COMMANDO ATTACKER "
+    "KIDNAPPER HITMAN HITMEN SNIPER ASSAILANT TRAFFICKER CRIMINAL".split()
+)
+"""People of armed bodies, who are no type of human target."""
+
 NOT_TARGETS = frozenset(
     "NEIGHBORHOOD CITY TOWN VILLAGE STREET ZONE AREA REGION DEPARTMENT COUNTRY SECTOR AVENUE PROVINCE TERRITORY "
     "CAPITAL ATTACK DAMAGE EXPLOSION BOMB DYNAMITE".split()

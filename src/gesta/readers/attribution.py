@@ -10,7 +10,7 @@ from gesta.model.documents import Document
 from gesta.model.reading import Attribution
 from gesta.model.spans import Span, quote
 from gesta.model.terms import SpeakerKind
-from gesta.readers.lexicon import REPORT
+from gesta.readers.lexicon import EVENT_NOUNS, PATIENT_NOUNS, REPORT
 from gesta.readers.syntax import agents, cases, dependents, is_verb, phrase, phrase_tokens, subjects
 
 _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
@@ -62,8 +62,17 @@ _PLAIN: Mapping[str, SpeakerKind] = {
     **dict.fromkeys(("general", "colonel", "major", "captain", "lieutenant", "commander"), "military"),
 }
 """Heads that say little: a modifier ("hospital officials", "rescue workers", "police commander") comes first."""
-_NO_SPEAKERS = frozenset({"it", "this", "that", "which", "there", "what", "one", "nobody", "none", "i", "we", "you"})
-"""Who speaks in the first person is told by the words around the quotation."""
+_NO_SPEAKERS = (
+    EVENT_NOUNS
+    | PATIENT_NOUNS
+    | frozenset(
+        (
+            "it this that which there what one nobody none i we you information refusal denial evidence investigation "
+            "finding poll survey percent respondent move fact sign result event tragedy development"
+        ).split()
+    )
+)
+"""Who speaks in the first person is told by the words around the quotation; happenings and findings are no speakers."""
 _SAYS = REPORT | {"rule", "reaffirm"}
 _FIGURES = frozenset({"toll", "number", "figure"})
 """What somebody puts at a number is that speaker's: "the mayor put the toll at 19"."""
@@ -116,17 +125,25 @@ def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution |
     if says_nothing(analysis, verb):
         return None
     speakers = agents(analysis, verb)
+    if not speakers and _is_told_of(analysis, verb):
+        return None
     if not speakers and not dependents(analysis, verb, "nsubj:pass"):
         speakers = subjects(analysis, verb)
     for speaker in speakers[:2]:
-        if not _may_speak(analysis, speaker):
+        if not may_speak(analysis, speaker):
             continue
         return attributed(document, analysis, speaker, verb)
     return None
 
 
-def _may_speak(analysis: Analysis, token: int) -> bool:
-    """False for words that name no speaker: "it", "I", the town that a report begins with."""
+def _is_told_of(analysis: Analysis, verb: int) -> bool:
+    """True for a bare participle of those of whom others speak ("five people, believed to be related, died")."""
+    own = dependents(analysis, verb, "nsubj", "aux", "obj", "iobj")
+    return analysis.tags[verb] == "VBN" and analysis.deps[verb] in {"acl", "advcl"} and not own
+
+
+def may_speak(analysis: Analysis, token: int) -> bool:
+    """False for words that name no speaker: "it", "I", a happening, the town that a report begins with."""
     return analysis.lemmas[token] not in _NO_SPEAKERS and not _is_dateline(analysis, token)
 
 
@@ -141,11 +158,22 @@ def says_nothing(analysis: Analysis, verb: int) -> bool:
 
     "A device believed to have been planted": who believes it is not told.
     """
-    if analysis.lemmas[verb] in _AWARE:
+    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb):
         return True
-    if any(analysis.lemmas[child] in {"not", "never"} for child in dependents(analysis, verb, "advmod")):
-        return True
+    above = analysis.heads[verb]
+    asked = analysis.deps[verb] == "ccomp" and analysis.lemmas[above] in _SAYS
+    if any(_is_denied(analysis, each) for each in (verb, *([above] if asked else []))):
+        return True  # "have not said if they believe"
     return analysis.tags[verb] == "VBN" and analysis.deps[verb] == "acl" and not agents(analysis, verb)
+
+
+def _is_due(analysis: Analysis, verb: int) -> bool:
+    """True for what somebody has still to say ("must say who guarded the house")."""
+    return any(analysis.words[child].lower() in {"must", "should"} for child in dependents(analysis, verb, "aux"))
+
+
+def _is_denied(analysis: Analysis, verb: int) -> bool:
+    return any(analysis.lemmas[child] in {"not", "never"} for child in dependents(analysis, verb, "advmod"))
 
 
 def _according(document: Document, analysis: Analysis, token: int) -> Attribution | None:
@@ -155,6 +183,8 @@ def _according(document: Document, analysis: Analysis, token: int) -> Attributio
             for head in range(position + 2, min(position + 12, end)):
                 marks = cases(analysis, head)
                 if analysis.tags[head].startswith(("NN", "PRP")) and (marks & {"to", "accord", "according"}):
+                    if not may_speak(analysis, head):
+                        return None
                     return attributed(document, analysis, head, position)
     return None
 

@@ -54,6 +54,10 @@ ALLEGE = frozenset(
         "denounce arrest detain book wanted"
     ).split()
 )
+ANSWERS = ALLEGE | frozenset(
+    "convict sentence jail imprison hold seek want fine condemn punish criticise criticize praise thank expel".split()
+)
+"""Verbs whose object, not the subject, did what follows with "for" or "of" ("arrested him for stealing it")."""
 ALLEGATIONS = frozenset("charge accusation allegation claim suspicion count rumour rumor".split())
 """Nouns whose clause is only alleged ("on charges he stole")."""
 FEELING = frozenset(

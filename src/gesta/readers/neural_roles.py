@@ -13,11 +13,12 @@ from gesta.model.documents import Document
 from gesta.model.reading import Argument, Attribution, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
-from gesta.readers.attribution import attributed, says_nothing
+from gesta.readers.attribution import attributed, may_speak, says_nothing
 from gesta.readers.cues import ANOTHER, MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
+from gesta.readers.lexicon import PREVENT
 from gesta.readers.roles import agent_role, patient_role
-from gesta.readers.syntax import cases, is_aged, is_verb, phrase
+from gesta.readers.syntax import cases, is_aged, is_passive, is_verb, phrase, subjects
 
 ROLE, FAR = 0.5, 0.75
 """Probability from which a phrase of the sentence, and one of another, plays a role that no rule gives it."""
@@ -101,6 +102,10 @@ def _added(
             role = ROLES[number]
             if role not in _WEIGHED or role in settled or (role, candidate) in there:
                 continue
+            if (_OPPOSED.get(role), candidate) in there and agent_role(concept) == "perpetrator":
+                continue
+            if role == "perpetrator" and _stops(analysis, candidate, token):
+                continue
             if role == "time" and (candidate in others or _is_beyond(analysis, token, candidate)):
                 continue
             if role == "time" and not near and row[number] < FAR_TIME:
@@ -112,8 +117,17 @@ def _added(
             yield Argument(_named(analysis, concept, role, head), words, analysis.starts[head], _BASIS)
 
 
+def _stops(analysis: Analysis, candidate: int, act: int) -> bool:
+    """True for the subject of what stops the act ("the army foiled an attempt to kidnap her")."""
+    verb = analysis.heads[candidate]
+    stopping = analysis.lemmas[verb] in PREVENT and is_verb(analysis, verb) and candidate in subjects(analysis, verb)
+    return stopping and not is_passive(analysis, verb) and verb in analysis.ancestors(act)
+
+
 def _of_age(analysis: Analysis, token: int) -> int | None:
     """The token, or for the years of an age the person of that age ("a 16-year-old"); None where a noun names them."""
+    if analysis.words[token].lower() in {"old", "olds"}:
+        return token if is_aged(analysis, token) else None
     if analysis.lemmas[token] != "year":
         return token
     for each in range(token + 1, min(token + 3, len(analysis))):
@@ -132,6 +146,8 @@ def _is_beyond(analysis: Analysis, token: int, time: int) -> bool:
 
 _ORDERING = frozenset({"after", "before", "since", "until"})
 _BASIS = "read in context"
+_OPPOSED = {"perpetrator": "target", "target": "perpetrator"}
+"""The role that whoever the grammar has in the other does not play in the same act, but in a fight of two sides."""
 
 
 def _named(analysis: Analysis, concept: Concept, role: str, candidate: int) -> ArgumentRole:
@@ -158,6 +174,9 @@ def _speaker(document: Document, analysis: Analysis, token: int, chances: Chance
 
 
 def _silent(analysis: Analysis, speaker: int) -> bool:
-    """True for the subject of a verb that says that nothing is said."""
+    """True for a happening, and for the subject of a verb that says that nothing is said."""
     verb = analysis.heads[speaker]
-    return analysis.deps[speaker].startswith("nsubj") and is_verb(analysis, verb) and says_nothing(analysis, verb)
+    if not may_speak(analysis, speaker):
+        return True
+    acts = analysis.deps[speaker].startswith("nsubj") and is_verb(analysis, verb)
+    return acts and says_nothing(analysis, verb)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
 from gesta.model.spans import Span
-from gesta.readers.lexicon import TRANSITIVE
+from gesta.readers.lexicon import ANSWERS, TRANSITIVE
 
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "discourse", "list"})
 _LEFT_OUT = _CLAUSES | {"appos", "conj", "cc", "punct", "vocative", "case", "mark", "orphan"}
@@ -93,6 +93,8 @@ def subjects(analysis: Analysis, verb: int, depth: int = 0) -> tuple[int, ...]:
         objects = dependents(analysis, head, "obj")
         return objects or subjects(analysis, head, depth + 1)
     if dep == "advcl" and is_verb(analysis, head) and analysis.tags[verb] in {"VBG", "VBN", "VB"}:
+        if analysis.lemmas[head] in ANSWERS and cases(analysis, verb) & {"for", "of", "with", "in"}:
+            return patients(analysis, head)  # "arrested a man for killing his wife": it is not the police who killed
         return subjects(analysis, head, depth + 1)
     if dep == "acl":
         return _antecedent(analysis, verb)
@@ -249,8 +251,10 @@ def phrase(analysis: Analysis, head: int, *, conjuncts: bool = False, clauses: b
 
 
 def is_aged(analysis: Analysis, token: int) -> bool:
-    """True for the head of a person told by age alone ("a 16-year-old", "two 30-year-olds")."""
-    return analysis.words[token].lower() in {"old", "olds"} and analysis.deps[token] not in {"amod", "advmod"}
+    """True for the head of a person told by age alone ("a 16-year-old", "two 30-year-olds"); not "ten years old"."""
+    if analysis.words[token].lower() not in {"old", "olds"} or analysis.deps[token] in {"amod", "advmod"}:
+        return False
+    return token == 0 or analysis.words[token - 1].lower() != "years"
 
 
 def label_of(analysis: Analysis, token: int) -> str | None:

@@ -23,6 +23,10 @@ DONE_TO = [
     ("A 16-year-old was shot dead in Dogo on Monday.", "shooting", ["A 16-year-old"]),
     ("Four people were shot in Dogo on Monday. The four were taken to hospital.", "shooting", ["people"]),
     ("Ana Diaz was shot dead in Dogo on Monday. The victim was a teacher.", "shooting", ["Ana Diaz"]),
+    ("Gunmen killed businessman Pedro Paz and a guard in Dogo on Monday.", "killing", ["Pedro Paz", "a guard"]),
+    ("A girl, about ten years old, was shot dead in Dogo on Monday. Who was shot?", "shooting", ["girl"]),
+    ("A bus was bombed in Dogo on Monday. The blast tore the bus apart.", "bombing", ["A bus"]),
+    ("Police arrested a man in Dogo on Monday for killing his neighbour.", "killing", ["neighbour"]),
 ]
 
 
@@ -39,6 +43,33 @@ def test_a_piece_of_a_phrase_is_no_party(read: Callable[..., Record]) -> None:
 def test_words_for_how_many_leave_the_name(read: Callable[..., Record]) -> None:
     record = read("A group of gunmen shot a teacher in Dogo on Monday.", "2023-05-10")
     assert names(act(record, "shooting"), "perpetrator") == ["gunmen"]
+
+
+def test_a_speaker_goes_by_one_name(read: Callable[..., Record]) -> None:
+    text = "Two men were shot in Dogo on Monday, officer Raul Paz said. A boy was shot in the leg, Paz said."
+    assert {claim.speaker.name for claim in act(read(text, "2023-05-10"), "shooting").claims} == {"Raul Paz"}
+
+
+def test_what_an_act_is_called_by_did_not_do_it(read: Callable[..., Record]) -> None:
+    record = read("Shining River rebels killed two men in a terrorist attack in Dogo on Monday.", "2023-05-10")
+    doers = [name for each in record.incidents if each.cls == "event" for name in names(each, "perpetrator")]
+    assert doers and "terrorist" not in doers
+
+
+def test_who_arrests_the_doer_did_not_do_it(read: Callable[..., Record]) -> None:
+    record = read("Police arrested a man in Dogo on Monday for killing his neighbour.", "2023-05-10")
+    assert names(act(record, "killing"), "perpetrator") == ["man"]
+    assert names(act(record, "arrest"), "perpetrator") == ["Police"]
+
+
+def test_who_stops_an_act_did_not_do_it(read: Callable[..., Record]) -> None:
+    record = read("The army has foiled an attempt by rebels to kidnap a senator in Dogo.", "2023-05-10")
+    assert names(act(record, "abduction"), "perpetrator") == ["rebels"]
+
+
+def test_a_name_is_not_whose_it_stands_in(read: Callable[..., Record]) -> None:
+    record = read("The sister of Ana Diaz wept. Ana Diaz was shot dead in Dogo on Monday.", "2023-05-10")
+    assert names(act(record, "shooting"), "victim") == ["Ana Diaz"]
 
 
 def test_states_invade_and_are_invaded(read: Callable[..., Record]) -> None:
@@ -58,6 +89,11 @@ SPOKEN = [
     ('"Two men were shot. They died at once," Ana Diaz said in Dogo on Monday.', "Ana Diaz"),
     ("Police did not say how the two men were shot in Dogo on Monday.", "the report"),
     ("Two men were shot in Dogo on Monday, a judge ruled.", "a judge"),
+    ("Police have not said if they believe the men were shot in Dogo on Monday.", "the report"),
+    ("An official said the army must say who shot the men in Dogo on Monday.", "An official"),
+    ("According to a poll, two men were shot in Dogo on Monday.", "the report"),
+    ("The attack showed that two men were shot in Dogo on Monday.", "the report"),
+    ("Raul Paz said a boy ran. As a guard used his gun, the boy was shot in Dogo on Monday, he added.", "Raul Paz"),
 ]
 
 

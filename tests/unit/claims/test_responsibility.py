@@ -9,6 +9,11 @@ import pytest
 from gesta.model.incidents import Record
 
 TOLD = [
+    ("A bomb was planted at a school in Dogo on Monday, apparently by rebels.", "suspected", "rebels"),
+    ("A bomb killed two people in Dogo on Monday. An unidentified suspect planted it.", "not_mentioned", None),
+    ("A bomb killed two in Dogo on Monday. The rebels said they had no role in the attack.", "denied", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The town has no connection to the railway.", "not_mentioned", None),
+    ("Raul Paz set off a bomb in Dogo on Monday. Paz has maintained his innocence.", "denied", "Raul Paz"),
     ("A bomb exploded in Dogo on Monday. No one has claimed responsibility for the blast.", "unclaimed", None),
     (
         "A bomb exploded in Dogo on Monday. The River Front claimed responsibility for the blast.",

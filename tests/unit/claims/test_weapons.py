@@ -12,6 +12,7 @@ TOLD = [
     ("A man was shot dead with a rifle in Dogo on Monday.", "shooting", ["firearm"]),
     ("Gunfire was heard and a man died of a gunshot wound in Dogo on Monday.", "shooting", []),
     ("A bomb killed two men in Dogo on Monday. They were near the bus when the device exploded.", "bombing", ["bomb"]),
+    ("A bomb killed two men in Dogo on Monday and left others with blast injuries.", "bombing", ["bomb"]),
     ("Soldiers and rebels exchanged gunfire in Dogo on Monday.", "armed_clash", ["firearm"]),
     ("Two men were killed in a gun battle between soldiers and rebels in Dogo on Monday.", "armed_clash", []),
 ]

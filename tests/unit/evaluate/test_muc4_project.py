@@ -17,7 +17,7 @@ from gesta.evaluate.muc4_words import IMPLIED_WEAPONS, TYPES
 from gesta.model.documents import Published
 from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.incidents import Claim, Counts, IncidentActor, IncidentWeapon, Responsibility, Speaker
-from gesta.model.terms import ClaimId
+from gesta.model.terms import ActorId, ClaimId
 from gesta.model.values import Count, PlaceCandidate, When, Where
 
 TEXT = (
@@ -386,3 +386,18 @@ def test_the_list_of_places(tmp_path: Path) -> None:
     path = tmp_path / "places"
     path.write_text("Notes (in words) here.\n\nARBOLEDA (CITY)\nARBOLEDA (DEPARTMENT?)\nPUERTO X\n")
     assert load_places(path) == {"ARBOLEDA": ("CITY", "DEPARTMENT")}
+
+
+def test_people_of_a_body_are_individuals_and_the_body_stands_beside_them(
+    at: Make, incident: Make, record: Make
+) -> None:
+    words, front = at(TEXT, "GUERRILLAS OF THE SOUTHERN FRONT"), at(TEXT, "SOUTHERN FRONT")
+    entities = (
+        ActorEntity(words.start, words.end, words.exact, "Southern Front", ActorId("front"), "rebel"),
+        ActorEntity(front.start, front.end, front.exact, "Southern Front", ActorId("front"), "rebel"),
+    )
+    doer = IncidentActor("perpetrator", "Southern Front", ActorId("front"), "rebel", None, (words,))
+    shown = incident(TEXT, "killing", "KILLED", actors=(doer, actor(at, "victim", "TWO PEASANTS", "civilians")))
+    (template,) = project(made(record, shown, entities=entities), "MADE-1", PLACES)
+    assert values(template, "PERP: INDIVIDUAL ID") == [("GUERRILLAS OF THE SOUTHERN FRONT",)]
+    assert values(template, "PERP: ORGANIZATION ID") == [("SOUTHERN FRONT",)]

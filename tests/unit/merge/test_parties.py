@@ -10,7 +10,10 @@ from gesta.model.incidents import IncidentActor
 from gesta.model.spans import Quote
 from gesta.model.terms import ActorId, ActorKind, ActorRole
 
-TEXT = "One of the demonstrators shot Ana Diaz and two others. The victims knew the River Front gunmen."
+TEXT = (
+    "One of the demonstrators shot Ana Diaz and two others. The victims knew the River Front gunmen. "
+    "A bomb hit a school bus and a car; the bus burnt, and he lost two of them sisters."
+)
 
 
 def actor(role: ActorRole, words: str, kind: ActorKind = "unknown", known: str | None = None) -> IncidentActor:
@@ -45,3 +48,24 @@ def test_a_piece_of_another_telling_goes_unless_it_tells_more() -> None:
     body = actor("perpetrator", "River Front", "rebel", "front")
     gunmen = actor("perpetrator", "River Front gunmen", "rebel")
     assert names(told(gunmen), told(body)) == [("perpetrator", "River Front gunmen"), ("perpetrator", "River Front")]
+
+
+def test_words_that_only_stand_for_somebody_name_nobody_beside_a_name() -> None:
+    victims = (actor("victim", "Ana Diaz"), actor("victim", "he"), actor("victim", "two others"))
+    assert names(told(*victims)) == [("perpetrator", None), ("victim", "Ana Diaz")]
+    assert ("victim", "he") in names(told(actor("victim", "he")))
+
+
+def test_a_noun_told_again_is_the_one_told_before() -> None:
+    bus, again = actor("target", "a school bus"), actor("target", "the bus")
+    (target,) = (each for each in actors_of([told(bus), told(again)]) if each.role == "target")
+    assert (target.name, [quote.exact for quote in target.evidence]) == ("a school bus", ["a school bus", "the bus"])
+    assert (
+        len([each for each in actors_of([told(again), told(actor("target", "a car"))]) if each.role == "target"]) == 2
+    )
+
+
+def test_some_of_them_are_not_others() -> None:
+    several = actor("victim", "two of them sisters")
+    assert names(told(actor("victim", "Ana Diaz"), several)) == [("perpetrator", None), ("victim", "Ana Diaz")]
+    assert ("perpetrator", "One of the demonstrators") in names(told(actor("perpetrator", "One of the demonstrators")))
