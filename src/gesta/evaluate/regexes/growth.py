@@ -21,6 +21,8 @@ _SLOW = 0.02
 _MOST = 0.5
 """Seconds of processor time after which a search is stopped, and is a blow-up whatever the ratio."""
 _AGAIN = 4
+_ALIKE = 16
+"""Searches of the short text that are measured as one: some systems count processor time in steps of 4 ms."""
 _LONG_WAIT = 0.1
 """Seconds of processor time that a pattern may take on the longest text it is ever given."""
 _AFTER = ("\x01", " \x01 ", "")
@@ -104,8 +106,9 @@ def _texts(pattern: AnyPattern) -> Iterator[tuple[str, str]]:
 
 
 def _measured(pattern: AnyPattern, before: str, pump: str, after: str, *, searches: bool) -> Steep | None:
-    def seconds(length: int) -> float | None:
-        return _seconds(pattern, before + pump * (length // len(pump)) + after, searches=searches)
+    def seconds(length: int, times: int = 1) -> float | None:
+        text = before + pump * (length // len(pump)) + after
+        return _seconds(pattern, text, searches=searches, times=times)
 
     long = seconds(LONG)
     if long is None:
@@ -114,7 +117,7 @@ def _measured(pattern: AnyPattern, before: str, pump: str, after: str, *, search
         return None
     ratio = long
     for _ in range(_AGAIN):
-        short = seconds(SHORT) or _MOST
+        short = (seconds(SHORT, _ALIKE) or _MOST) / _ALIKE
         long = min(long, seconds(LONG) or _MOST)
         ratio = long / max(short, 1e-6)
         if ratio < _STEEP or long < _SLOW:
@@ -122,16 +125,17 @@ def _measured(pattern: AnyPattern, before: str, pump: str, after: str, *, search
     return Steep(before, pump, after, long, ratio)
 
 
-def _seconds(pattern: AnyPattern, text: str, *, searches: bool) -> float | None:
-    """Processor time of one search through the whole text, or of one match, None where it was stopped."""
+def _seconds(pattern: AnyPattern, text: str, *, searches: bool, times: int = 1) -> float | None:
+    """Processor time of so many searches through the whole text, or matches, None where it was stopped."""
     held = signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, _MOST)
     began = time.process_time()
     try:
-        if isinstance(pattern.pattern, bytes):
-            _through(pattern, text.encode("latin-1", "replace"), searches=searches)
-        else:
-            _through(pattern, text, searches=searches)
+        for _ in range(times):
+            if isinstance(pattern.pattern, bytes):
+                _through(pattern, text.encode("latin-1", "replace"), searches=searches)
+            else:
+                _through(pattern, text, searches=searches)
         return time.process_time() - began
     except _StoppedError:
         return None
