@@ -1,7 +1,8 @@
 """Words to vectors in less time, as the layers of the models give them but for the last bits.
 
 What a word is embedded as depends on nothing but its form, so it is kept; and the layers over the words around it run
-as a few numpy calls, without what only training needs. Training itself goes through the layers as they are.
+as a few numpy calls, without what only training needs. Training itself goes through the layers as they are, with the
+products below: the same but for last bits, and slower.
 
 A row of a product of matrices has other last bits with other rows beside it: which, the library chooses by the
 processor. So that no word depends on those that it is first met with, each is embedded by products of its own.
