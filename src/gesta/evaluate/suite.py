@@ -20,7 +20,7 @@ from gesta.evaluate.suites.ecb import ECB
 from gesta.evaluate.suites.facts import FACTS
 from gesta.evaluate.suites.factuality import FACTUALITY
 from gesta.evaluate.suites.figures import Folders, Outcome, Suite
-from gesta.evaluate.suites.incidents import FALSE, INCIDENTS
+from gesta.evaluate.suites.incidents import FALSE, FURTHER, INCIDENTS
 from gesta.evaluate.suites.language import LANGUAGE
 from gesta.evaluate.suites.llm import LLM
 from gesta.evaluate.suites.merging import MERGING
@@ -35,8 +35,8 @@ from gesta.evaluate.suites.workers import Workers
 SUITES: Mapping[str, Suite] = {
     suite.name: suite
     for suite in (
-        INCIDENTS, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS, LANGUAGE,
-        COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE, LLM, TRIAGE,
+        INCIDENTS, FURTHER, FALSE, FACTS, GTT, MUC4, READER, ATTRIBUTION, FACTUALITY, PLACES, TIMES, ACTORS, COUNTS,
+        LANGUAGE, COPIES, MERGING, TOLLS, ECB, CONCEPTS_SUITE, LLM, TRIAGE,
     )
 }  # fmt: skip
 ASKING = frozenset({LLM.name})

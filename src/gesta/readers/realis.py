@@ -40,9 +40,13 @@ def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
 
 
 def _as_such(analysis: Analysis, verb: int) -> Decision | None:
-    """A gerund or infinitive that names the act as such: subject of a judgement, object of a feeling."""
+    """A gerund or infinitive that names the act as such: subject of a judgement, object of a feeling.
+
+    A clause with its own tense tells the act ("it is true that ties have been cut").
+    """
     head, dep = analysis.heads[verb], analysis.deps[verb]
-    if analysis.tags[verb] not in {"VBG", "VB", "VBN"}:
+    told = any(analysis.tags[child] in {"VBZ", "VBP", "VBD"} for child in dependents(analysis, verb, "aux", "aux:pass"))
+    if told or analysis.tags[verb] not in {"VBG", "VB", "VBN"}:
         return None
     judged = dep == "csubj" and any(
         analysis.tags[child] in {"VBZ", "VBP", "MD"} for child in dependents(analysis, head, "cop", "aux")

@@ -46,6 +46,9 @@ _TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty", "bullet",
 """Plurals that one act leaves behind ("died of gunshot wounds")."""
 _LASTING = frozenset({"clash", "fighting", "battle", "combat", "shelling", "bombardment", "looting"})
 """What goes on for hours or days, so that the present tense may tell one occurrence ("clashes continue in Goma")."""
+_FALLING = frozenset({"die", "kill", "injure", "wound", "hurt", "arrest", "detain"})
+_MANY = frozenset({"thousands", "millions", "hundreds"})
+"""Numbers of a war, not of an occurrence."""
 _LONG_SPANS = frozenset({"year", "month", "decade", "since", "across"})
 _MEASURES = frozenset(
     "number rate level frequency rise increase type kind history pattern percent percentage share proportion majority "
@@ -214,10 +217,12 @@ def _first_of_list(analysis: Analysis, noun: int) -> int:
 
 
 def _anchored(analysis: Analysis, noun: int) -> bool:
-    """True when something ties the plural to a time, a place, or a verb of the past that it is subject or object of."""
+    """True when something ties the plural to a time, a place, counted victims, or a verb of the past that it is subject
+    or object of."""
     head = analysis.heads[noun]
     core = analysis.deps[noun] in {"nsubj", "nsubj:pass", "obj"}
-    if core and (analysis.tags[head] == "VBD" or _past_auxiliary(analysis, head)):
+    past = analysis.tags[head] == "VBD" or _past_auxiliary(analysis, head)
+    if past and (core or _victims_counted(analysis, noun, head)):
         return True
     near = [noun, *analysis.subtree(noun)]
     if is_predicate(analysis, head):
@@ -229,6 +234,22 @@ def _anchored(analysis: Analysis, noun: int) -> bool:
         for token in near
         if token != noun
     )
+
+
+def _victims_counted(analysis: Analysis, noun: int, verb: int) -> bool:
+    """True for what a number of people fell victim to ("two were killed in clashes", "a woman died in attacks")."""
+    if analysis.lemmas[verb] not in _FALLING or not cases(analysis, noun) & {"in", "during"}:
+        return False
+    return any(_is_counted(analysis, each) for each in dependents(analysis, verb, "nsubj", "nsubj:pass"))
+
+
+def _is_counted(analysis: Analysis, people: int) -> bool:
+    """True for a number of people, or one of them, not thousands of a war."""
+    if analysis.tags[people] == "CD":
+        return True
+    told = {analysis.words[each].lower() for each in dependents(analysis, people, "det", "nummod")}
+    counted = {analysis.words[each].lower() for each in dependents(analysis, people, "nummod")} - _MANY
+    return bool(counted) or (analysis.tags[people] == "NN" and bool(told & {"a", "an", "one"}))
 
 
 def _past_auxiliary(analysis: Analysis, verb: int) -> bool:
