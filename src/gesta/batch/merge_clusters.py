@@ -191,8 +191,11 @@ class Clusters:
 
     def _links(self, folder: Folder, accounts: Mapping[int, Profile]) -> list[Link]:
         """The links of the task's accounts, each once, in the order of their ids."""
-        table = whole(folder, [merged("routed", each) for each in range(self.compared)], self.task)
-        rows = zip(*(table[each].to_pylist() for each in LINKS.names), strict=True)
+        # No account may be like another: then nothing was compared, and there is no file.
+        batches = read_parted(folder, [merged("routed", each) for each in range(self.compared)], self.task)
+        rows = (
+            row for batch in batches for row in zip(*(batch[each].to_pylist() for each in LINKS.names), strict=True)
+        )
         found = {(accounts[one].account, accounts[other].account): weight for one, other, weight in rows}
         return [Link(one, other, found[one, other], ()) for one, other in sorted(found)]
 

@@ -20,7 +20,7 @@ from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import OVER, Resolved
 from gesta.model.terms import PlaceLevel
-from gesta.model.values import Where
+from gesta.model.values import UNLISTED_IN, Where
 
 _LEVELS: dict[PlaceLevel, int] = {
     "site": 0, "neighbourhood": 1, "city": 2, "district": 3, "unknown": 4, "admin1": 5, "region": 6, "country": 7,
@@ -104,7 +104,7 @@ def _parts(document: Document, found: Sequence[Pair]) -> Sequence[Pair]:
     mall in Bogota" is the mall; "between Kunduz and Baghlan" is neither)."""
     found = [(place, _in_its_town(document, place, value, found)) for place, value in found]
     owned = {value.basis for _, value in found}
-    found = [(place, value) for place, value in found if f"{_IN_TOWN}{value.name}, {value.basis}" not in owned]
+    found = [(place, value) for place, value in found if f"{UNLISTED_IN}{value.name}, {value.basis}" not in owned]
     owners: dict[int, Where] = {
         place.start: owner_value
         for place, _ in found
@@ -161,7 +161,6 @@ def _is_middle(pair: Pair, end: Pair) -> bool:
     return 0 < apart < _BETWEEN and pair[1].basis.startswith(f"between {end[1].name} and ")
 
 
-_IN_TOWN = "not in the gazetteer; in "
 _IN = re.compile(r"(?: [A-Za-z][a-z]+){0,2},? in (?:the )?(?:(?:central|downtown|[nsew]\w+ern|city|town) (?:of )?)?")
 
 

@@ -19,7 +19,7 @@ from gesta.knowledge.places import distance_km
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
 from gesta.model.tellings import Resolved
-from gesta.model.values import PlaceCandidate, Where
+from gesta.model.values import UNLISTED_IN, PlaceCandidate, Where
 
 IN_BODY = "in the name of"
 """How the basis of a place begins that only the name of a police, court or school tells (``resolve.places``)."""
@@ -111,7 +111,7 @@ def inside_town(value: Where, town: Where) -> Where:
     units = tuple(dict.fromkeys((town.name or "", *town.within)))
     return Where(
         name=value.name, level="site", within=units, admin1=town.admin1, country=town.country, lat=town.lat,
-        lon=town.lon, radius_km=town.radius_km, basis=f"not in the gazetteer; in {town.name}, {town.basis}",
+        lon=town.lon, radius_km=town.radius_km, basis=f"{UNLISTED_IN}{town.name}, {town.basis}",
         candidates=value.candidates, evidence=(*value.evidence, *town.evidence),
     )  # fmt: skip
 

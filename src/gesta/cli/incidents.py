@@ -13,10 +13,11 @@ from rich.text import Text
 from gesta.cli.filtering import filtered
 from gesta.cli.merged import card
 from gesta.cli.project import PROJECT, codebook_of
-from gesta.cli.terminal import console, counted, harmless, say
+from gesta.cli.terminal import console, counted, say
 from gesta.export.words import count_words, when_words, where_words
 from gesta.model.filters import EVERYTHING, SHOWN, Filter
 from gesta.model.merged import MergedIncident
+from gesta.model.plain import harmless, harmless_lines
 from gesta.model.terms import COUNT_FIELDS
 from gesta.model.values import When
 from gesta.query.concepts import narrowed
@@ -27,6 +28,10 @@ from gesta.store.store import Store
 _SHORT = 12
 """Characters of an id in the table: every command takes the beginning of one, and so many tell a million apart."""
 _COLUMNS = ("incident", "day", "what", "where", "killed", "injured", "sources", "grade")
+_WHOLE = ("incident", "day", "sources", "grade")
+"""Columns that keep their width, so that what and where have the rest."""
+_TOLL = 8
+"""Characters of the column of a toll: "at least" on a line, its number on the next."""
 _LENGTHS = {"year": 4, "month": 7, "day": 10, "part_of_day": 10}
 """Characters of an ISO time that name the day, or what is known of it."""
 
@@ -64,9 +69,11 @@ def _table(rows: Sequence[tuple[str, ...]]) -> Table:
     told = [place for place, name in enumerate(_COLUMNS) if name not in COUNT_FIELDS or any(row[place] for row in rows)]
     table = Table(box=None, header_style="dim", padding=(0, 1, 0, 0))
     for place in told:
-        table.add_column(_COLUMNS[place], overflow="fold", no_wrap=_COLUMNS[place] in ("incident", "day", "grade"))
+        name = _COLUMNS[place]
+        wide = _TOLL if name in COUNT_FIELDS else None
+        table.add_column(name, overflow="fold", no_wrap=name in _WHOLE, max_width=wide)
     for row in rows:
-        table.add_row(*(Text(harmless(row[place])) for place in told))
+        table.add_row(*(Text(harmless_lines(row[place])) for place in told))
     return table
 
 
@@ -78,9 +85,9 @@ def _cells(incident: MergedIncident) -> tuple[str, ...]:
         incident.id[:_SHORT],
         _day(incident.when),
         incident.label + state + status,
-        where_words(msgspec.structs.replace(incident.where, within=(), admin1=None)),
-        count_words(counts.killed) if counts.killed else "",
-        count_words(counts.injured) if counts.injured else "",
+        harmless(where_words(msgspec.structs.replace(incident.where, within=(), admin1=None))),
+        harmless(count_words(counts.killed)) if counts.killed else "",
+        harmless(count_words(counts.injured)) if counts.injured else "",
         f"{incident.sources} of {len(incident.reports)}",
         f"{incident.grade.reliability}{incident.grade.credibility}",
     )

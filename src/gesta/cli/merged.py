@@ -16,6 +16,7 @@ from gesta.export.words import change_words, claim_words, count_words, report_wo
 from gesta.model.incidents import Claim, Record
 from gesta.model.merged import Figure, MergedIncident, SourceReport, TollStep
 from gesta.model.plain import clipped
+from gesta.model.sources import outlet_name
 from gesta.model.spans import Quote
 from gesta.model.terms import COUNT_FIELDS, ClaimId, ReportId
 from gesta.review.doubts import bridges
@@ -84,7 +85,7 @@ def explain_merged(screen: Console, incident: MergedIncident, records: Records) 
 
 
 def _reports(incident: MergedIncident) -> Iterator[Text]:
-    names = {report.id: report.outlet or report.source for report in incident.reports}
+    names = {report.id: outlet_name(report.outlet, report.source) for report in incident.reports}
     yield Text(f"  {counted(incident.sources, 'independent source')} in {counted(len(incident.reports), 'report')}")
     for report in incident.reports:
         line = Text(f"  {harmless(report_words(report))}")
@@ -152,7 +153,7 @@ def _ties(incident: MergedIncident) -> Iterator[Text]:
 
 
 def _links(incident: MergedIncident) -> Iterator[Text]:
-    names = {report.account: report.outlet or report.source for report in incident.reports}
+    names = {report.account: outlet_name(report.outlet, report.source) for report in incident.reports}
     accounts = sorted({end for link in incident.links for end in (link.one, link.other)})
     for link in bridges(accounts, incident.links):
         ends = f"{names.get(link.one, link.one)} and {names.get(link.other, link.other)}"

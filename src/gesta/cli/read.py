@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from gesta.cli.cards import print_record
 from gesta.cli.llm import Manners, Named, llm_named, manners, tell_and_ask
 from gesta.cli.options import ACTORS, CODEBOOKS, READER
-from gesta.cli.terminal import console, counted, harmless, say
+from gesta.cli.terminal import console, counted, harmless, say, tell_problems
 from gesta.codebook.lint import check
 from gesta.errors import Problem, UsageError
 from gesta.intake.address import is_address
@@ -93,7 +93,7 @@ def read(
                 sys.stdout.buffer.flush()
             else:
                 print_record(screen, record, everything=everything)
-            _tell_problems(record)
+            tell_problems(record)
             tick(record)
             done += 1
     if not done:
@@ -128,13 +128,6 @@ def _exists(path: str) -> bool:
 
 def _is_single(source: str) -> bool:
     return Path(source).suffix in _SINGLE and not Path(source).is_dir()
-
-
-def _tell_problems(record: Record) -> None:
-    report = record.report
-    place = report.source if report.row_id is None else f"{report.source}: row {report.row_id}"
-    for problem in record.problems:
-        say(str(problem) if problem.where.startswith(report.source) else f"{place}: {problem}")
 
 
 class _Tick:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from gesta.cli.llm import Manners, manners, tell_and_ask
 from gesta.cli.project import PROJECT, codebook_of, now, settings_of_run
-from gesta.cli.terminal import counted, say
+from gesta.cli.terminal import counted, say, tell_problems
 from gesta.codebook.lint import check
 from gesta.model.merged import Change
 from gesta.pipeline.engines import Settings
@@ -69,8 +69,7 @@ def _read(store: Store, settings: Settings, jobs: int | None, *, yes: bool) -> N
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("reading", total=waiting)
         for record in read_new(store, settings, workers, now):
-            for problem in record.problems:
-                say(f"{record.report.source}: {problem}")
+            tell_problems(record)
             progress.advance(task)
 
 

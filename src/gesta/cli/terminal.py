@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from gesta.errors import UsageError
+from gesta.model.incidents import Record
 from gesta.model.plain import counted as counted
 from gesta.model.plain import harmless as harmless
 
@@ -36,6 +37,14 @@ def console(color: bool | None = None) -> Console:
 def say(line: str) -> None:
     """One line on standard error."""
     click.echo(f"gesta: {harmless(line)}", err=True)
+
+
+def tell_problems(record: Record) -> None:
+    """The problems of a report on standard error, a line each, with the file and the row."""
+    report = record.report
+    place = report.source if report.row_id is None else f"{report.source}: row {report.row_id}"
+    for problem in record.problems:
+        say(str(problem) if problem.where.startswith(report.source) else f"{place}: {problem}")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.parties import sides
 from gesta.export.plover_codes import Party, coded, parties
 from gesta.export.scheme import Row, Shape, Work, degrees, tab_cell, write_shape
-from gesta.export.settled import days, host, last_published, units
+from gesta.export.settled import days, last_published, source_name, units
 from gesta.export.wording import number
 from gesta.knowledge.actors import load
 from gesta.model.entities import ActorEntity, PlaceEntity
@@ -104,7 +104,8 @@ def _story(incident: MergedIncident, work: Work) -> Row:
         record = None
     known = _known(record)
     return {
-        "Source": tab_cell(first.outlet or host(first.source)), "Publication Date": last_published(incident) or "",
+        "Source": tab_cell(first.outlet or source_name(first.source)),
+        "Publication Date": last_published(incident) or "",
         "Story People": _joined(name for name, person in known if person),
         "Story Organizations": _joined(name for name, person in known if not person),
         "Story Locations": _joined(_places(record)),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from gesta.model.merged import MergedIncident
+from gesta.model.sources import host
 from gesta.model.terms import LISTED_REALIS, IncidentId
-from gesta.model.values import When, Where
+from gesta.model.values import UNLISTED_IN, When, Where
 
 _FIRST_OWN = 10**12
 """Own numbers begin here: beyond every number that ACLED, UCDP and GDELT have given, and longer than GTD's twelve
@@ -68,7 +69,7 @@ def units(where: Where) -> Units:
     ``within`` holds the units below the first order, smallest first: of a part of a town the town comes first.
     """
     name, around, admin1 = where.name or "", list(where.within), where.admin1 or ""
-    if where.level == "neighbourhood":
+    if where.level == "neighbourhood" or lies_in_town(where):
         town = around.pop(0) if around else ""
         return Units(name, town, *_orders(around), admin1)
     if where.level == "site":
@@ -78,6 +79,11 @@ def units(where: Where) -> Units:
     if where.level == "district":
         return Units("", "", *_orders([name, *around]), admin1)
     return Units("", "", "", "", admin1)
+
+
+def lies_in_town(where: Where) -> bool:
+    """True for a street or building without a point of its own: the town, first of ``within``, lends it."""
+    return where.level == "site" and bool(where.within) and where.basis.startswith(UNLISTED_IN)
 
 
 def _orders(around: list[str]) -> tuple[str, str]:
@@ -100,12 +106,10 @@ def seconds(day: str | None) -> str:
 def outlets(incident: MergedIncident) -> tuple[str, ...]:
     """Who published the reports, copies and withdrawn ones aside: the outlet, else the name of the source."""
     held = [each for each in incident.reports if each.copy_of is None and not each.withdrawn]
-    names = (each.outlet or host(each.source) for each in held or incident.reports)
+    names = (each.outlet or source_name(each.source) for each in held or incident.reports)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def host(source: str) -> str:
+def source_name(source: str) -> str:
     """The host of an address, the last part of a path."""
-    if "://" in source:
-        return source.split("://", 1)[1].split("/", 1)[0].split("@")[-1]
-    return source.replace("\\", "/").rsplit("/", 1)[-1]
+    return host(source) or source.replace("\\", "/").rsplit("/", 1)[-1]

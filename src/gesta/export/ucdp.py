@@ -9,7 +9,7 @@ from pathlib import Path
 from gesta.export.country_codes import codes_of_country
 from gesta.export.format import Format, Losses, Options, Source
 from gesta.export.scheme import Row, Shape, Work, cell, clean, degrees, write_shape
-from gesta.export.settled import days, last_published, left_out, outlets, own_number, units
+from gesta.export.settled import days, last_published, left_out, lies_in_town, outlets, own_number, units
 from gesta.export.ucdp_deaths import Estimate, estimate
 from gesta.export.ucdp_sides import Dyad, dyad_of
 from gesta.model.merged import MergedIncident
@@ -121,8 +121,9 @@ def _place(where: Where) -> Row:
     found, country = units(where), codes_of_country(where.country)
     known = where.lat is not None and where.lon is not None
     lat, lon = where.lat or 0.0, where.lon or 0.0
+    on_point = found.town if lies_in_town(where) else where.name
     return {
-        "where_prec": str(where_precision(where)), "where_coordinates": cell(where.name or country.name),
+        "where_prec": str(where_precision(where)), "where_coordinates": cell(on_point or country.name),
         "where_description": cell(", ".join(dict.fromkeys(e for e in (where.name, *where.within, where.admin1) if e))),
         "adm_1": cell(found.admin1), "adm_2": cell(found.admin2), "latitude": degrees(where.lat),
         "longitude": degrees(where.lon), "geom_wkt": f"POINT ({degrees(lon)} {degrees(lat)})" if known else "",

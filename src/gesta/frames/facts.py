@@ -19,6 +19,7 @@ from gesta.model.incidents import Incident
 from gesta.model.listed import ListedIncident
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import counted
+from gesta.model.sources import outlet_name
 from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ActorRole
 from gesta.model.values import Count
 from gesta.plots.days import short_when
@@ -89,7 +90,7 @@ def _tolls(incident: Incident) -> Iterator[tuple[str, str]]:
 def _standing(incident: MergedIncident) -> Iterator[tuple[str, str]]:
     sources = counted(incident.sources, "independent source")
     yield "told in", f"{counted(len(incident.reports), 'report')}, {sources}"
-    outlets = [report.outlet or report.source for report in incident.reports if report.copy_of is None]
+    outlets = [outlet_name(report.outlet, report.source) for report in incident.reports if report.copy_of is None]
     yield "by", _few(outlets)
     grade = f"{incident.grade.reliability}{incident.grade.credibility}"
     yield "confidence", f"{incident.confidence.value:.2f}, grade {grade} ({incident.grade.basis})"

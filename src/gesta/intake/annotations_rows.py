@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from gesta.errors import Problem
+from gesta.intake.rows import json_kind
 
 LARGEST_FILE = 200_000_000
 """Bytes of an export that is one JSON value, parsed whole; JSON lines may be longer."""
@@ -59,7 +60,7 @@ def _row(where: str, data: object) -> Row | Problem:
     if isinstance(data, ValueError):
         return Problem(where, f"it is not JSON: {_short(data)}")
     if not isinstance(data, dict):
-        return Problem(where, f"it is a JSON {type(data).__name__}, not an object")
+        return Problem(where, f"it is {json_kind(data)}, not an object")
     return where, data
 
 

@@ -23,6 +23,13 @@ class Given:
 
 
 Item = Report | Problem
+_JSON = {"NoneType": "null", "dict": "an object", "list": "a list", "str": "a text", "int": "a number",
+         "float": "a number", "bool": "true or false"}  # fmt: skip
+
+
+def json_kind(value: object) -> str:
+    """What the value is in the words of JSON ("null", "a list"); of another table the name of its type."""
+    return _JSON.get(type(value).__name__, type(value).__name__)
 
 
 def read_row(row: Mapping[str, object], source: str, where: str, given: Given) -> Item:
@@ -35,7 +42,7 @@ def read_row(row: Mapping[str, object], source: str, where: str, given: Given) -
     for column, names in COLUMNS.items():
         found = next((low[name] for name in names if low.get(name) not in (None, "")), None)
         if found is not None and not isinstance(found, str | int | float):
-            return Problem(where, f"the column {column} holds {type(found).__name__}, not text")
+            return Problem(where, f"the column {column} holds {json_kind(found)}, not text")
         cells[column] = without_surrogates(str(found)) if found is not None else None
     return _report(cells, source, where, given)
 

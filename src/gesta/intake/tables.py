@@ -11,7 +11,7 @@ from typing import BinaryIO
 from gesta.errors import Problem
 from gesta.intake.columns import COLUMNS, has_text, plain_name
 from gesta.intake.decode import LARGEST, binary_kind, decode, sample_encoding
-from gesta.intake.rows import Given, Item, read_row
+from gesta.intake.rows import Given, Item, json_kind, read_row
 from gesta.intake.sniff import Form
 
 LARGEST_JSON = 200_000_000
@@ -84,7 +84,7 @@ def _json_row(line: bytes) -> Mapping[str, object] | str:
         row = json.loads(decoded.text)
     except (ValueError, RecursionError) as fault:
         return f"the line is not JSON: {_short(fault)}"
-    return row if isinstance(row, dict) else f"the line holds a JSON {type(row).__name__}, not an object"
+    return row if isinstance(row, dict) else f"the line holds {json_kind(row)}, not an object"
 
 
 def _json_whole(stream: io.BufferedReader[_Joined], head: bytes = b"") -> Iterator[Row]:

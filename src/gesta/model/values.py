@@ -59,6 +59,10 @@ class PlaceCandidate(msgspec.Struct, frozen=True):
     score: float
 
 
+UNLISTED_IN = "not in the gazetteer; in "
+"""How the basis of a place begins that no gazetteer has; the town or unit that it lies in follows."""
+
+
 class Where(msgspec.Struct, frozen=True):
     """A place. Coordinates are WGS 84 degrees, None when not known; ``radius_km`` is the size of what is named."""
 

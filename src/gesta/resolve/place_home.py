@@ -23,8 +23,7 @@ from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
 from gesta.model.terms import PlaceId
-from gesta.model.values import PlaceCandidate, Where
-from gesta.resolve.place_unlisted import HELD
+from gesta.model.values import UNLISTED_IN, PlaceCandidate, Where
 
 _IN_BODY = "in the name of"
 _FORCE = re.compile(
@@ -123,7 +122,12 @@ def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
 def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
     """The place; one far from home that nothing but its name speaks for as an unlisted place about home, and so one
     of which the text tells only the unit that is home's too."""
-    if place.basis.startswith(HELD) and place.level == "unknown" and not place.within and place.admin1 == home.admin1:
+    if (
+        place.basis.startswith(UNLISTED_IN)
+        and place.level == "unknown"
+        and not place.within
+        and place.admin1 == home.admin1
+    ):
         return structs.replace(
             place, lat=home.lat, lon=home.lon, radius_km=_ABOUT_KM,
             basis=f"{place.basis}; about {home.town}, {_shown(home)}",

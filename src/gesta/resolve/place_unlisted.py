@@ -8,11 +8,10 @@ from gesta.knowledge.place_names import fold
 from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote
+from gesta.model.values import UNLISTED_IN
 from gesta.resolve.place_reasons import flat_km, holds
 from gesta.resolve.place_scores import Choice, Toponym
 
-HELD = "not in the gazetteer; in "
-"""How the basis of a place begins that the text puts in a unit and that no source holds."""
 _UNITS = ("admin1", "district")
 _KNOWN = 250_000
 """People of a town that readers know without its state: "Denver, Texas officials" is a list, or two clauses."""
@@ -76,5 +75,5 @@ def held(words: Quote, holder: Place) -> PlaceEntity:
     admin1 = holder.name if holder.level == "admin1" else holder.admin1
     return PlaceEntity(
         words.start, words.end, words.exact, words.exact, "unknown", None, within, admin1, holder.country,
-        holder.lat, holder.lon, holder.radius_km, f"{HELD}{holder.name}", (), 0.5,
+        holder.lat, holder.lon, holder.radius_km, f"{UNLISTED_IN}{holder.name}", (), 0.5,
     )  # fmt: skip

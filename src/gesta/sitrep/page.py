@@ -49,11 +49,16 @@ def whole_file(briefing: Briefing, pictures: Pictures, made: str | None = None) 
 
 
 def toll_words(toll: Toll | None) -> str:
-    """ "132 (120 to 150)", "132 (at least 120)", "132"; "none told" where nobody tells one."""
+    """ "132 (120 to 150)", "132 (at least 120)", "at least 132", "132"; "none told" where nobody tells one, "only in
+    words" where nobody tells a number."""
     if toll is None:
         return ""
     if not toll.told:
         return "none told"
+    if toll.told == toll.vague:
+        return "only in words"
+    if toll.is_open and toll.low == toll.best:
+        return f"at least {toll.best:,}"
     if toll.is_open:
         return f"{toll.best:,} (at least {toll.low:,})"
     if toll.low == toll.high:

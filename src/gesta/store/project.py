@@ -62,7 +62,7 @@ def _create_postgres(address: str, wait: float, fill: Fill) -> Session:
             fill(connection)
     except StoreError as fault:
         session.close()
-        raise _unreachable(address, fault) from fault
+        raise _unreachable(fault) from fault
     except BaseException:
         session.close()
         raise
@@ -107,13 +107,23 @@ def _bring_up_to_date(session: Session, target: str) -> None:
     except StoreError as fault:
         if session.is_sqlite and not isinstance(fault, LockedError | ReadOnlyError | FullError):
             raise NotAProjectError(f"{target} is no project of Gesta, or a damaged one ({fault})") from fault
-        raise _unreachable(target, fault) from fault
+        raise _unreachable(fault) from fault
 
 
-def _unreachable(address: str, fault: StoreError) -> StoreError | NotThereError:
+def _unreachable(fault: StoreError) -> StoreError | NotThereError:
     if isinstance(fault, LockedError | ReadOnlyError | FullError):
         return fault
-    return NotThereError(f"{named(address)} cannot be used: {fault}")
+    return NotThereError(str(fault))
+
+
+def reach(address: str) -> None:
+    """The server of the address answers. Raises GoneError where it does not, StoreError where it lets nobody in."""
+    session = Session(postgres_engine(address, wait=0), named(address))
+    try:
+        with session.read():
+            pass
+    finally:
+        session.close()
 
 
 def _now() -> str:

@@ -138,16 +138,21 @@ def _error(fault: DBAPIError, name: str) -> StoreError | None:
     if code == _SQLITE_FULL or state == _POSTGRES_FULL:
         return FullError(f"{name}: the disk is full; what was being written does not stand: make room and do it again")
     if code == _SQLITE_READ_ONLY or state in _POSTGRES_READ_ONLY:
-        why = "the file, its folder or its disk is read-only, or the disk is full" if code else str(cause).strip()
+        why = "the file, its folder or its disk is read-only, or the disk is full" if code else _in_a_line(cause)
         return ReadOnlyError(f"{name} can be read here, but not written to ({why})")
     if state == _POSTGRES_CANCELLED:
         return SlowError(f"{name}: the question took too long; ask for less at a time")
     if not hasattr(cause, "sqlite_errorcode") and (fault.connection_invalidated or _is_gone(fault, state)):
-        return GoneError(f"{name}: the database does not answer, try again when it is back ({str(cause).strip()})")
+        return GoneError(f"{name}: the database does not answer, try again when it is back ({_in_a_line(cause)})")
     is_outside = isinstance(fault, OperationalError | InternalError) or type(fault) is DatabaseError
     if is_outside:
-        return StoreError(f"{name}: {str(cause).strip()}")
+        return StoreError(f"{name}: {_in_a_line(cause)}")
     return None
+
+
+def _in_a_line(cause: object) -> str:
+    """What the driver says, without the line breaks and tabs of libpq's hints."""
+    return " ".join(str(cause).split())
 
 
 def _is_gone(fault: DBAPIError, state: str | None) -> bool:

@@ -17,6 +17,9 @@ _SURE = 0.9
 """Normalised probability from which the identifier is believed against the function words."""
 _ENGLISH_SHARE = 0.12
 """Share of English function words from which a text is English; running news has 0.35 to 0.45, French 0.03."""
+_FOREIGN = 0.5
+"""Share of words in another script from which a text is not English, however short it is."""
+_LATIN = re.compile(r"[a-zÀ-ɏ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the of and to in a is was were that for on with by at from as it has have had he she they his her their an be "
@@ -44,9 +47,12 @@ def language_of(text: str) -> str | None:
     share = sum(1 for word in words if word in _ENGLISH) / len(words)
     if share >= _ENGLISH_SHARE:
         return "en"
-    if sum(map(len, words)) < _SHORT:
+    is_foreign = sum(1 for word in words if not _LATIN.match(word)) / len(words) >= _FOREIGN
+    if sum(map(len, words)) < _SHORT and not is_foreign:
         return "en" if any(word in _ENGLISH for word in words) and sample.isascii() else None
     code, probability = _identifier().classify(sample.encode(errors="ignore").decode())
+    if is_foreign:
+        return str(code)
     return str(code) if code == "en" or probability >= _SURE else None
 
 

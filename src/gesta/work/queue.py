@@ -14,6 +14,7 @@ import msgspec
 from gesta.model.terms import ReportId
 from gesta.store.engine import named
 from gesta.store.errors import GoneError, StoreError
+from gesta.store.project import reach
 from gesta.work import tasks
 from gesta.work.jobs import defer_reading, defer_recode, make_app
 
@@ -104,8 +105,13 @@ class Queue:
 
 @contextmanager
 def opened(project: str) -> Iterator[Queue]:
-    """The queue of the project, made where there was none. Raises UsageError for a project without one, GoneError."""
+    """The queue of the project, made where there was none.
+
+    Raises UsageError for a project without one; GoneError, at once, where the server does not answer: the pool of
+    procrastinate would try for half a minute. StoreError where it lets nobody in.
+    """
     app = make_app(project, is_worker=False)
+    reach(project)
     from procrastinate.exceptions import ConnectorException
     from psycopg_pool import PoolTimeout
 

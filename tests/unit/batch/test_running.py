@@ -225,3 +225,12 @@ def _fifo(folder: Path) -> Path:
 def test_the_summary_can_be_read_by_programs(source: Path, tmp_path: Path) -> None:
     summary = _made(_batch(tmp_path / "out", source))
     assert msgspec.json.decode((tmp_path / "out" / "summary.json").read_bytes(), type=Summary) == summary
+
+
+def test_incidents_of_which_none_is_like_another_are_merged(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(_BOMBING)
+    other.write_text(_STRIKE)
+    _made(_batch(tmp_path / "out", one, other))
+    assert _data(tmp_path / "out")
+    assert status(Folder(str(tmp_path / "out"))) is not None

@@ -136,3 +136,17 @@ def test_what_is_no_project_is_said_so(tmp_path: Path, project: Path) -> None:
     assert "nothing.db" in str(nothing.exception)
     assert isinstance(gesta("init", project).exception, GestaError)
     assert isinstance(gesta("explain", project, "inc_zzz").exception, GestaError)
+
+
+def test_a_problem_of_reading_is_told_with_its_file_once_and_its_row(tmp_path: Path) -> None:
+    table, latin = tmp_path / "desk.jsonl", tmp_path / "latin.txt"
+    table.write_text('{"id": "7", "text": "Gunmen killed two people in Kirkuk, the police said."}\n')
+    latin.write_bytes(b"Gunmen killed a caf\xe9 owner in Kirkuk on Monday, the police said.\n")
+    gesta("init", tmp_path / "own.db")
+    gesta("add", tmp_path / "own.db", table, latin, "--published", "2023-04-02")
+    told = gesta("run", tmp_path / "own.db", "--jobs", "1").stderr.splitlines()
+    assert sum("guessed as" in each and each.count("latin.txt") == 1 for each in told) == 1
+    gesta("init", tmp_path / "undated.db")
+    gesta("add", tmp_path / "undated.db", table)
+    told = gesta("run", tmp_path / "undated.db", "--jobs", "1").stderr.splitlines()
+    assert any(f"{table}: row 7: report.published" in each for each in told)

@@ -19,7 +19,7 @@ from gesta.codebook.crosswalk import rules
 from gesta.export import acled, gdelt, gtd, plover, polecat, ucdp
 from gesta.export.format import Format, Options
 from gesta.export.registry import FORMATS
-from gesta.export.settled import own_number, units
+from gesta.export.settled import outlets, own_number, units
 from gesta.export.ucdp import date_precision, priogrid
 from gesta.export.ucdp_deaths import estimate
 from gesta.model.incidents import Counts, Disagreement, Responsibility
@@ -190,6 +190,23 @@ def test_a_part_of_a_town_stands_after_it(tmp_path: Path) -> None:
     assert units(Where("Kirkuk", "city", ("Sub", "District"), "Kirkuk", "IQ")).admin2 == "District"
 
 
+def test_a_street_without_a_point_of_its_own_stands_after_the_town_that_lends_it(tmp_path: Path) -> None:
+    where = Where("Market Street", "site", ("Kirkuk", "Kirkuk District"), "Kirkuk", "IQ", 35.5, 44.4, 8.0,
+                  basis="not in the gazetteer; in Kirkuk, named")  # fmt: skip
+    (acled_row,) = rows(acled.ACLED, [incident(where=where)], tmp_path)
+    assert acled_row["location"] == "Kirkuk - Market Street"
+    assert (acled_row["admin2"], acled_row["admin3"]) == ("Kirkuk District", "")
+    sides = (actor("perpetrator", "Grey Falcons", "rebel"), actor("victim", "traders", "civilians"))
+    (ucdp_row,) = rows(ucdp.UCDP, [incident(where=where, actors=sides)], tmp_path)
+    assert (ucdp_row["where_coordinates"], ucdp_row["adm_2"]) == ("Kirkuk", "Kirkuk District")
+    assert ucdp_row["where_description"] == "Market Street, Kirkuk, Kirkuk District"
+    (gtd_row,) = rows(gtd.GTD, [incident(where=where)], tmp_path)
+    assert (gtd_row["city"], gtd_row["location"]) == ("Kirkuk", "Market Street")
+    airfield = Where("Kirkuk Airfield", "site", ("Kirkuk District",), "Kirkuk", "IQ", 35.47, 44.35, basis="named")
+    (own_point,) = rows(gtd.GTD, [incident(where=airfield)], tmp_path)
+    assert (own_point["city"], own_point["location"]) == ("Kirkuk Airfield", "")
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [
@@ -207,6 +224,21 @@ def test_what_acled_does_not_hold_is_told(more: dict[str, object], why: str, tmp
 def test_disputes_stand_in_the_notes(tmp_path: Path) -> None:
     disputed = incident(disagreements=(Disagreement("counts.killed", (ClaimId("clm_1"),)),))
     assert "Disputed: killed (5 by police)" in rows(acled.ACLED, [disputed], tmp_path)[0]["notes"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("https://www.north.example/2023/bomb?from=feed", "north.example"),
+        ("http://web.archive.org/web/20230302000000/http://www.north.example:80/bomb", "north.example"),
+        ("https://ada@south.example", "south.example"),
+        ("desk/march/report-7.html", "report-7.html"),
+    ],
+)
+def test_a_source_without_an_outlet_is_named_by_its_host(source: str, name: str) -> None:
+    told = incident()
+    (report,) = told.reports
+    assert outlets(incident(reports=(msgspec.structs.replace(report, outlet=None, source=source),))) == (name,)
 
 
 def test_a_cell_is_no_formula_and_no_second_line(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ from gesta.query.grammar import read_query
 from gesta.sitrep import briefing as module
 from gesta.sitrep.briefing import Briefing, brief
 from gesta.sitrep.drawing import map_svg, time_svg
-from gesta.sitrep.page import inlined, whole_file
+from gesta.sitrep.page import inlined, toll_words, whole_file
 from gesta.sitrep.periods import periods
-from gesta.sitrep.sums import counted_lines
+from gesta.sitrep.sums import Toll, counted_lines
 from gesta.sitrep.tables import MOST_ROWS, Row
 from gesta.store.store import Store
 
@@ -55,6 +55,21 @@ def test_the_sums_are_those_of_the_list(store: Store, book: Codebook, query: str
         assert sum(getattr(row, name) or 0 for row in found.kinds) == best
     assert sum(place.incidents for place in found.places) == len(listed)
     assert sum(len(place.entries) for place in found.places) == found.listed
+
+
+@pytest.mark.parametrize(
+    ("toll", "words"),
+    [
+        (Toll(), "none told"),
+        (Toll(is_open=True, told=2, vague=2), "only in words"),
+        (Toll(12, 12, 12, is_open=True, told=2, vague=1), "at least 12"),
+        (Toll(10, 12, 12, is_open=True, told=2), "12 (at least 10)"),
+        (Toll(10, 12, 15, told=2), "12 (10 to 15)"),
+        (Toll(0, 0, 0, told=1), "0"),
+    ],
+)
+def test_a_sum_says_what_is_not_known_of_it_once(toll: Toll, words: str) -> None:
+    assert toll_words(toll) == words
 
 
 @pytest.mark.parametrize("policy", get_args(Policy))

@@ -140,6 +140,19 @@ def test_another_language_is_not_read() -> None:
     assert "French (fr)" in found.problems[0].what
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("قتل ثلاثة أشخاص في بغداد يوم الاثنين.", "ar"), ("В понедельник погибли трое.", "ru")]
+)
+def test_a_short_text_in_another_script_is_not_read(text: str, language: str) -> None:
+    found = read(text, published="2021-05-12")
+    assert found.language not in (None, "en") and found.sentences == ()
+    assert found.language == language
+
+
+def test_names_in_another_script_leave_a_text_english() -> None:
+    assert read("Gunmen killed two people in Kirkuk (كركوك), the police said.").language == "en"
+
+
 def test_capitals_are_english() -> None:
     assert read("FIVE PEOPLE WERE KILLED ON TUESDAY WHEN A BOMB WENT OFF.").language == "en"
 

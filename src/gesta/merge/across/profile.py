@@ -17,6 +17,7 @@ from gesta.merge.across.words import UNSEEN_IDF, frozen_idf, hashed, packed, wor
 from gesta.model.entities import ActorEntity, Entity, FacilityEntity, PlaceEntity, TimeEntity
 from gesta.model.incidents import Incident, IncidentActor, Record
 from gesta.model.profiles import Profile
+from gesta.model.sources import host
 from gesta.model.spans import Span
 from gesta.model.terms import LISTED_REALIS, ActorKind, ConceptId, IncidentId
 from gesta.model.values import Count, When, Where
@@ -39,7 +40,6 @@ _SIDES_DONE_TO = frozenset({"target", "victim"})
 _AGE = re.compile(r"\b(\d{1,3})[ -]years?[ -]old|\baged? (\d{1,3})\b|(?<=[a-z]), (\d{2})(?=[,.;])")
 """Ages as news gives them: "24-year-old", "aged 24", and "Smith, 24,"."""
 _OLDEST = 110
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
 
 def profiles(record: Record, family: Family | None = None) -> dict[IncidentId, Profile]:
@@ -168,7 +168,7 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         realis=incident.realis,
         background=incident.background,
         main=main,
-        outlet=record.report.outlet or _host(record.report.source),
+        outlet=record.report.outlet or host(record.report.source),
         published=_ordinal(record.report.published.start),
         first_day=first,
         last_day=last,
@@ -196,12 +196,6 @@ def _profile(record: Record, incident: Incident, main: bool, page: _Page, family
         near=_rarest(page.read(near, bare=True), _MOST_NEAR, _own_place(where)),
         summary=is_summary(incident),
     )
-
-
-def _host(source: str) -> str | None:
-    """The host of an address; of an archived page that of the page."""
-    found = _HOST.findall(source)
-    return found[-1].casefold() if found else None
 
 
 def _is_loose(where: Where) -> bool:

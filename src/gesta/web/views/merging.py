@@ -10,6 +10,7 @@ from gesta.frames.facts import named
 from gesta.model.judgements import Judgement
 from gesta.model.merged import MergedIncident
 from gesta.model.plain import clipped
+from gesta.model.sources import outlet_name
 from gesta.model.terms import ReportId
 from gesta.model.values import Reason
 from gesta.review.decide import Past
@@ -91,7 +92,7 @@ def whys(reasons: Sequence[Reason]) -> tuple[Why, ...]:
 
 def holds_together(incident: MergedIncident) -> tuple[Held, ...]:
     """The links of the heaviest tree over the accounts: without one of them the incident would be two."""
-    names = {each.account: clipped(each.outlet or each.source, _LONGEST) for each in incident.reports}
+    names = {each.account: clipped(outlet_name(each.outlet, each.source), _LONGEST) for each in incident.reports}
     accounts = sorted({end for link in incident.links for end in (link.one, link.other)})
     return tuple(
         Held(names.get(link.one, link.one), names.get(link.other, link.other), f"{link.weight:+.1f}",

@@ -9,6 +9,7 @@ from gesta.export.names import address, base_name
 from gesta.export.words import change_words, published_words
 from gesta.model.merged import MergedIncident, SourceReport
 from gesta.model.plain import clipped, counted
+from gesta.model.sources import outlet_name
 from gesta.model.terms import ReportId
 from gesta.web.views.links import report_page
 
@@ -80,7 +81,7 @@ def _notes(report: SourceReport, by_id: Mapping[ReportId, SourceReport]) -> list
     notes = [f"row {clipped(report.row_id, _LONGEST)}"] if report.row_id else []
     if report.copy_of:
         original = by_id.get(report.copy_of)
-        name = (original.outlet or original.source) if original else "a report that is not listed"
+        name = outlet_name(original.outlet, original.source) if original else "a report that is not listed"
         notes.append(f"a copy of {clipped(name, _LONGEST)}")
     if report.version_of:
         notes.append("a newer version of a page captured before")

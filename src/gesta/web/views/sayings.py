@@ -11,6 +11,7 @@ from gesta.export.words import published_words, speaker_words
 from gesta.model.incidents import Claim, Record
 from gesta.model.merged import MergedIncident, SourceReport
 from gesta.model.plain import clipped, harmless
+from gesta.model.sources import outlet_name
 from gesta.model.spans import Quote, Span
 from gesta.model.terms import ClaimId, ReportId
 from gesta.store.store import Store
@@ -77,7 +78,7 @@ class Sayings:
         claim = same[0]
         report = next((quote.report for quote in claim.evidence if quote.report), None)
         source = self._reports.get(report) if report else None
-        outlet = (source.outlet or source.source) if source else ""
+        outlet = outlet_name(source.outlet, source.source) if source else ""
         record = self.records.get(report) if report else None
         speaker = speaker_words(claim.speaker)
         return Saying(
