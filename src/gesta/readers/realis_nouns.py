@@ -110,7 +110,7 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
             voted = analysis.lemmas[head] in lx.VOTE and marks & {"on", "over", "in"}
             if dep == "obl" and "with" in marks and analysis.lemmas[head] in lx.THREATEN:
                 return "threatened", analysis.words[head].lower()
-            if presupposed(analysis, noun) and (_is_named(analysis, noun, head) or _is_explained(analysis, head, dep)):
+            if presupposed(analysis, noun) and _is_named(analysis, noun, head):
                 return None
             if dep in {"obj", "nsubj:pass", "compound"} or (dep in {"nmod", "obl"} and (marks & _ABOUT or voted)):
                 decided = _by_governor(analysis, head, dep)
@@ -147,12 +147,6 @@ def _is_named(analysis: Analysis, noun: int, verb: int) -> bool:
     """True for what is given a name ("called the shooting an execution"), not what is called for."""
     complements = dependents(analysis, verb, "obj", "xcomp")
     return analysis.lemmas[verb] == "call" and noun in complements and any(each > noun for each in complements)
-
-
-def _is_explained(analysis: Analysis, verb: int, dep: str) -> bool:
-    """True for what something may have brought about ("what may have led to the shooting")."""
-    perfect = any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux"))
-    return dep == "obl" and perfect and analysis.lemmas[verb] in {"lead", "contribute"}
 
 
 def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:

@@ -19,7 +19,6 @@ SENTENCES = [
     ("In the north a herder stabs a farmer over water. The chiefs meet.", "stabs", "generic"),
     ("Was he at home after the attack on the bank?", "attack", "actual"),
     ("Was there an attack on the bank?", "attack", "hypothetical"),
-    ("Police have not said what may have led to the shooting in Dayton.", "shooting", "actual"),
     ("The find could lead to the arrest of the mayor.", "arrest", "hypothetical"),
     ("Police said gunmen attacked the village on Monday.", "attacked", "actual"),
     ("The army did not attack the village on Monday.", "attack", "negated"),
