@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -11,6 +10,7 @@ import msgspec
 
 from gesta.merge.dating import day_of
 from gesta.merge.figures import lead_figures
+from gesta.merge.kinds import Kinds, type_of
 from gesta.merge.parties import actors_of, joined
 from gesta.model.documents import Document
 from gesta.model.incidents import (
@@ -25,11 +25,9 @@ from gesta.model.incidents import (
     Responsibility,
 )
 from gesta.model.tellings import BACKGROUND_AFTER, COUNTRY_OF_REPORT, IN_SENTENCE, OVER, Telling
-from gesta.model.terms import ConceptId, IncidentId, Realis
+from gesta.model.terms import IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
-Specific = Callable[[ConceptId, ConceptId], bool]
-"""True when the first concept tells more than the second: narrower, or the act of which the second is the outcome."""
 _REALIS_ORDER: tuple[Realis, ...] = (
     "actual", "prevented", "attempted", "alleged", "negated", "planned", "threatened", "hypothetical", "generic",
 )  # fmt: skip
@@ -37,9 +35,9 @@ _LEVELS = ("site", "neighbourhood", "city", "district", "unknown", "admin1", "re
 _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
 
 
-def account(document: Document, group: Sequence[Telling], specific: Specific, label: Callable[[str], str]) -> Incident:
+def account(document: Document, group: Sequence[Telling], kinds: Kinds, label: Callable[[str], str]) -> Incident:
     """The incident a group of tellings makes; codes are added by the pipeline, ties by ``related``."""
-    concept = _type(group, specific)
+    concept = type_of(group, kinds)
     own = [telling for telling in group if telling.mention.realis == _realis(group)]
     counts, when = lead_figures(group), day_of(group)
     claims = tuple({claim.id: claim for telling in group for claim in telling.claims}.values())
@@ -78,14 +76,6 @@ def _mention(telling: Telling) -> MentionRef:
         trigger.start, trigger.end, trigger.exact, trigger.exact, telling.mention.concept, telling.mention.realis,
         telling.background, summary=telling.summary,
     )  # fmt: skip
-
-
-def _type(group: Sequence[Telling], specific: Specific) -> ConceptId:
-    """The concept that no other of the group is more specific than; of several the most told, then the first."""
-    told = Counter(telling.mention.concept for telling in group)
-    order = list(dict.fromkeys(telling.mention.concept for telling in group))
-    top = [one for one in order if not any(specific(other, one) for other in order if other != one)] or order
-    return max(top, key=lambda concept: (told[concept], -order.index(concept)))
 
 
 def _is_background(group: Sequence[Telling], dated: bool) -> bool:

@@ -138,9 +138,13 @@ def _same_person(one: Count, dead: Count) -> bool:
 
 
 def _exact_first(told: Sequence[Told], every: Sequence[Told]) -> Sequence[Told]:
-    """The figures, with an exact one of all before an open one that it fulfils ("at least four", then "five")."""
+    """The figures, with an exact one of all before an open one of a few that it fulfils ("at least four", then "five").
+
+    A large open figure leads as the report leads with it ("more than 200"): an exact one told further down is another
+    speaker's or of a part.
+    """
     first = next(iter(told), None)
-    if first is None or first[1].high is not None or first[1].low is None:
+    if first is None or first[1].high is not None or first[1].low is None or first[1].low > _SOME:
         return told
     least, most = max(2, first[1].low), max(_SOME, 2 * first[1].low)
     exact = [each for each in every if each[1].low == each[1].high and least <= (each[1].low or 0) <= most]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from gesta.codebook.crosswalk import Facts, codes
 from gesta.codebook.records import Codebook
+from gesta.merge.kinds import Kinds
 from gesta.model.incidents import Codes, Incident
 from gesta.model.terms import ConceptId
 
@@ -17,6 +20,19 @@ def more_specific(book: Codebook, one: ConceptId, other: ConceptId) -> bool:
     broad = not book.ancestors[one] and any(one in ancestors for ancestors in book.ancestors.values())
     act = book.may_result_in(one, other) and book.concept(other).result and not book.concept(one).result
     return narrower or (act and not broad and one not in book.ancestors[other])
+
+
+def kinds(book: Codebook) -> Kinds:
+    """What decides which act names an occurrence."""
+    return Kinds(
+        partial(more_specific, book),
+        lambda each: book.family(each) in _LIGHTER,
+        lambda each: book.concept(each).result,
+    )
+
+
+_LIGHTER = frozenset({"property", "coercion"})
+"""Families of acts on things and on freedom."""
 
 
 def codes_of(book: Codebook, incident: Incident) -> Codes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -27,7 +26,7 @@ from gesta.model.reading import Mention
 from gesta.model.spans import quote
 from gesta.model.tellings import Resolved, Telling
 from gesta.model.terms import COUNT_FIELDS
-from gesta.pipeline.concepts import codes_of, more_specific
+from gesta.pipeline.concepts import codes_of, kinds
 from gesta.readers.context import context
 from gesta.readers.linguistics import analyse_one, model_version
 from gesta.readers.llm_endpoint import Endpoint
@@ -87,10 +86,7 @@ class Engine:
     def _incidents(self, document: Document, told: tuple[Telling, ...]) -> tuple[Incident, ...]:
         book = self.codebook
         groups = occurrences(told, book.related, book.may_result_in, book.family)
-        made = [
-            account(document, group, partial(more_specific, book), lambda each: book.concept(each).label)
-            for group in groups
-        ]
+        made = [account(document, group, kinds(book), lambda each: book.concept(each).label) for group in groups]
         made.sort(key=lambda incident: (incident.cls, incident.background, incident.mentions[0].start))
         return related([msgspec.structs.replace(incident, codes=codes_of(book, incident)) for incident in made])
 

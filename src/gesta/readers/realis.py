@@ -12,7 +12,7 @@ import re
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
-from gesta.readers.realis_nouns import nominal
+from gesta.readers.realis_nouns import nominal, presupposed
 from gesta.readers.realis_reports import doubted
 from gesta.readers.syntax import dependents, is_verb
 
@@ -21,8 +21,10 @@ _LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "upri
 
 def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decision:
     """The realis of the event told at the trigger, and the words or rule that decided."""
-    first = _verbal if is_verb(analysis, trigger) else nominal
-    decided = doubted(analysis, trigger) or first(analysis, trigger, headline)
+    if is_verb(analysis, trigger):
+        decided = doubted(analysis, trigger) or _verbal(analysis, trigger, headline or _headlinese(analysis, trigger))
+    else:
+        decided = doubted(analysis, trigger) or nominal(analysis, trigger, headline)
     if decided:
         return decided
     return _question(analysis, trigger) or ("actual", "told as fact")
@@ -133,7 +135,28 @@ def _running_total(analysis: Analysis, verb: int) -> bool:
     return over_time or this_year or "so far" in told
 
 
+_LONGEST = 16
+"""Tokens of a headline at most."""
+
+
+def _headlinese(analysis: Analysis, token: int) -> bool:
+    """True in a report's first sentence where it is told as headlines are, without articles ("Bomb kills 20 in Kano").
+
+    Texts without their layout begin with the headline in one line with the rest; its present tense tells the news
+    (Mårdh 1980).
+    """
+    first, end = analysis.sentences[0]
+    tokens = range(first, end)
+    return (
+        token in tokens
+        and len(tokens) <= _LONGEST
+        and not any(analysis.lemmas[t] in {"a", "an", "the"} for t in tokens)
+    )
+
+
 def _question(analysis: Analysis, token: int) -> Decision | None:
+    if not is_verb(analysis, token) and presupposed(analysis, token):
+        return None
     first, end = analysis.sentences[analysis.sentence_of[token]]
     asks_whether = not any(analysis.tags[each].startswith("W") for each in range(first, min(first + 4, end)))
     if analysis.words[end - 1] == "?" and asks_whether:

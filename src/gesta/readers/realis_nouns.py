@@ -113,6 +113,8 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
             voted = analysis.lemmas[head] in lx.VOTE and marks & {"on", "over", "in"}
             if dep == "obl" and "with" in marks and analysis.lemmas[head] in lx.THREATEN:
                 return "threatened", analysis.words[head].lower()
+            if presupposed(analysis, noun) and _is_named(analysis, noun, head):
+                return None
             if dep in {"obj", "nsubj:pass", "compound"} or (dep in {"nmod", "obl"} and (marks & _ABOUT or voted)):
                 decided = _by_governor(analysis, head, dep)
                 if decided:
@@ -132,6 +134,24 @@ def _governor_of_noun(analysis: Analysis, noun: int, headline: bool) -> Decision
     return None
 
 
+def presupposed(analysis: Analysis, noun: int) -> bool:
+    """True for an act named as known to the reader ("the attack", "his killing"), whatever is asked or said of it.
+
+    The existential presupposition of definite descriptions (Strawson 1950), which questions, modals and judgements
+    leave standing.
+    """
+    return bool(dependents(analysis, noun, "nmod:poss")) or any(
+        analysis.words[child].lower() in {"the", "this", "that", "these", "those"}
+        for child in dependents(analysis, noun, "det")
+    )
+
+
+def _is_named(analysis: Analysis, noun: int, verb: int) -> bool:
+    """True for what is given a name ("called the shooting an execution"), not what is called for."""
+    complements = dependents(analysis, verb, "obj", "xcomp")
+    return analysis.lemmas[verb] == "call" and noun in complements and any(each > noun for each in complements)
+
+
 def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:
     for words, kind in _GOVERNORS:
         if analysis.lemmas[head] in words and not (dep == "compound" and is_verb(analysis, head)):
@@ -143,11 +163,7 @@ def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> 
     """Negation, modals and what governs the clause, for a noun that its verb makes happen."""
     lemma = analysis.lemmas[head]
     happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be"}
-    definite = bool(dependents(analysis, noun, "nmod:poss")) or any(
-        analysis.words[child].lower() in {"the", "this", "that", "these", "those"}
-        for child in dependents(analysis, noun, "det")
-    )
-    if definite and not happening:
+    if presupposed(analysis, noun) and not happening:
         return None
     if core or lemma in _TAKING_PART:
         return own(analysis, head) or governed(analysis, head)

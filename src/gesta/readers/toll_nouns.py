@@ -22,7 +22,7 @@ def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
     fields = NOUNS.get(lemma, ())
     if not fields and lemma not in OF_WHOM:
         return
-    if lemma in OF_WHOM:
+    if lemma in OF_WHOM and not _only_tried(analysis, token):
         fatal = any(analysis.lemmas[child] in FATALLY for child in dependents(analysis, token, "amod"))
         for head in _of_whom(analysis, token):
             yield made(analysis, "killed" if fatal else OF_WHOM[lemma], head, token)
@@ -81,6 +81,14 @@ def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:
         if counts_people(analysis, head) and label_of(analysis, head) != "NORP":
             yield head
             return
+
+
+def _only_tried(analysis: Analysis, noun: int) -> bool:
+    """True for "the attempted murder of two deputies": nobody is told to have died."""
+    return any(analysis.words[child].lower() in _TRIED for child in dependents(analysis, noun, "amod", "compound"))
+
+
+_TRIED = frozenset("attempted failed foiled botched planned".split())
 
 
 def _negated_existence(analysis: Analysis, token: int) -> bool:

@@ -13,6 +13,7 @@ from gesta.resolve.counts_numbers import Amount, amount_at, vague_at
 from gesta.resolve.counts_words import (
     FIGURES,
     GROUPS,
+    HOUSEHOLDS,
     MANY,
     NOBODY,
     ONE,
@@ -156,12 +157,21 @@ def read_chunk(source: Source, chunk: Chunk) -> Count | None:
         amount = amount_at(source.words, at, source.floor(at))
         if amount is not None:
             if counts_noun(source, amount, chunk.head):
-                return source.made(amount)
+                return _of_households(source, chunk, amount) or source.made(amount)
             continue
         vague = vague_at(source.words, at)
         if vague is not None and not _followed_by_number(source, vague[1], last + 1):
             return source.count(None, None, *vague)
     return _of_group(source, chunk) or _unnumbered(source, chunk)
+
+
+def _of_households(source: Source, chunk: Chunk, amount: Amount) -> Count | None:
+    """ "4,000 families" are at least so many people, how many more is not told."""
+    head = chunk.head
+    if head is None or amount.number > head or amount.low is None or source.analysis.lemmas[head] not in HOUSEHOLDS:
+        return None
+    words = quote(source.document.text, source.analysis.span(amount.first, head + 1))
+    return Count(amount.low, None, "at_least", words.exact, {}, (words,))
 
 
 def _followed_by_number(source: Source, first: int, end: int) -> bool:

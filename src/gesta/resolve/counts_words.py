@@ -67,6 +67,8 @@ GROUPS = frozenset(
     "opposition leadership regime militia navy".split()
 )
 """Singular nouns that mean more than one, or a figure: alone they are no count of one."""
+HOUSEHOLDS = frozenset({"family", "household"})
+"""Several persons each: their number bounds that of the people from below only."""
 FIGURES = frozenset("toll number figure total count tally estimate percentage rate maximum minimum".split())
 """Nouns that name a figure: without the figure itself they tell nothing."""
 MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}

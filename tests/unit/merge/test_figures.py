@@ -52,6 +52,7 @@ TOLLS = [
     ("A boy was shot dead in Dayton on Sunday. He was wounded in the chest, police said.", 1, None),
     ("Six people were shot in Dayton. One of the victims was seriously injured.", None, 6),
     ("At least four people were wounded in a shooting in Dayton. The five people who were shot are adults.", None, 5),
+    ("More than 200 people were wounded in a bomb attack in Dayton. A doctor said 215 people were wounded.", None, 201),
     ("A 2-year-old was shot in Dayton. The child is in critical condition.", None, 1),
     ("Ann's father, 32-year-old James Hill, was shot several times in Dayton.", None, 1),
     ("James Hill, Ann's father, was shot dead in Dayton.", 1, None),

@@ -13,6 +13,13 @@ from gesta.readers.reader import Judge
 
 SENTENCES = [
     ("Gunmen attacked the village of Dogo on Monday, killing four people.", "attacked", "actual"),
+    ("The mayor of Dayton called the shooting a shocking event.", "shooting", "actual"),
+    ("The opposition called for the arrest of the mayor.", "arrest", "hypothetical"),
+    ("Dayton teen stabs classmate over messages. The boy was taken away.", "stabs", "actual"),
+    ("In the north a herder stabs a farmer over water. The chiefs meet.", "stabs", "generic"),
+    ("Was he at home after the attack on the bank?", "attack", "actual"),
+    ("Was there an attack on the bank?", "attack", "hypothetical"),
+    ("The find could lead to the arrest of the mayor.", "arrest", "hypothetical"),
     ("Police said gunmen attacked the village on Monday.", "attacked", "actual"),
     ("The army did not attack the village on Monday.", "attack", "negated"),
     ("No one was arrested after the march.", "arrested", "negated"),

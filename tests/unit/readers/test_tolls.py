@@ -48,6 +48,8 @@ TOLD = [
     ("About 300 people fled the fighting in the town.", {("displaced", "About 300 people", "toll")}),
     ("Two men fled the scene in a car.", set()),
     ("Residents fled the town.", set()),
+    ("He is charged with the attempted murder of two deputies.", set()),
+    ("He is charged with the murder of two deputies.", {("killed", "two deputies", "toll")}),
 ]  # fmt: skip
 
 

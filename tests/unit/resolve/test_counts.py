@@ -77,6 +77,8 @@ def count(text: str, phrase: str) -> Count | None:
         ("Twenty-five miners were taken.", "Twenty-five miners", (25, 25, "exact")),
         ("The war displaced 1.2 million people.", "1.2 million people", (1_200_000, 1_200_000, "exact")),
         ("The toll rose to 45 on Monday.", "45", (45, 45, "exact")),
+        ("The flood of fighting displaced 4,000 families.", "4,000 families", (4000, None, "at_least")),
+        ("Some 300 households fled the shelling.", "Some 300 households", (300, None, "at_least")),
         ("Gunmen killed four members of one family.", "four members of one family", (4, 4, "exact")),
     ],
 )
