@@ -166,7 +166,7 @@ _PLAIN: dict[str, ArgumentRole] = {"instrument": "instrument", "place": "place",
 def _speaker(document: Document, analysis: Analysis, token: int, chances: Chances) -> Attribution | None:
     number, here = ROLES.index("speaker"), analysis.sentence_of[token]
     likely = [
-        (float(row[number]), each)
+        (analysis.sentence_of[each] == here, float(row[number]), each)
         for each, row in chances.items()
         if row[number] >= (SPEAKER if analysis.sentence_of[each] == here else FAR_SPEAKER)
         and not _silent(analysis, each)
@@ -174,7 +174,7 @@ def _speaker(document: Document, analysis: Analysis, token: int, chances: Chance
     ]
     if not likely:
         return None
-    _, speaker = max(likely)
+    _, _, speaker = max(likely)  # one of the sentence before any of another
     return attributed(document, analysis, speaker, analysis.heads[speaker])
 
 
