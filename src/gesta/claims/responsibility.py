@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gesta.claims.suspicion import FAR, Act, Acts, Party, at, party, suspicions
+from gesta.claims.parties import actor_at
+from gesta.claims.suspicion import FAR, Act, Acts, Party, Suspicion, at, party, suspicions
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.incidents import Responsibility
@@ -35,10 +36,25 @@ def responsibilities(
     found: dict[int, Responsibility] = {}
     acts = Acts(analysis, mentions)
     for each in suspicions(document, analysis, acts):
-        _keep(found, each.act, _answer("suspected", each.who, each.words, resolved))
+        told = _answer("suspected", each.who, each.words, resolved)
+        if not _befell(each, told, resolved):
+            _keep(found, each.act, told)
     for act, told in _told(document, analysis, acts, resolved):
         _keep(found, act.mention, told)
     return found
+
+
+def _befell(suspicion: Suspicion, told: Responsibility, resolved: Resolved) -> bool:
+    """True where whoever is called a suspect, or was arrested, is the one whom the act befell ("shot the suspect")."""
+    if suspicion.act.of("participant"):
+        return False
+    for argument in suspicion.act.of("target", "victim"):
+        if argument.quote.span.overlaps(suspicion.words.span):
+            return True
+        entity = actor_at(resolved, argument)
+        if told.by is not None and entity is not None and told.by == (entity.name or entity.exact):
+            return all(doer.quote.start != argument.quote.start for doer in suspicion.act.of("perpetrator"))
+    return False
 
 
 def _keep(found: dict[int, Responsibility], act: Mention, new: Responsibility) -> None:
@@ -160,4 +176,6 @@ def _meant(analysis: Analysis, acts: Acts, about: int) -> Act | None:
             return act
     if analysis.lemmas[about] in {"which", "that"}:
         return acts.before(about, 0)
-    return acts.spoken_of(about, FAR) if analysis.lemmas[about] in _THE_ACT else None
+    if analysis.lemmas[about] in _THE_ACT:
+        return acts.spoken_of(about, FAR) if analysis.lemmas[about] == "responsibility" else acts.before(about, FAR)
+    return None

@@ -32,6 +32,16 @@ _DOUBTS = frozenset({"suspect", "suspects", "suspected", "alleged", "accused", "
 _HEDGES = frozenset({"apparently", "allegedly", "presumably", "supposedly", "purportedly", "probably"})
 """Adverbs by which the doer is only supposed to be the one."""
 _UNKNOWN = frozenset({"unknown", "unidentified", "no", "any"})
+_MARKS, _COMPLEMENTS = frozenset({"case", "mark"}), frozenset({"obl", "nmod", "advcl", "acl"})
+_TIES = frozenset({"connection", "relation"})
+_SOUGHT = frozenset("want seek question interview interrogate hold detain arrest charge jail custody suspect".split())
+"""What is done with those who are thought to have had a part "in connection with" an act."""
+_POINTING = frozenset("it this that which act attack crime incident blast explosion involvement responsibility".split())
+"""What an accusation is of where it is of the act told before ("accused the rebels of the attack")."""
+_WHOEVER = frozenset(
+    "gunman shooter attacker assailant killer murderer bomber robber arsonist perpetrator culprit author".split()
+)
+"""Nouns of whoever did it: to believe something of "the gunman" says not who that was."""
 _BELIEVES = frozenset({"believe", "suspect", "think", "presume", "allege"})
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "hundred", "thousand", "several", "many"})
 _A_GANG = 20
@@ -140,7 +150,7 @@ def _named_so(document: Document, analysis: Analysis, act: Act) -> Iterator[Susp
 
 def _believed(document: Document, analysis: Analysis, act: Act) -> Iterator[Suspicion]:
     """ "Police believe that a student fired the shot", "the bomb is believed to have been planted by smugglers"."""
-    doers = act.mention.of("perpetrator", "participant")
+    doers = [each for each in act.mention.of("perpetrator", "participant") if not _is_whoever(analysis, each)]
     if not doers:
         return
     for token in (act.token, *analysis.ancestors(act.token)):
@@ -152,17 +162,44 @@ def _believed(document: Document, analysis: Analysis, act: Act) -> Iterator[Susp
             return
 
 
+def _is_whoever(analysis: Analysis, doer: Argument) -> bool:
+    head = analysis.token_at(doer.head)
+    return head is not None and analysis.lemmas[head] in _WHOEVER
+
+
 def _accused(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> Iterator[Suspicion]:
     lemma = analysis.lemmas[token]
     who = next(iter(mention.of("target", "addressee")), None)
     if lemma in _CHARGES:
         act = acts.spoken_of(token, FAR)
     elif lemma in _ACCUSES:
-        act = acts.spoken_of(token, 1)
+        act = _meant(analysis, acts, token)
     else:
         act = None
     if act is not None and act.mention.concept not in _MANY_SIDED:
         yield Suspicion(act.mention, party(who), mention.trigger)
+
+
+def _meant(analysis: Analysis, acts: Acts, accusation: int) -> Act | None:
+    """The act that an accusation is of: the one told in what it says ("accused of burning the school"), where it says
+    anything, else the one that its sentence or the one before tells."""
+    said = _said(analysis, accusation)
+    if said is None:
+        return acts.spoken_of(accusation, 1)
+    within = (act for act in acts.after(accusation) if said in (act.token, *analysis.ancestors(act.token)))
+    pointing = analysis.lemmas[said] in _POINTING
+    return next(within, None) or (acts.before(accusation, 1) if pointing else None)
+
+
+def _said(analysis: Analysis, accusation: int) -> int | None:
+    """The head of what somebody is accused of, or of what is alleged to be so."""
+    for above in (accusation, *analysis.children[accusation]):
+        for child in analysis.children[above]:
+            marks = {analysis.lemmas[each] for each in analysis.children[child] if analysis.deps[each] in _MARKS}
+            clause = above == accusation and analysis.deps[child] == "ccomp"
+            if clause or (child > accusation and "of" in marks and analysis.deps[child] in _COMPLEMENTS):
+                return child
+    return None
 
 
 def _arrested(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> Iterator[Suspicion]:
@@ -171,13 +208,35 @@ def _arrested(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> I
     What stands beside the arrest is none: "arrested 30 and burned houses", "arrested a journalist covering a protest".
     """
     who = next(iter(mention.of("target", "victim")), None)
-    if who is None or _are_many(analysis, who):
+    if who is None:
+        within = (act for act in acts.after(token) if _is_in(analysis, act.token, token))
+        yield from (Suspicion(act.mention, None, mention.trigger) for act in within)  # "an arrest in the death of"
+        return
+    if _are_many(analysis, who):
         return
     later = [act for act in acts.after(token) if not _beside(analysis, act.token, token)]
-    before = acts.before(token, FAR)
+    before = None if _over_another(analysis, acts, token) else acts.before(token, FAR)
     for act in later or ([before] if before else []):
         if act.mention.concept not in _MANY_SIDED:
             yield Suspicion(act.mention, party(who), mention.trigger)
+
+
+def _over_another(analysis: Analysis, acts: Acts, arrest: int) -> bool:
+    """True for an arrest "in connection with" what is no act told ("detained in connection with the find")."""
+    for child in analysis.children[arrest]:
+        if analysis.lemmas[child] in _TIES and _tied(analysis, acts, child) is None:
+            return not any(analysis.lemmas[each] in _POINTING for each in analysis.children[child])
+    return False
+
+
+def _is_in(analysis: Analysis, deed: int, arrest: int) -> bool:
+    """True for a deed in what an arrest is told to be made in or over ("made an arrest in the death of")."""
+    path = [deed, *analysis.ancestors(deed)]
+    made = arrest if arrest in path[1:] else analysis.heads[arrest]
+    if made not in path[1:] or not analysis.tags[arrest].startswith("NN") or deed < arrest:
+        return False
+    below = path[path.index(made) - 1]
+    return any(analysis.lemmas[each] in {"in", "over", "for"} for each in analysis.children[below])
 
 
 def _are_many(analysis: Analysis, who: Argument) -> bool:
@@ -208,14 +267,43 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
         elif analysis.lemmas[token] == "charge" and tag.startswith("NN") and _faced(analysis, token):
             act, who = acts.spoken_of(token, FAR), _subject(analysis, analysis.heads[token])
         elif word in {"responsible", "behind"}:
-            head = token if word == "responsible" else analysis.heads[token]
-            who = _subject(analysis, head)
-            later = [each for each in acts.after(token) if word == "responsible" or each.token == head]
-            act = next(iter(later), None) if who is not None else None
+            act, who = _answers(analysis, acts, token)
+        elif analysis.lemmas[token] in _TIES and analysis.lemmas[analysis.heads[token]] in _SOUGHT:
+            act, who = _tied(analysis, acts, token), _patient(analysis, analysis.heads[token])
+        elif analysis.lemmas[token] == "implicate" and tag.startswith("VB"):
+            act, who = acts.spoken_of(token, _NEAR), _patient(analysis, token)
         if act is None or act.mention.concept in _MANY_SIDED or _denied(analysis, token):
             continue
         by = None if who is None else at(document, analysis, who)
         yield Suspicion(act.mention, by, quote(document.text, analysis.span(token, token + 1)))
+
+
+def _answers(analysis: Analysis, acts: Acts, token: int) -> tuple[Act | None, int | None]:
+    """The act that somebody is "responsible" for or "behind", and who; of the one before where none is told after
+    ("the rebels are responsible", "the rebels are behind it")."""
+    head = analysis.heads[token] if analysis.words[token].lower() == "behind" else token
+    who = _subject(analysis, head)
+    if who is None:
+        return None, None
+    later = [each for each in acts.after(token) if head == token or each.token == head]
+    if later:
+        return later[0], who
+    named = [head] if head != token else [each for each in analysis.children[token] if each > token]
+    nouns = [each for each in named if analysis.tags[each].startswith(("NN", "PRP", "DT", "VB"))]
+    pointing = all(analysis.lemmas[each] in _POINTING for each in nouns)
+    return (acts.before(token, 1) if pointing else None), who
+
+
+def _tied(analysis: Analysis, acts: Acts, tie: int) -> Act | None:
+    """The act that somebody is sought, held or charged "in connection with"."""
+    return next((act for act in acts.after(tie) if tie in analysis.ancestors(act.token)), None)
+
+
+def _patient(analysis: Analysis, verb: int) -> int | None:
+    """Whom somebody or something implicates, seeks or holds: a noun, else None."""
+    found = [each for each in analysis.children[verb] if analysis.deps[each] in {"obj", "nsubj:pass"}]
+    above = found[0] if found else analysis.heads[verb] if analysis.deps[verb].startswith("acl") else None
+    return above if above is not None and analysis.tags[above].startswith("NN") else None
 
 
 def _is_unknown(analysis: Analysis, token: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -11,7 +11,8 @@ from gesta.model.reading import Attribution
 from gesta.model.spans import Span, quote
 from gesta.model.terms import SpeakerKind
 from gesta.readers.lexicon import EVENT_NOUNS, PATIENT_NOUNS, REPORT
-from gesta.readers.syntax import agents, cases, dependents, is_verb, phrase, phrase_tokens, subjects
+from gesta.readers.roles import is_time
+from gesta.readers.syntax import RELATIVE, agents, cases, dependents, is_verb, label_of, phrase, phrase_tokens, subjects
 
 _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
     (
@@ -51,7 +52,8 @@ _KINDS: tuple[tuple[SpeakerKind, str], ...] = (
     ),
 )
 _KIND_WORDS: Mapping[str, SpeakerKind] = {word: kind for kind, words in _KINDS for word in words.split()}
-_TELL_OF = frozenset({"report", "announce", "confirm", "describe", "recall", "witness", "acknowledge", "admit"})
+_CONDEMNS = frozenset({"condemn", "denounce", "deplore", "decry"})
+_TELL_OF = _CONDEMNS | {"report", "announce", "confirm", "describe", "recall", "witness", "acknowledge", "admit"}
 """Verbs whose noun object is what they tell ("police reported an attack")."""
 _TITLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "chief", "head", "source", "statement", "director"})
 _PLAIN: Mapping[str, SpeakerKind] = {
@@ -73,20 +75,48 @@ _NO_SPEAKERS = (
     )
 )
 """Who speaks in the first person is told by the words around the quotation; happenings and findings are no speakers."""
-_SAYS = REPORT | {"rule", "reaffirm"}
+_SAYS = REPORT | _CONDEMNS | {"rule", "reaffirm"}
 _FIGURES = frozenset({"toll", "number", "figure"})
 """What somebody puts at a number is that speaker's: "the mayor put the toll at 19"."""
+_ADVERBIAL = frozenset({"obl", "obl:unmarked", "advcl"})
+_AROUND = frozenset({"after", "before", "since", "following", "when"})
 _AWARE = frozenset({"know", "learn", "hear"})
 """Verbs of those who are told: what they know another has said."""
 
 
 def attribution(document: Document, analysis: Analysis, token: int) -> Attribution | None:
     """The nearest speaker over the token: its reporting verb, an "according to", or the quotation around it."""
-    return (
+    found = (
         _governing(document, analysis, token)
         or _according(document, analysis, token)
         or _quoted(document, analysis, token)
     )
+    cue = None if found is None else analysis.token_at(found.cue.start)
+    if found is None or cue is None or is_when_said(analysis, token, cue):
+        return None
+    return None if is_of(analysis, token, analysis.tokens_in(found.speaker.span), cue) else found
+
+
+def is_of(analysis: Analysis, token: int, speakers: Sequence[int], cue: int) -> bool:
+    """True for what is told of the speaker beside the name ("Ana Diaz, whose son was killed in the attack, said")."""
+    below = token
+    for each in analysis.ancestors(token):
+        if cue in (below, each):
+            return False
+        if each in speakers:
+            return analysis.deps[below].startswith("acl")
+        below = each
+    return False
+
+
+def is_when_said(analysis: Analysis, token: int, verb: int) -> bool:
+    """True for what is told to have happened when somebody spoke ("she said two days after the attack")."""
+    path = [token, *analysis.ancestors(token)]
+    if verb not in path[1:]:
+        return False
+    below = path[path.index(verb) - 1]
+    timed = is_time(analysis, below) or bool(cases(analysis, below) & _AROUND)
+    return below > verb and analysis.deps[below] in _ADVERBIAL and timed
 
 
 def _governing(document: Document, analysis: Analysis, token: int) -> Attribution | None:
@@ -127,13 +157,23 @@ def _speaker(document: Document, analysis: Analysis, verb: int) -> Attribution |
     speakers = agents(analysis, verb)
     if not speakers and _is_told_of(analysis, verb):
         return None
-    if not speakers and not dependents(analysis, verb, "nsubj:pass"):
+    if not speakers and not dependents(analysis, verb, "nsubj:pass", "aux:pass"):
         speakers = subjects(analysis, verb)
-    for speaker in speakers[:2]:
+    for speaker in (_told_about(analysis, verb) or speakers)[:2]:
         if not may_speak(analysis, speaker):
             continue
         return attributed(document, analysis, speaker, verb)
     return None
+
+
+def _told_about(analysis: Analysis, verb: int) -> tuple[int, ...]:
+    """The subjects of a reporting verb in a relative clause beside the pronoun of whom it tells, else none.
+
+    The parser hangs both on the verb ("a man who police said fled").
+    """
+    own = dependents(analysis, verb, "nsubj")
+    others = tuple(each for each in own if analysis.lemmas[each] not in RELATIVE)
+    return others if analysis.deps[verb].startswith("acl") and len(others) < len(own) else ()
 
 
 def _is_told_of(analysis: Analysis, verb: int) -> bool:
@@ -143,8 +183,9 @@ def _is_told_of(analysis: Analysis, verb: int) -> bool:
 
 
 def may_speak(analysis: Analysis, token: int) -> bool:
-    """False for words that name no speaker: "it", "I", a happening, the town that a report begins with."""
-    return analysis.lemmas[token] not in _NO_SPEAKERS and not _is_dateline(analysis, token)
+    """False for words that name no speaker: "it", "I", a happening, a day, the town that a report begins with."""
+    named = analysis.lemmas[token] not in _NO_SPEAKERS and label_of(analysis, token) != "Date"
+    return named and not _is_dateline(analysis, token)
 
 
 def _is_dateline(analysis: Analysis, token: int) -> bool:

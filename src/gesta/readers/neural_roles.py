@@ -13,7 +13,7 @@ from gesta.model.documents import Document
 from gesta.model.reading import Argument, Attribution, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
-from gesta.readers.attribution import attributed, may_speak, says_nothing
+from gesta.readers.attribution import attributed, is_of, is_when_said, may_speak, says_nothing
 from gesta.readers.cues import ANOTHER, MERGED, ROLES, Cues
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.lexicon import PREVENT
@@ -26,8 +26,9 @@ FAR_TIME = 0.85
 """The same for a time of another sentence."""
 KEPT = 0.15
 """Probability under which a role that a rule gives is dropped."""
-SPEAKER = 0.6
-"""Probability from which a phrase of the sentence tells the act, where the rules see nobody who does."""
+SPEAKER, FAR_SPEAKER = 0.6, 0.85
+"""Probability from which a phrase of the sentence, and one of another, tells the act where the rules see nobody who
+does."""
 _WEIGHED = frozenset({"perpetrator", "target", "instrument", "place", "time"})
 """Tolls stay with the rules: what a number counts is read off the words around it."""
 _ONCE = frozenset({"time"})
@@ -164,13 +165,23 @@ _PLAIN: dict[str, ArgumentRole] = {"instrument": "instrument", "place": "place",
 
 def _speaker(document: Document, analysis: Analysis, token: int, chances: Chances) -> Attribution | None:
     number, here = ROLES.index("speaker"), analysis.sentence_of[token]
-    near = [
-        (float(row[number]), each)
+    likely = [
+        (analysis.sentence_of[each] == here, float(row[number]), each)
         for each, row in chances.items()
-        if analysis.sentence_of[each] == here and not _silent(analysis, each)
+        if row[number] >= (SPEAKER if analysis.sentence_of[each] == here else FAR_SPEAKER)
+        and not _silent(analysis, each)
+        and not _is_beside(analysis, token, each)
     ]
-    best, speaker = max(near, default=(0.0, -1))
-    return attributed(document, analysis, speaker, analysis.heads[speaker]) if best >= SPEAKER else None
+    if not likely:
+        return None
+    _, _, speaker = max(likely)  # one of the sentence before any of another
+    return attributed(document, analysis, speaker, analysis.heads[speaker])
+
+
+def _is_beside(analysis: Analysis, act: int, speaker: int) -> bool:
+    """True for whom the act is told of, and for who only spoke when it happened."""
+    verb = analysis.heads[speaker]
+    return is_of(analysis, act, (speaker,), verb) or is_when_said(analysis, act, verb)
 
 
 def _silent(analysis: Analysis, speaker: int) -> bool:

@@ -54,6 +54,39 @@ TOLD = [
         "suspected",
         "rebels",
     ),
+    (
+        "A bomb killed two people in Dogo on Monday. Rights groups have accused the army of reckless behaviour.",
+        "not_mentioned",
+        None,
+    ),
+    (
+        "A bomb killed two people in Dogo on Monday. The governor accused the rebels of the attack.",
+        "suspected",
+        "rebels",
+    ),
+    (
+        "A bomb killed two people in Dogo on Monday. Police believe that the bomber fled on foot.",
+        "not_mentioned",
+        None,
+    ),
+    (
+        "A bomb killed two people in Dogo on Monday. Four officers were implicated in the bombing.",
+        "suspected",
+        "Four officers",
+    ),
+    ("Police made an arrest in the bombing of a market in Dogo on Monday.", "suspected", None),
+    (
+        "A bomb killed two people in Dogo on Monday. Two men were detained in connection with the find.",
+        "not_mentioned",
+        None,
+    ),
+    ("A woman is wanted in connection with the bombing of a market in Dogo on Monday.", "suspected", "woman"),
+    ("A bomb killed two in Dogo on Monday. The governor said the rebels were responsible.", "suspected", "rebels"),
+    (
+        "A bomb killed two in Dogo on Monday. The act was claimed by the River Front, which has killed dozens.",
+        "claimed",
+        "River Front",
+    ),
 ]
 
 
@@ -78,6 +111,12 @@ def test_who_is_arrested_beside_an_act_is_not_suspected_of_it(read: Callable[...
     record = read(text, "2023-05-10")
     (told,) = (each for each in record.incidents if each.type == act)
     assert told.responsibility.status == "not_mentioned"
+
+
+def test_whom_an_act_befell_is_not_suspected_of_it(read: Callable[..., Record]) -> None:
+    record = read("Soldiers fired at the suspect in Dogo on Monday, hitting her in the leg.", "2023-05-10")
+    (shooting,) = (each for each in record.incidents if each.type == "shooting")
+    assert shooting.responsibility.status == "not_mentioned"
 
 
 def test_an_arrest_asks_for_nobody_who_answers_for_it(read: Callable[..., Record]) -> None:

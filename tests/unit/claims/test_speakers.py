@@ -1,0 +1,27 @@
+"""Who tells an act, on invented sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from gesta.model.incidents import Record
+
+OUTLET = "the report"
+TOLD = [
+    ("A teenager who police said shot a student in Dogo was arrested on Tuesday.", "shooting", {"police"}),
+    ("Wednesday at the debate, candidate Ana Diaz said rebels attacked a market.", "armed_attack", {"Ana Diaz"}),
+    ("The minister condemned the attack on a market in Dogo on Monday.", "armed_attack", {"The minister"}),
+    ("The minister visited the town after the attack on a market in Dogo.", "armed_attack", {OUTLET}),
+    ("Ana Diaz, whose brother was killed in Dogo, said the road was closed.", "killing", {OUTLET}),
+    ("The town welcomed the mayor, Ana Diaz said two days after rebels attacked a market.", "armed_attack", {OUTLET}),
+    ("After the shooting, Mr Paz was rushed to a hospital but was declared dead.", "shooting", {OUTLET}),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "speakers"), TOLD)
+def test_who_tells_an_act(read: Callable[..., Record], text: str, act: str, speakers: set[str]) -> None:
+    record = read(text, "2023-05-10")
+    (told,) = (each for each in record.incidents if each.type == act)
+    assert {claim.speaker.name for claim in told.claims} == speakers
