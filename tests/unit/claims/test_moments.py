@@ -139,3 +139,44 @@ def test_the_day_before_the_act_s_noun_goes_before_one_of_a_later_step(read: Rea
         "They all pleaded guilty to their roles in the Nov. 22 shooting that wounded 17 people in Kaduna."
     )
     assert {each.when.start for each in told(read, text, "shooting")} == {"2023-11-22"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The ruling party on Wednesday condemned the killing of a judge in Kaduna.", None),
+        ("The ruling party yesterday condemned the killing of a judge in Kaduna.", None),
+        ("A gunman yesterday killed a judge in Kaduna.", "2024-05-15"),
+        ("As of Wednesday no word had come of a judge whom gunmen killed in Kaduna.", None),
+        ("A judge was killed in Kaduna. The motive remained unclear on Wednesday.", None),
+        ("A judge was killed in Kaduna, and a hearing in the case took place on Wednesday.", None),
+        ("Soldiers on Wednesday closed the road in response to the killing of a judge in Kaduna.", None),
+        ("Soldiers killed a judge in Kaduna on Wednesday in response to the protests.", "2024-05-15"),
+    ],
+)
+def test_a_day_of_speaking_answering_or_judging_is_not_the_act_s(read: Read, text: str, day: str | None) -> None:
+    found = told(read, text, "killing") + told(read, text, "assassination")
+    assert found
+    assert {(each.when.start or "")[:10] or None for each in found} == {day}
+
+
+def test_an_arrest_is_not_of_the_day_of_the_act_that_it_follows(read: Read) -> None:
+    (arrest,) = told(read, "Fifty people were arrested in Kaduna following the attack on Monday.", "arrest")
+    assert arrest.when.start is None
+    (arrest,) = told(read, "Fifty people were arrested in Kaduna on Monday following the attack.", "arrest")
+    assert arrest.when.start == "2024-05-13"
+
+
+def test_an_arrest_shortly_afterwards_is_of_the_day_of_its_act(read: Read) -> None:
+    text = "A man was shot in Kaduna on Tuesday. A suspect was arrested shortly afterwards."
+    (arrest,) = told(read, text, "arrest")
+    assert (arrest.when.start or "")[:10] == "2024-05-14"
+
+
+def test_the_day_of_a_later_act_of_another_kind_does_not_date_the_lead(read: Read) -> None:
+    text = "Fires burned five barns near Jos; three men were charged with arson.\n\n"
+    text += "A girl was stabbed in Kaduna on Monday."
+    (arson,) = told(read, text, "arson")
+    assert arson.when.start is None
+    (stabbing,) = told(read, text, "stabbing")
+    assert stabbing.when.start == "2024-05-13"
