@@ -2,9 +2,7 @@
 
 "A man was shot in the old town. It happened around 9 p.m. on Friday." A report dates the act that it is about once,
 in a sentence of its own or in one on what was done next ("police were called shortly after 9 p.m. on Friday"). The
-nearest such day before an undated act is its day, else the nearest after it; days further back are background. A day
-told after the act or far from it holds only for an act of a kind that the report dates on that day: a communique that
-dates its first attack does not date the last.
+nearest such day before an undated act is its day, else the nearest after it; days further back are background.
 """
 
 from __future__ import annotations
@@ -23,7 +21,6 @@ from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import IN_PASSING
 from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
-from gesta.model.terms import ConceptId
 from gesta.model.values import When
 
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come commit".split())
@@ -53,14 +50,13 @@ FOLLOWS = "the day of the account"
 class Dated:
     """A day that the account tells, the sentence it stands in, and how surely it is the day of an act (3 to 0).
 
-    ``old``: more than a week before publication; ``kinds``: the concepts of the acts that the report dates on it.
+    ``old``: more than a week before publication.
     """
 
     sentence: int
     when: When
     weight: int
     old: bool = False
-    kinds: frozenset[ConceptId] = frozenset()
 
 
 def account_days(
@@ -85,20 +81,8 @@ def account_days(
         weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
         recent = _recent(document, time.when)
         if weight or (recent and not old and not _TODAY.search(time.exact)):
-            found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent, _kinds(time.when, told)))
+            found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
-
-
-def _kinds(day: When, told: Sequence[Telling]) -> frozenset[ConceptId]:
-    """The concepts of the acts that the report dates on the day."""
-    return frozenset(
-        each.mention.concept
-        for each in told
-        if each.when.start
-        and day.start
-        and each.when.start[:10] == day.start[:10]
-        and each.mention.concept not in _LATER
-    )
 
 
 def _past_act(telling: Telling) -> bool:
@@ -162,7 +146,7 @@ def _news(telling: Telling) -> bool:
 
 
 _AT_ONCE = re.compile(
-    r"\b(?:shortly (?:after(?:wards?)?|thereafter|later)|short (?:time|while|distance) (?:later|after|away)|"
+    r"\b(?:shortly (?:after|thereafter|later)|short (?:time|while|distance) (?:later|after|away)|"
     r"soon after(?:wards?)?|(?:moments|minutes) (?:later|after)|immediately|at the scene|on the spot|"
     r"(?:that|the) same (?:day|night|evening))\b",
     re.IGNORECASE,
@@ -200,7 +184,7 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
     found = _within_reach(telling, recent)
     if found is not None or not _of_lead(telling, told):
         return found
-    return _only_day([each for each in recent if _may_be_far(telling, each)]) if recent else _past_day(days, told)
+    return _only_day(recent) if recent else _past_day(days, told)
 
 
 def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
@@ -209,21 +193,11 @@ def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
     for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
         sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
         before = [each for each in sure if each.sentence <= telling.sentence]
-        after = [each for each in sure if each.sentence > telling.sentence and lead and _may_come(telling, each)]
+        after = [each for each in sure if each.sentence > telling.sentence and lead]
         chosen = before[-1] if before else after[0] if after else None
         if chosen is not None:
             return _followed(chosen)
     return None
-
-
-def _may_come(telling: Telling, day: Dated) -> bool:
-    """True for a day told only after the act that is the day of acts of its kind, or on which "it happened"."""
-    return telling.mention.concept in day.kinds or (not day.kinds and day.weight > 0)
-
-
-def _may_be_far(telling: Telling, day: Dated) -> bool:
-    """True for a day far from the act that is the day of acts of its kind, or of none, for an act of the lead."""
-    return telling.mention.concept in day.kinds or (not day.kinds and telling.sentence < _LEAD)
 
 
 def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
