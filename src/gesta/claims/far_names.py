@@ -20,7 +20,7 @@ _PERSON = (
     r"(?:man|woman|boy|girl|teen|teenager|resident|native|artist|couple|brothers|sisters|student|both|is|are|was|were)"
 )
 _HOME = re.compile(
-    rf"(?:\b{_PERSON} (?:originally )?from|\b(?:comes?|came|hails?) from|\b\d{{1,2}},?(?: both)?,?(?: and)? of|"
+    rf"(?:(?i:\b{_PERSON} (?:originally )?from|\b(?:comes?|came|hails?) from)|\b\d{{1,2}},?(?: both)?,?(?: and)? of|"
     r"\b[A-Z][a-z]+,? (?:and )?of) (?:the |rural |nearby )?$"
 )
 _HOME_OF = re.compile(

@@ -12,6 +12,7 @@ import msgspec
 
 from gesta.claims.country_of_report import country_of_report
 from gesta.claims.far_names import is_home
+from gesta.claims.time_owner import of_speaking
 from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -27,9 +28,12 @@ _LEVELS: dict[PlaceLevel, int] = {
 }  # fmt: skip
 _COARSE = frozenset({"country", "region", "unknown"})
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|on|near|outside|inside|around|off|of|to|from|and|between|along|through|for|into) (?:the )?$",
+    r"\b(?:in|at|on|near|outside|inside|around|off|of|to|from|and|between|along|through|throughout|across|for|into) "
+    r"(?:the )?$",
     re.IGNORECASE,
 )
+_OWNS = re.compile(r"['’] ?s\b")
+"""How a country goes on that names what lies in it ("Egypt's north")."""
 Pair = tuple[PlaceEntity, Where]
 _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
@@ -39,6 +43,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     """The place of the mention; unknown where the text ties none to it."""
     every = zip(resolved.places, resolved.places_as_where, strict=True)
     pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
+    pairs = sorted((*pairs, *resolved.capitals), key=lambda pair: pair[0].start)
     town = town_of_report(document, resolved)
     tied = [
         (place, value)
@@ -47,27 +52,29 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
+    trigger = analysis.token_at(mention.trigger.start)
+    tied = [pair for pair in tied if not of_speaking(analysis, pair[0], trigger)]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
     if spread is not None:
         return spread
     tied += [pair for pair in pairs if any(_is_middle(pair, end) for end in tied) and pair not in tied]
     if tied:
-        found = within_town(document, *_finest(_parts(document, tied), mention.trigger.start), town, resolved.places)
+        found = within_town(
+            document, *_finest(_parts(document, tied, pairs), mention.trigger.start), town, resolved.places
+        )
         return _in_home(found, resolved)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()
     number = document.sentences.index(sentence)
-    for back in range(_PLACE_REACH + 1):
-        if number - back < 0:
-            break
+    for back in range(min(_PLACE_REACH, number) + 1):
         span = document.sentences[number - back]
         near = [
             (place, value)
-            for place, value in pairs
-            if span.start <= place.start < span.end
-            and not _in_speaker(mention, place)
+            for place, value in _inside_of(span, pairs)
+            if not _in_speaker(mention, place)
+            and not (back == 0 and of_speaking(analysis, place, trigger))
             and _stands_as_place(document, place)
             and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
@@ -75,11 +82,24 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
         if near and back and town is not None and by_headline(town):
             return town
         if near:
-            place, value = _finest(_parts(document, near), mention.trigger.start)
-            basis = "in the same sentence" if back == 0 else "told before"
-            value = msgspec.structs.replace(value, basis=f"{value.basis}; {basis}")
+            place, value = _finest(_parts(document, near, pairs), mention.trigger.start)
+            value = _beside(value, "in the same sentence" if back == 0 else "told before")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
-    return town or (resolved.home[0] if resolved.home else country_of_report(resolved))
+    if town is not None or resolved.home is not None:
+        return town or resolved.home[0]  # type: ignore[index]
+    named = [pair for pair in _inside_of(sentence, pairs) if not _in_speaker(mention, pair[0])]
+    countries = [(place, value) for place, value in named if place.level == "country"]
+    if countries:
+        return _beside(_finest(countries, mention.trigger.start)[1], "in the same sentence")
+    return country_of_report(resolved)
+
+
+def _inside_of(span: Span, pairs: Sequence[Pair]) -> list[Pair]:
+    return [pair for pair in pairs if span.start <= pair[0].start < span.end]
+
+
+def _beside(value: Where, how: str) -> Where:
+    return msgspec.structs.replace(value, basis=f"{value.basis}; {how}")
 
 
 def _in_home(value: Where, resolved: Resolved) -> Where:
@@ -99,10 +119,10 @@ def _in_home(value: Where, resolved: Resolved) -> Where:
     )  # fmt: skip
 
 
-def _parts(document: Document, found: Sequence[Pair]) -> Sequence[Pair]:
+def _parts(document: Document, found: Sequence[Pair], every: Sequence[Pair]) -> Sequence[Pair]:
     """The places without those that only say where another lies ("Mogadishu's Hodan" is Hodan, in Mogadishu; "the Elm
     mall in Bogota" is the mall; "between Kunduz and Baghlan" is neither)."""
-    found = [(place, _in_its_town(document, place, value, found)) for place, value in found]
+    found = [(place, _in_its_town(document, place, value, every)) for place, value in found]
     owned = {value.basis for _, value in found}
     found = [(place, value) for place, value in found if f"{UNLISTED_IN}{value.name}, {value.basis}" not in owned]
     owners: dict[int, Where] = {
@@ -208,10 +228,13 @@ def _names_area(words: str) -> bool:
 
 
 def _stands_as_place(document: Document, place: PlaceEntity) -> bool:
-    """True for a resolved name, and for another that is a street or stands where only a place can."""
-    if place.level != "unknown" or place.lat is not None or is_road(place.name):
+    """True for a resolved name of no country, and for another that is a street or stands where only a place can (unlike
+    "a U.S. marshal", "Egypt condemned")."""
+    if place.level not in ("unknown", "country") or (place.level == "unknown" and place.lat is not None):
         return True
-    return _LOCATIVE.search(document.text[max(0, place.start - 20) : place.start]) is not None
+    if place.level == "country" and _OWNS.match(document.text, place.end):
+        return True
+    return is_road(place.name) or _LOCATIVE.search(document.text[max(0, place.start - 20) : place.start]) is not None
 
 
 def _is_head(place: PlaceEntity, head: int) -> bool:

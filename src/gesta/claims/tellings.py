@@ -12,6 +12,7 @@ from gesta.claims.follow import account_days, follows
 from gesta.claims.long_ago import after_the_old, long_ago, of_late
 from gesta.claims.moments import of_trigger, when
 from gesta.claims.parties import actors_of
+from gesta.claims.place_of_account import place_of_account, without_place
 from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
@@ -43,11 +44,13 @@ def tellings(
     ]
     days = account_days(document, analysis, resolved, told)
     frames = happened_in(analysis, mentions)
+    place = place_of_account(told)
     return tuple(
         replace(
             telling,
             apart_from=apart_from(document, telling, told),
             follows=follows(document, telling, days, told),
+            nearby=place if place is not None and without_place(analysis, telling, told, place) else None,
             background=telling.background or after_the_old(analysis, telling, told),
             happened_in=frames.get(telling.mention.trigger.start),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gesta.model.analysis import Analysis
-from gesta.model.entities import TimeEntity
+from gesta.model.entities import PlaceEntity, TimeEntity
 from gesta.model.spans import Span
 from gesta.model.terms import TimePrecision
 
@@ -30,6 +30,8 @@ _COURT = frozenset("vigil briefing conference funeral hearing memorial plea deal
 _HOLD = frozenset("hold attend lead accept enter give".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())
 """What marks an act of the same time as the arrest: "arrested at a protest"."""
+_MOMENTS = _AT_ONCE | {"until", "till", "after", "before", "since", "because"}
+"""What begins a clause that nobody is told to have said."""
 _SPEAKER = 8
 """Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
 _CLAIMED = frozenset({"life", "victim"})
@@ -232,6 +234,23 @@ def _speaks(analysis: Analysis, verb: int) -> bool:
 def _in_clause_below(analysis: Analysis, time: TimeEntity) -> bool:
     """True where a clause without a verb stands between ("police say three are in jail after Friday's fire")."""
     return any(analysis.deps[above] in _CLAUSES for above in _path(analysis, time))
+
+
+def of_speaking(analysis: Analysis, place: PlaceEntity, trigger: int | None) -> bool:
+    """True for the place where somebody speaks of the act, not that of the act: "it was reported in Lima that five were
+    killed", "police sources in the capital said ..."."""
+    tokens = analysis.tokens_in(Span(place.start, place.end))
+    if not tokens or trigger is None:
+        return False
+    above = list(analysis.ancestors(trigger))
+    for verb in (
+        each for each in above if analysis.lemmas[each].lower() in _SPEECH and analysis.tags[each][:2] == "VB"
+    ):
+        told = _branch(analysis, verb, trigger)
+        if told is not None and analysis.deps[told] == "ccomp" and not _marks(analysis, told) & _MOMENTS:
+            place_of = _branch(analysis, verb, tokens[-1])
+            return place_of is not None and analysis.deps[place_of].startswith(("nsubj", "obl"))
+    return False
 
 
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:

@@ -108,7 +108,8 @@ def _realis(group: Sequence[Telling]) -> Realis:
 def _where(group: Sequence[Telling]) -> Where:
     """The most precise place told; of equals one of the body before a headline's, tied by grammar before near.
 
-    What the first telling puts all over a country or unit is there, though the towns of it are told below.
+    What the first telling puts all over a country or unit is there, though the towns of it are told below. An
+    occurrence that no telling places is at the place of the account.
     """
     first = next((telling.where for telling in group if not telling.mention.headline), Where())
     if first.basis.startswith(OVER):
@@ -121,7 +122,10 @@ def _where(group: Sequence[Telling]) -> Where:
         return _LEVELS.index(telling.where.level), telling.mention.headline
 
     chosen = min(tied or named or told, key=order, default=None)
-    return chosen.where if chosen else Where()
+    if chosen is None or chosen.where.basis.startswith(COUNTRY_OF_REPORT):
+        near = next((telling.nearby for telling in group if telling.nearby is not None), None)
+        return near or (chosen.where if chosen else Where())
+    return chosen.where
 
 
 def _is_loose(where: Where) -> bool:

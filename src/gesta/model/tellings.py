@@ -30,6 +30,7 @@ OVER = "all over "
 """How the basis of a place begins that a whole country or unit is, though towns of it are named too."""
 
 COUNTRY_OF_REPORT = "the country of the report's places and actors"
+PLACE_OF_ACCOUNT = "the place of the account"
 """The basis of a country that nothing ties to the act: no coordinates go with it."""
 
 ON_DAY_BEFORE = "on the day told before"
@@ -43,6 +44,8 @@ class Resolved:
     ``places_as_where``: the ``Where`` of each place entity, parallel to ``places``.
     ``home``: the first-order unit of a local report, for acts told without a place, and the wide circle about the town
     that shows it, for names that no gazetteer has.
+    ``capitals``: what "the capital" means where it stands as a place, each with its ``Where``; no entities, as no name
+    stands there.
     """
 
     places: tuple[PlaceEntity, ...]
@@ -54,6 +57,7 @@ class Resolved:
     counts: tuple[CountEntity, ...]
     tolls: Mapping[Span, Count]
     home: tuple[Where, Where] | None = None
+    capitals: tuple[tuple[PlaceEntity, Where], ...] = ()
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -89,6 +93,7 @@ class Telling:
     apart_from: frozenset[int] = frozenset()
     hit: tuple[Count, ...] = ()
     follows: When | None = None
+    nearby: Where | None = None
     summary: bool = False
     old: bool = False
     own_day: bool = False
@@ -97,6 +102,7 @@ class Telling:
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
     ``follows``: the day of the account, for an occurrence that no telling dates;
+    ``nearby``: the place of the account, for an occurrence that no telling places;
     ``summary``: the words tell several acts together ("twelve people were shot over the weekend");
     ``old``: what is tied to it puts it more than a week before publication;
     ``own_day``: its time stands with its own words, not only in its sentence;

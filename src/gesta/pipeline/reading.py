@@ -35,6 +35,7 @@ from gesta.readers.patterns import PatternsReader
 from gesta.readers.reader import DEFAULT, Reader, ReaderName
 from gesta.resolve.actors import actors
 from gesta.resolve.counts import count_of, counts
+from gesta.resolve.place_capitals import capitals
 from gesta.resolve.places import home, places, where
 from gesta.resolve.times import times
 from gesta.resolve.weapons import weapons
@@ -81,6 +82,7 @@ class Engine:
             counts=counts(document, analysis),
             tolls={span: count for span, count in read.items() if count is not None},
             home=home(document, found, self.gazetteer),
+            capitals=tuple((each, where(each)) for each in capitals(document, found, self.gazetteer)),
         )
 
     def _incidents(self, document: Document, told: tuple[Telling, ...]) -> tuple[Incident, ...]:

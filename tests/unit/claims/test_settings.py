@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import gesta
+from gesta.model.entities import PlaceEntity
 
 
 def test_between_two_towns_is_in_neither() -> None:
@@ -55,3 +56,46 @@ def test_an_act_without_a_place_is_in_the_country_that_the_report_shows() -> Non
     where = gesta.read("Peruvian police killed two farmers on Monday. Peru's army sent soldiers.").incidents[0].where
     assert (where.name, where.level, where.country, where.lat) == ("Peru", "country", "PE", None)
     assert where.basis == "the country of the report's places and actors"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bomb exploded in the Peruvian capital on Monday, killing two people.", "Lima"),
+        ("Peru's police said a bomb exploded outside the capital on Monday. Peru's army sent soldiers.", "Lima"),
+        ("A bomb exploded in the state capital on Monday. Peru's army sent soldiers.", "Peru"),
+    ],
+)
+def test_the_capital_is_a_place_where_it_stands_as_one(text: str, name: str) -> None:
+    record = gesta.read(text, published="2020-05-05")
+    assert record.incidents[0].where.name == name
+    assert not any(isinstance(each, PlaceEntity) and "capital" in each.exact for each in record.entities)
+
+
+def test_where_it_was_said_is_not_where_it_was() -> None:
+    text = "Police sources in Cartagena reported that gunmen had killed five farmers. Colombia's army sent soldiers."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Colombia"
+    text = "Police sources reported that gunmen had killed five farmers in Cartagena. Colombia's army sent soldiers."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Cartagena"
+
+
+def test_a_country_before_a_noun_is_no_place() -> None:
+    text = "A U.S. marshal was shot and killed. The shooting happened near a school in Kaduna, Nigeria."
+    assert {each.where.name for each in gesta.read(text).incidents} == {"Kaduna"}
+
+
+def test_an_act_without_a_place_is_where_the_others_were() -> None:
+    text = "Gunmen killed two people in a hotel in Acapulco, Mexican officials said.\n\nThe mayor was on leave."
+    text += " Mexico's army is large. Its budget grew. Mexican soldiers later seized 36 rifles."
+    found = {each.type: each.where for each in gesta.read(text).incidents}
+    assert found["weapons_disruption"].name == "Acapulco de Juárez"
+    assert found["weapons_disruption"].basis.startswith("the place of the account")
+
+
+def test_an_act_without_a_place_is_in_no_town_of_several() -> None:
+    text = (
+        "Gunmen killed two people in Acapulco on Monday. On Tuesday gunmen killed a man in Tijuana.\n\nThe mayor was on"
+    )
+    text += " leave. Mexico's army is large. Its budget grew. Mexican soldiers later seized 36 rifles."
+    found = {each.type: each.where for each in gesta.read(text, published="2020-05-07").incidents}
+    assert found["weapons_disruption"].name not in ("Acapulco de Juárez", "Tijuana")
