@@ -23,13 +23,29 @@ def reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, b
     if analysis.lemmas[token] in _HARM:
         words -= {"other"}  # "gunshot wounds and other injuries" are those of one act
     verb = analysis.tags[token].startswith("VB")
-    pointing = (bool(words & _POINTING) and not verb) or _in_the_same(analysis, token)
+    pointing = (not verb and _points(analysis, token, words)) or _in_the_same(analysis, token)
     pointing = pointing or (verb and "also" in words and analysis.lemmas[token] in _HARMING)
     othering = _set_apart(analysis, token) if verb else bool(words & _OTHERING)
     othering = othering or _in_another(analysis, token) or _opens_another(analysis, token)
     return pointing, othering or bool(_beginnings(analysis, mention, token) & _OTHERING)
 
 
+_WHOSE = frozenset({"his", "her", "its", "their"})
+_TELLING_MORE = frozenset({"nmod", "acl", "acl:relcl", "obl"})
+
+
+def _points(analysis: Analysis, noun: int, words: set[str]) -> bool:
+    """True for "the attack", "this killing", "his arrest"; that "the stabbing of a nurse" has words of its own to say
+    which makes it as often another one."""
+    if words & (_POINTING - {"the", "both"}) or words & _WHOSE:
+        return True
+    return bool(words & _POINTING) and not any(
+        analysis.deps[child] in _TELLING_MORE for child in analysis.children[noun]
+    )
+
+
+_SAME_DAY = re.compile(r"(?:this|that|today|in the (?:day|morning|afternoon|evening|night))\b", re.IGNORECASE)
+"""What follows an "earlier" that only says when on the day, or in the time, told: it sets no act apart."""
 _HARMING = frozenset({"kill", "wound", "injure", "hurt", "hit", "shoot", "die"})
 """What is said of people: that more of them "were also wounded" is told of the occurrence told just before."""
 
@@ -39,7 +55,7 @@ def _set_apart(analysis: Analysis, verb: int) -> bool:
     return any(
         analysis.deps[child] == "advmod"
         and analysis.words[child].lower() in {"earlier", "previously", "separately"}
-        and (child + 1 == len(analysis) or analysis.words[child + 1].lower() not in {"this", "that"})
+        and not _SAME_DAY.match(" ".join(analysis.words[child + 1 : child + 4]))
         for child in analysis.children[verb]
     )
 
@@ -88,7 +104,8 @@ def _in_another(analysis: Analysis, token: int) -> bool:
 
 
 _OPENING = re.compile(
-    r"\W*(?:elsewhere\b|separately\b|in (?:yet )?another (?:incident|attack|case|shooting|blast|raid|development)\b"
+    r"\W*(?:elsewhere\b|separately\b|meanwhile\b|similarly\b|likewise\b|furthermore\b|moreover\b|in addition\b"
+    r"|in (?:yet )?another (?:incident|attack|case|shooting|blast|raid|development)\b"
     r"|in an? (?:separate|different|unrelated|similar|second|third) (?:incident|attack|case|shooting|blast|raid)\b)",
     re.IGNORECASE,
 )

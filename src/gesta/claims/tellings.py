@@ -91,6 +91,7 @@ def _telling(
         definite=pointing,
         apart=othering,
         hit=tuple(resolved.tolls[each.quote.span] for each in mention.of("injured") if _is_hit(each, resolved)),
+        words=analysis.span(*analysis.sentences[analysis.sentence_of[token]]),
         summary=mention.concept not in _ARRESTS and of_several(analysis, document.text, token, tolls),
     )
 

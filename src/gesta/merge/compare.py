@@ -198,7 +198,8 @@ def _time(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
         try:
             found = _times(telling.when, other.when)
         except ToldApart as apart:
-            if all(_tells_its_day(each) for each in (telling, *cluster) if each.when.start):
+            dated = [each for each in (telling, *cluster) if each.when.start]
+            if dated and all(_tells_its_day(each) for each in dated):
                 raise Apart(str(apart)) from apart
             raise
         if found and (best is None or found.weight > best.weight):
@@ -315,13 +316,20 @@ def _loose(one: Where, other: Where) -> bool:
     return any("told before" in value.basis or "in the same sentence" in value.basis for value in (one, other))
 
 
+_SIDES = {"doers": ("perpetrator", "participant"), "done to": ("target", "victim")}
+OTHERS_HERE = -1.4
+"""Against one act: each tells others in its own sentence, by name; a reader also brings those of sentences beside it.
+Set on annotated articles that the reader was not trained on."""
+
+
 def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
     reasons: list[Reason] = []
-    for name, roles in (("doers", ("perpetrator", "participant")), ("done to", ("target", "victim"))):
-        mine = [actor for actor in telling.actors if actor.role in roles and not _pronoun(actor)]
-        theirs = [a for other in cluster for a in other.actors if a.role in roles and not _pronoun(a)]
+    for name in _SIDES:
+        mine, theirs = _side_of(telling, name), [actor for other in cluster for actor in _side_of(other, name)]
         if mine and theirs and (reason := _parties(name, mine, theirs)) is not None:
             reasons.append(reason)
+    if (others := _others_here(telling, cluster)) is not None:
+        reasons.append(others)
     if (taken := _another_taken(telling, cluster)) is not None:
         reasons.append(taken)
     return reasons
@@ -368,6 +376,22 @@ _WOMEN = frozenset("woman girl mother daughter sister wife aunt niece grandmothe
 def _sexes(actor: IncidentActor) -> frozenset[str]:
     words = {word.strip(".,").lower() for word in (actor.name or "").split()}
     return frozenset(name for name, told in (("man", _MEN), ("woman", _WOMEN)) if words & told)
+
+
+def _side_of(telling: Telling, name: str) -> list[IncidentActor]:
+    return [actor for actor in telling.actors if actor.role in _SIDES[name] and not _pronoun(actor)]
+
+
+def _others_here(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    """Against one act: nobody whom it was done to in its own sentence is one of those in theirs, by name. They are only
+    more of them where the words point back ("two guards were also killed")."""
+    here = [actor for actor in _side_of(telling, "done to") if telling.holds(actor)]
+    there = [actor for other in cluster for actor in _side_of(other, "done to") if other.holds(actor)]
+    if telling.definite or not (any(map(is_named, here)) and any(map(is_named, there))):
+        return None
+    if any(same_actor(one, other) for one in here for other in there):
+        return None
+    return Reason("others done to beside each", OTHERS_HERE, "by name")
 
 
 def _parties(role: str, mine: Sequence[IncidentActor], theirs: Sequence[IncidentActor]) -> Reason | None:

@@ -98,6 +98,7 @@ class Telling:
     old: bool = False
     own_day: bool = False
     happened_in: int | None = None
+    words: Span | None = None
     """``definite``: the words point back ("the attack"); ``apart``: they tell another one ("a second blast");
     ``apart_from``: trigger starts of mentions told to be of another time ("landed a day after it was attacked");
     ``hit``: those of ``counts`` that tell who was shot or stabbed, not who was only wounded;
@@ -106,4 +107,9 @@ class Telling:
     ``summary``: the words tell several acts together ("twelve people were shot over the weekend");
     ``old``: what is tied to it puts it more than a week before publication;
     ``own_day``: its time stands with its own words, not only in its sentence;
-    ``happened_in``: the trigger start of the act that it is told to have happened in ("shot during a robbery")."""
+    ``happened_in``: the trigger start of the act that it is told to have happened in ("shot during a robbery");
+    ``words``: the sentence that tells it."""
+
+    def holds(self, actor: IncidentActor) -> bool:
+        """True for one whom the sentence itself tells; the reader brings others from the sentences beside it."""
+        return self.words is not None and any(self.words.overlaps(quote.span) for quote in actor.evidence)

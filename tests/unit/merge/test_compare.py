@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from gesta.merge.compare import ANOTHER_TAKEN, SURE, TOLD_APART, Apart, compare
+from gesta.merge.compare import ANOTHER_TAKEN, OTHERS_HERE, SURE, TOLD_APART, Apart, compare
 from gesta.model.incidents import IncidentActor, Responsibility
 from gesta.model.reading import Mention, Tie
-from gesta.model.spans import Quote
+from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Telling
 from gesta.model.terms import ConceptId
 from gesta.model.values import Reason, When, Where, score
@@ -75,6 +75,33 @@ def test_other_names_speak_against_and_one_kind_speaks_little_for() -> None:
     assert weigh(other, one)["other done to"] == -0.8
     assert weigh(replace(other, actors=victim("Bello")), one)["same done to"] == 0.7
     assert weigh(replace(other, actors=victim("an officer", "police")), one)["same kind of done to"] == 0.2
+
+
+def told_of(start: int, sentence: int, name: str, at: int) -> Telling:
+    """An act with one to whom it was done, named at a place of the text; its own sentence has 80 characters."""
+    victim = IncidentActor("victim", name, None, "civilians", None, (Quote(at, at + len(name), name),))
+    return replace(telling(start, sentence), actors=(victim,), words=Span(start, start + 80))
+
+
+def test_others_by_name_in_the_sentences_that_tell_them_speak_against_one_act() -> None:
+    first = told_of(0, 0, "Adam Bello", 10)
+    assert "others done to beside each" not in weigh(told_of(90, 1, "Bello", 100), first)
+    other = told_of(90, 1, "Musa Idris", 100)
+    assert weigh(other, first)["others done to beside each"] == OTHERS_HERE
+    assert "others done to beside each" not in weigh(replace(other, definite=True), first)
+    assert "others done to beside each" not in weigh(told_of(90, 1, "a trader", 100), told_of(0, 0, "a driver", 10))
+    assert "others done to beside each" not in weigh(told_of(90, 1, "Musa Idris", 300), first)
+
+
+def test_two_weekdays_of_an_undated_report_give_way_to_a_reader_that_is_sure() -> None:
+    def on_weekday(one: Telling, day: str) -> Telling:
+        at = one.mention.trigger.start + 10
+        return replace(one, when=When(text=day, evidence=(Quote(at, at + len(day), day),)))
+
+    first, later = on_weekday(telling(0, 0), "Friday"), on_weekday(telling(900, 9, odds=SURE), "Saturday")
+    assert weigh(later, first)["told apart"] == TOLD_APART
+    with pytest.raises(Apart, match="Saturday against Friday"):
+        weigh(replace(later, mention=telling(900, 9).mention), first)
 
 
 def taken(start: int, sentence: int, *names: str) -> Telling:

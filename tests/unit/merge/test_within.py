@@ -117,7 +117,7 @@ def test_what_is_said_of_the_attack_joins_those_abducted_in_it(read: Callable[..
 
 def test_elsewhere_and_in_a_separate_incident_tell_another_occurrence(read: Callable[..., Record]) -> None:
     first = "A roadside bomb killed 15 villagers near Kunduz on Monday. "
-    for opening in ("Elsewhere in the country,", "In a separate incident,"):
+    for opening in ("Elsewhere in the country,", "In a separate incident,", "Meanwhile,"):
         found = events(read(f"{first}{opening} 13 people were wounded in a car bomb explosion in Herat.", "2023-05-10"))
         assert len(found) == 2
 
