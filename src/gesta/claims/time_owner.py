@@ -249,8 +249,16 @@ def of_speaking(analysis: Analysis, place: PlaceEntity, trigger: int | None) -> 
         told = _branch(analysis, verb, trigger)
         if told is not None and analysis.deps[told] == "ccomp" and not _marks(analysis, told) & _MOMENTS:
             place_of = _branch(analysis, verb, tokens[-1])
-            return place_of is not None and analysis.deps[place_of].startswith(("nsubj", "obl"))
+            if place_of is None or not analysis.deps[place_of].startswith(("nsubj", "obl")):
+                return False
+            return analysis.deps[place_of].startswith("nsubj") or not _opens(analysis, place_of, verb)
     return False
+
+
+def _opens(analysis: Analysis, adverbial: int, verb: int) -> bool:
+    """True for what stands before the subject and frames all that is said: "in Lima, police said they held ..."."""
+    subjects = (child for child in analysis.children[verb] if analysis.deps[child].startswith("nsubj"))
+    return any(adverbial < subject < verb for subject in subjects)
 
 
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:

@@ -450,12 +450,12 @@ def _weapons(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
     theirs = {weapon.kind: weapon.count for other in cluster for weapon in other.weapons}
     if not mine or not theirs:
         return None
-    for kind in mine.keys() & theirs.keys():
+    shared = [kind for kind in mine if kind in theirs]
+    for kind in shared:
         ours, other = mine[kind], theirs[kind]
         if ours and other and ours.low is not None and other.low is not None and not _same_count(ours, other):
             return Reason("other number of weapons", -1.0, kind)
-        return Reason("same weapon", 0.4, kind)
-    return Reason("other weapon", -0.4)
+    return Reason("same weapon", 0.4, shared[0]) if shared else Reason("other weapon", -0.4)
 
 
 def _dated(telling: Telling) -> bool:

@@ -79,6 +79,11 @@ def test_where_it_was_said_is_not_where_it_was() -> None:
     assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Cartagena"
 
 
+def test_a_place_that_opens_the_sentence_is_where_it_was() -> None:
+    text = "In Cartagena, prosecutors said on Monday that soldiers had arrested a man. Bogota was quiet."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Cartagena"
+
+
 def test_a_country_before_a_noun_is_no_place() -> None:
     text = "A U.S. marshal was shot and killed. The shooting happened near a school in Kaduna, Nigeria."
     assert {each.where.name for each in gesta.read(text).incidents} == {"Kaduna"}

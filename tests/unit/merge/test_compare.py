@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from gesta.merge.compare import ANOTHER_TAKEN, OTHERS_HERE, SURE, TOLD_APART, Apart, compare
-from gesta.model.incidents import IncidentActor, Responsibility
+from gesta.model.incidents import IncidentActor, IncidentWeapon, Responsibility
 from gesta.model.reading import Mention, Tie
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Telling
 from gesta.model.terms import ConceptId
-from gesta.model.values import Reason, When, Where, score
+from gesta.model.values import Count, Reason, When, Where, score
 
 
 def telling(start: int, sentence: int, concept: str = "shooting", odds: float | None = None) -> Telling:
@@ -131,3 +131,11 @@ def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
     with pytest.raises(Apart, match="is not in"):
         weigh(there(90, "Puerto Sur", "city", "Sur"), north)
     assert weigh(there(90, "Puerto Norte", "city", "Norte", ("Norte",)), north)["one place within the other"] > 0
+
+
+def test_another_number_of_one_weapon_counts_whichever_is_told_first() -> None:
+    both = (IncidentWeapon("missile", None, None, ()), IncidentWeapon("rocket", None, Count(5, 5), ()))
+    other = (IncidentWeapon("rocket", None, Count(6, 6), ()), IncidentWeapon("missile", None, Count(6, 6), ()))
+    one = replace(telling(0, 0), weapons=both)
+    assert weigh(replace(telling(90, 1), weapons=other), one)["other number of weapons"] == -1.0
+    assert weigh(replace(telling(90, 1), weapons=both), one)["same weapon"] == 0.4
