@@ -47,8 +47,9 @@ class Voices:
         return Speaker(named if named is not None and stands_for else words, self._kind(spoken))
 
     def _kind(self, spoken: Attribution) -> SpeakerKind:
-        if spoken.kind != "unknown":
-            return spoken.kind
+        told = _told_kind(spoken, self.resolved)
+        if told != "unknown":
+            return told
         for actor in _named(spoken, self.resolved):
             kind = self.kinds.get(actor.name or "") or _SPEAKS_AS.get(actor.sector)
             if kind:
@@ -65,10 +66,23 @@ def voices(mentions: Sequence[Mention], resolved: Resolved) -> Voices:
     """What the document tells of who its speakers are ("Nur Farah, a doctor at the hospital, said")."""
     kinds: dict[str, SpeakerKind] = {}
     for spoken in _attributions(mentions):
+        told = _told_kind(spoken, resolved)
         for actor in _named(spoken, resolved):
-            if spoken.kind != "unknown" and actor.name and actor.name[:1].isupper():
-                kinds.setdefault(actor.name, spoken.kind)
+            if told != "unknown" and actor.name and actor.name[:1].isupper():
+                kinds.setdefault(actor.name, told)
     return Voices(resolved, kinds)
+
+
+def _told_kind(spoken: Attribution, resolved: Resolved) -> SpeakerKind:
+    """The kind of the known actor whose name the words are, whatever its words say ("the Islamic State", "the National
+    Liberation Army"); else what the words tell."""
+    words = spoken.speaker
+    for actor in resolved.actors:
+        if actor.actor_id is not None and words.start <= actor.start and actor.end == words.end:
+            before = words.exact[: actor.start - words.start].strip().lower()
+            if before in {"", "the"} and actor.sector in _SPEAKS_AS:
+                return _SPEAKS_AS[actor.sector]
+    return spoken.kind
 
 
 def _attributions(mentions: Sequence[Mention]) -> Iterator[Attribution]:

@@ -14,6 +14,8 @@ from gesta.resolve.metonyms import governments
 from gesta.resolve.weak_names import TITLED, Piece, in_context, weakly
 
 _DASHES = frozenset("-‐‑–")
+_POSSESSIVE = frozenset({"'s", "’s"})
+"""What belongs to a name that begins with an owner ("Lord's Resistance Army")."""
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
 _BODY_LABELS = frozenset({"Organization", "Facility", "Misc", "Product", "Location"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nummod"})
@@ -78,6 +80,8 @@ def _known_at(page: Page, first: int) -> Piece | None:
         return None
     key = fold(word)
     reaches = [_reach(page, key, first + 1)]
+    if first + 1 < len(analysis) and analysis.words[first + 1] in _POSSESSIVE:
+        reaches.append(_reach(page, f"{key}s", first + 2))
     if key in _ARTICLES:
         after = first + 2 if dashed else first + 1
         if after < len(analysis):

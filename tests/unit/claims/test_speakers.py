@@ -25,3 +25,9 @@ def test_who_tells_an_act(read: Callable[..., Record], text: str, act: str, spea
     record = read(text, "2023-05-10")
     (told,) = (each for each in record.incidents if each.type == act)
     assert {claim.speaker.name for claim in told.claims} == speakers
+
+
+@pytest.mark.parametrize("name", ["Islamic State", "The Islamic State group", "The Lord's Resistance Army"])
+def test_a_known_group_speaks_as_what_it_is_whatever_its_name_says(read: Callable[..., Record], name: str) -> None:
+    record = read(f"{name} said it had killed ten soldiers near Dogo on Monday.", "2023-05-10")
+    assert {claim.speaker.kind for each in record.incidents for claim in each.claims} == {"armed_group"}

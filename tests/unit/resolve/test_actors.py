@@ -60,6 +60,7 @@ NAMES = [
     ("Boko Haram claimed responsibility.", "Boko Haram", "ng.boko_haram", "terrorist"),
     ("Hezbollah fighters attacked the post.", "Hezbollah fighters", "lb.hezbollah", "rebel"),
     ("The PKK denied the report from Turkey.", "PKK", "tr.pkk", "rebel"),
+    ("The Lord's Resistance Army attacked a village.", "Lord's Resistance Army", "ug.lra", "rebel"),
     ("The Taliban captured the district.", "Taliban", "af.taliban", "rebel"),
     ("Islamic State said it had carried out the attack.", "Islamic State", "int.islamic_state", "terrorist"),
     ("President Vladimir Putin ordered the strike.", "Vladimir Putin", "ru.vladimir_putin", "leader"),
