@@ -74,8 +74,8 @@ def voices(mentions: Sequence[Mention], resolved: Resolved) -> Voices:
 
 
 def _told_kind(spoken: Attribution, resolved: Resolved) -> SpeakerKind:
-    """The kind of the known actor whose name the words are, whatever its words say ("the Islamic State", "the National
-    Liberation Army"); else what the words tell."""
+    """The kind of the known actor whose name the words are, whatever its words say ("the Islamic State", "the Lord's
+    Resistance Army"); else what the words tell."""
     words = spoken.speaker
     for actor in resolved.actors:
         if actor.actor_id is not None and words.start <= actor.start and actor.end == words.end:

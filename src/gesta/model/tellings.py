@@ -30,8 +30,10 @@ OVER = "all over "
 """How the basis of a place begins that a whole country or unit is, though towns of it are named too."""
 
 COUNTRY_OF_REPORT = "the country of the report's places and actors"
-PLACE_OF_ACCOUNT = "the place of the account"
 """The basis of a country that nothing ties to the act: no coordinates go with it."""
+
+PLACE_OF_ACCOUNT = "the place of the account"
+"""How the basis of a place begins that is that of the report's other acts, where none is told for this one."""
 
 ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
