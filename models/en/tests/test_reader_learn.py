@@ -21,8 +21,8 @@ from recipe import Workshop
 from runs import Plan, Run
 from sets import Arrays, near, prepared
 
-TINY = Size(24, 1, 2, False, 0, 0, 1e-12)
-RELATIVE = Size(24, 1, 2, True, 4, 2, 1e-5)
+TINY = Size(24, 1, 2, False, 0, 0, 1e-12, "tiny")
+RELATIVE = Size(24, 1, 2, True, 4, 2, 1e-5, "relative")
 CPU = torch.device("cpu")
 
 

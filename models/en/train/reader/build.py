@@ -56,6 +56,10 @@ from corpora import slice_of
 LOG = logging.getLogger("build")
 SHARD = 250
 CORPUS = HERE.parents[3] / "corpus"
+LEARNT = ("incidents", "incidents_more", "reader")
+"""The folders of the corpus whose `read` halves are learnt from."""
+SCORED = frozenset({"gva_facts", "incidents_further"})
+"""The folders of which nothing is learnt from, so that something is left which the encoder has not seen."""
 SURE = 0.8
 UNLABELLED = {"gva": 2500, "lgl": 550, "worldwide": 900, "muc4": 1200, "satp_relevant": 900, "insightCrime": 900, "IndiaPoliceEvents_docs": 400,
               "polnear": 650, "wikievents": 200, "rams": 950, "gvdb": 400, "ecb": 500, "geovirus": 200, "masakhane": 320}  # fmt: skip
@@ -93,7 +97,7 @@ def jobs(data: Path, annotated: list[Path]) -> Iterator[Job]:
     for path in sorted(CORPUS.rglob("*.jsonl")):
         for line in path.read_text().splitlines():
             row = json.loads(line)
-            if row.get("half") == "held" or path.parent.name == "gva_facts":
+            if row.get("half") == "held" or path.parent.name in SCORED:
                 held.add(row["doc"])
     every = {article.key: article for article in articles(data)}
     held |= {article.key for article in peaceful(Folders(data))}
@@ -481,7 +485,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.out.mkdir(parents=True, exist_ok=True)
-    annotated = options.gold or [*sorted(CORPUS.glob("incidents*/*.jsonl")), *sorted((CORPUS / "reader").glob("*.jsonl"))]
+    annotated = options.gold or [path for folder in LEARNT for path in sorted((CORPUS / folder).glob("*.jsonl"))]
     by_kind: dict[str, list[Job]] = {}
     for job in jobs(options.data, annotated):
         by_kind.setdefault(job.kind, []).append(job)

@@ -25,10 +25,18 @@ class Size:
     first_piece: int  # what is added to a piece of the BERT vocabulary
     first_place: int
     epsilon: float
+    published: str  # whose weights it begins from
+    begins: tuple[int, ...] = ()  # with which of their layers; none: as they stand
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The published layer of each layer."""
+        return self.begins or tuple(range(self.layers))
 
 
-MINILM = Size(384, 6, 12, False, 0, 0, 1e-12)
-MPNET = Size(768, 12, 12, True, 4, 2, 1e-5)
+MINILM = Size(384, 6, 12, False, 0, 0, 1e-12, "minilm")
+SHALLOW = Size(384, 4, 12, False, 0, 0, 1e-12, "minilm", (0, 2, 3, 5))
+MPNET = Size(768, 12, 12, True, 4, 2, 1e-5, "mpnet")
 BUCKETS, FURTHEST = 32, 128
 
 
@@ -111,8 +119,8 @@ def filled(size: Size, given: dict[str, Tensor]) -> Encoder:
              "first.weight": "embeddings.LayerNorm.weight", "first.bias": "embeddings.LayerNorm.bias"}  # fmt: skip
     if size.relative:
         names["relative.weight"] = "encoder.relative_attention_bias.weight"
-    for number in range(size.layers):
-        ours, theirs = f"layers.{number}.", f"encoder.layer.{number}."
+    for number, source in enumerate(size.sources):
+        ours, theirs = f"layers.{number}.", f"encoder.layer.{source}."
         parts = {**{key: attention.format(name) for key, name in short.items()}, "o": out, "after": norm,
                  "wide": "intermediate.dense", "narrow": "output.dense", "last": "output.LayerNorm"}  # fmt: skip
         for mine, other in parts.items():

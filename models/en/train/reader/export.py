@@ -29,7 +29,8 @@ def main() -> None:
     state = {key: value.float() for key, value in torch.load(options.model, map_location="cpu", weights_only=True).items()}
     options.out.mkdir(parents=True, exist_ok=True)
     weights = {k.removeprefix("encoder."): v.numpy() for k, v in state.items() if k.startswith("encoder.")}
-    model = built(weights, layers=MINILM.layers, heads=MINILM.heads, epsilon=MINILM.epsilon)
+    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    model = built(weights, layers=layers, heads=MINILM.heads, epsilon=MINILM.epsilon)
     if options.float:
         onnx.save(model, options.out / "encoder.onnx")
     else:

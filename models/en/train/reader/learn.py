@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from batches import joined
-from encoder import MINILM, MPNET, Size, filled
+from encoder import MINILM, MPNET, SHALLOW, Size, filled
 from figures import figures
 from gesta.readers.cues import ROLES
 from losses import distilled, losses, total
@@ -31,7 +31,7 @@ from torch import Tensor
 LOG = logging.getLogger("learn")
 SAVED = 300
 """Seconds between two checkpoints of a run."""
-SIZES: dict[str, Size] = {"minilm": MINILM, "mpnet": MPNET}
+SIZES: dict[str, Size] = {"minilm": MINILM, "shallow": SHALLOW, "mpnet": MPNET}
 
 
 Docs = dict[str, list[tuple[Arrays, Arrays]]]
@@ -74,7 +74,8 @@ def ahead(batches: Sequence[Sequence[Arrays]], run: Run, soft: Soft | None, devi
 def fresh(run: Run, weights: dict[str, dict[str, Tensor]], concepts: int) -> ReaderModel:
     """The model before training; the heads of one size begin alike, so that weights may be averaged."""
     torch.manual_seed(1)
-    return ReaderModel(filled(SIZES[run.size], weights[run.size]), concepts)
+    size = SIZES[run.size]
+    return ReaderModel(filled(size, weights[size.published]), concepts)
 
 
 def groups(model: ReaderModel, run: Run) -> list[dict]:
@@ -83,7 +84,7 @@ def groups(model: ReaderModel, run: Run) -> list[dict]:
     found: dict[float, list[Tensor]] = {}
     for name, value in model.named_parameters():
         if not name.startswith("encoder.") or "shapes" in name:
-            rate = 5e-4
+            rate = run.heads
         else:
             depth = layers - 1 - int(name.split(".")[2]) if name.startswith("encoder.layers.") else layers
             rate = run.rate * run.decay**depth

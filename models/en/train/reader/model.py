@@ -14,6 +14,8 @@ TRUNK, PAIR, CUES = 256, 128, 64
 RULES_FROM = 8
 """Token cues from this slot on are what the rules read; they are dropped for some documents while training."""
 TAGS = 1 + 2 * len(LABELS)
+TOGETHER = 3
+"""Windows that a CPU encodes at a time."""
 
 
 class Cued(nn.Module):
@@ -27,7 +29,10 @@ class Cued(nn.Module):
         nn.init.normal_(self.table.weight, std=0.1)
 
     def forward(self, cues: Tensor) -> Tensor:
-        return self.table(cues + self.starts).sum(-2)
+        """The rows are counted and multiplied, not looked up: gradients of few rows looked up very often are slow on a GPU."""
+        table = self.table.weight
+        counts = table.new_zeros(len(cues), len(table))
+        return counts.scatter_add_(1, cues + self.starts, counts.new_ones(()).expand(cues.shape)) @ table
 
 
 @dataclass
@@ -80,8 +85,23 @@ class ReaderModel(nn.Module):
 
     def vectors(self, batch: Batch) -> Tensor:
         """(tokens, width)"""
+        if batch.pieces.device.type == "cpu":
+            return self._by_length(batch)
         hidden = self.encoder(batch.pieces, batch.shapes, batch.mask)
-        return hidden[batch.at[:, 0], batch.at[:, 1]]
+        return hidden.flatten(0, 1).index_select(0, batch.at[:, 0] * hidden.shape[1] + batch.at[:, 1])
+
+    def _by_length(self, batch: Batch) -> Tensor:
+        """The same, windows of about one length together: on a CPU what is filled up costs as much as what is read."""
+        lengths = batch.mask.sum(1)
+        starts = torch.zeros_like(lengths)
+        made: list[Tensor] = []
+        at = 0
+        for rows in lengths.argsort().split(TOGETHER):
+            width = int(lengths[rows].max())
+            made.append(self.encoder(batch.pieces[rows, :width], batch.shapes[rows, :width], batch.mask[rows, :width]).flatten(0, 1))
+            starts[rows] = at + width * torch.arange(len(rows))
+            at += width * len(rows)
+        return torch.cat(made).index_select(0, starts[batch.at[:, 0]] + batch.at[:, 1])
 
     def forward(self, batch: Batch, blind: Tensor | None = None) -> dict[str, Tensor]:
         """Logits of every head; ``blind``: tokens whose rule cues are not to be seen."""
@@ -100,7 +120,7 @@ class ReaderModel(nn.Module):
             "factuality": self.factuality(h).squeeze(-1),
         }
         one, other = batch.pairs[:, 0], batch.pairs[:, 1]
-        q, k = self.asks(x)[one], self.answers(x)[other]
+        q, k = self.asks(x).index_select(0, one), self.answers(x).index_select(0, other)
         pair_cues = batch.pairs[:, 2:]
         if blind is not None:
             rules = pair_cues[:, 7:8] * ~blind[one, None]
@@ -108,7 +128,7 @@ class ReaderModel(nn.Module):
         u = F.relu(self.pair(torch.cat([q, k, q * k, self.pair_cues(pair_cues)], -1)))
         out["roles"] = self.role(self.drop(u))
         t = self.tells(x)
-        a, b = t[batch.together[:, 0]], t[batch.together[:, 1]]
+        a, b = t.index_select(0, batch.together[:, 0]), t.index_select(0, batch.together[:, 1])
         u = F.relu(self.both(torch.cat([a * b, (a - b).abs(), self.together_cues(batch.together[:, 2:])], -1)))
         out["same"] = self.same(self.drop(u)).squeeze(-1)
         return out

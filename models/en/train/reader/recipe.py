@@ -43,6 +43,8 @@ LOG = logging.getLogger("recipe")
 Weights = dict[str, dict[str, Tensor]]
 Work = tuple[Callable[..., None], tuple]
 
+CHECK = 1500
+"""Steps between two scores of a long run."""
 EVERY = ("gold", "muc4", "kairos", "gva", "polnear", "uds", "none", "dev", "tuning")
 """The order in which the teachers' files have the documents."""
 
@@ -86,7 +88,7 @@ class Workshop:
         if tutors:
             self.stage([(self.average, ([run.name for run in tutors],))])
         self.stage([(self.learn, (run, True)) for run in pupils])
-        done = [run.name for run in pupils]
+        done = [run.name for run in pupils if run.size == "minilm"]
         alike = [name for name in done if name in {"student1", "student2", "student3"}]
         blends = {"blend alike": alike, "blend all": done if len(done) > len(alike) else []}
         self.stage([(self.blend, (names, name)) for name, names in blends.items() if len(names) > 1])
@@ -116,7 +118,7 @@ class Workshop:
         if (self.kept / run.name / "done").exists():
             return
         device = _device()
-        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, check=500)
+        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, check=CHECK)
         written(self.kept / run.name, outputs(model, self.every(), device, 32))
         (self.out / f"{run.name}.state").unlink(missing_ok=True)
         LOG.info("%s has said it all", run.name)
@@ -128,11 +130,11 @@ class Workshop:
             return
         device = _device()
         soft = Soft.load(self.kept / run.soft, self.every()) if run.soft else None
-        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, soft, 500 if long else 0)
+        model = train(fresh(run, self.weights, self.concepts), run, self.docs, device, self.out, soft, CHECK if long else 0)
         if run.blind == 1.0:
             told(self.out, f"{run.name}, in use too", scored(model, self.docs, device, blind=True))
         if long:
-            _save(model, path)
+            saved(model, path)
         else:
             path.touch()
         (self.out / f"{run.name}.state").unlink(missing_ok=True)
@@ -159,7 +161,7 @@ class Workshop:
         model = ReaderModel(filled(SIZES["minilm"], self.weights["minilm"]), self.concepts)
         model.load_state_dict({key: torch.stack([state[key].float() for state in states]).mean(0) for key in states[0]})
         told(self.out, name, scored(model.to(_device()), self.docs, _device()))
-        _save(model, path)
+        saved(model, path)
 
     def best(self) -> str:
         """The student with the best mean of figures."""
@@ -184,7 +186,7 @@ def _alone(jobs: int, work: Callable[..., None], given: tuple) -> None:
         raise SystemExit(1) from None
 
 
-def _save(model: ReaderModel, path: Path) -> None:
+def saved(model: ReaderModel, path: Path) -> None:
     torch.save({key: value.half().cpu() for key, value in model.state_dict().items()}, path.with_suffix(".tmp"))
     path.with_suffix(".tmp").rename(path)
 
@@ -222,7 +224,8 @@ def main() -> None:
     docs = arranged(documents(given, few=few), jobs)
     LOG.info("%s, documents %s", plan, {kind: len(found) for kind, found in docs.items()})
     concepts = len((given / "concepts.txt").read_text(encoding="utf-8").splitlines())
-    shop = Workshop(docs, {name: load_file(weights / f"{name}.safetensors") for name in SIZES}, concepts, out, jobs)
+    published = {size.published for size in SIZES.values()}
+    shop = Workshop(docs, {name: load_file(weights / f"{name}.safetensors") for name in published}, concepts, out, jobs)
     shop.run(plan)
     if plan.students:
         best = shop.best()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-LABELLED = {"gold": 8, "muc4": 2, "kairos": 2, "gva": 1, "polnear": 2, "uds": 3, "entities": 4}
-TAUGHT = LABELLED | {"none": 3, "gva": 3, "muc4": 4}
+LABELLED = {"gold": 8, "muc4": 2, "kairos": 2, "gva": 1, "polnear": 2, "uds": 2, "entities": 4}
+TAUGHT = LABELLED | {"none": 3, "gva": 2, "muc4": 4}
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Run:
 
     ``blind``: share of documents whose rules are hidden from the heads; ``near``: share of documents that are read in
     passages, as at run time; ``noise``: share of pieces that are hidden; ``hard``: weight of the labels beside the
-    teachers, whose folder is ``soft``; ``decay``: how much slower each layer learns than the one above; ``average``: how
+    teachers, whose folder is ``soft``; ``rate``, ``heads``: of the encoder and of what stands on it; ``decay``: how much slower each layer learns than the one above; ``average``: how
     much of the running mean of the weights stays at each step; ``left``: heads without a loss; ``docs``: documents a step.
     """
 
@@ -24,6 +24,7 @@ class Run:
     size: str = "minilm"
     seed: int = 1
     rate: float = 1.2e-4
+    heads: float = 5e-4
     blind: float = 0.3
     near: float = 0.5
     noise: float = 0.0
@@ -62,9 +63,9 @@ def students(plan: Plan) -> list[Run]:
         replace(base, name="student1"),
         replace(base, name="student2", seed=2),
         replace(base, name="student3", seed=3),
-        replace(base, name="student4 noise", seed=4, noise=0.05),
+        replace(base, name="student4 soft", seed=4, hard=0.15, noise=0.03),
         replace(base, name="student5 layers", seed=5, rate=2.5e-4, decay=0.8),
-        replace(base, name="student6 soft", seed=6, hard=0.15, noise=0.03),
+        replace(base, name="student6 shallow", seed=6, size="shallow"),
     ]
     return every[: plan.students]
 
