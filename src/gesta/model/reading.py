@@ -19,6 +19,9 @@ NOT_ASKED = "not read by the language model:"
 TO_A_STATE = "done to a state"
 """The ``basis`` of a country that is told to be invaded or occupied: a target, though the text names it as a place."""
 
+BY_A_STATE = "done by the forces of a state"
+"""The ``basis`` of an adjective of nationality, or "US", before an act of armed forces ("Israeli air strike")."""
+
 HIT = "told as hit"
 HIT_BESIDES = "told as hit besides others"
 HIT_ALIVE = "told as hit and alive"

@@ -132,8 +132,6 @@ REPORT = frozenset(
         "hear assure caution mention"
     ).split()
 )
-STATE_ACTS = frozenset("invasion annexation occupation aggression incursion bombardment reinvasion".split())
-"""Nouns for what a state does to another: their possessor is the doer, what follows "of" is done to."""
 PERCEIVE = frozenset("see hear witness watch find show know learn recall remember realise realize".split())
 PAST_MARKERS = frozenset(
     ["previous", "earlier", "last", "past", "former", "previously", "historic", "historical", "prior"]

@@ -10,7 +10,7 @@ import numpy as np
 from gesta.codebook.records import Codebook, Concept
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import Argument, Attribution, Mention
+from gesta.model.reading import BY_A_STATE, Argument, Attribution, Mention
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
 from gesta.readers.attribution import attributed, is_of, is_when_said, may_speak, says_nothing
@@ -81,6 +81,8 @@ def with_roles(
 def _dropped(analysis: Analysis, argument: Argument, chances: Chances) -> bool:
     head, role = analysis.token_at(argument.head), MERGED.get(argument.role)
     row = chances.get(head) if head is not None else None
+    if argument.basis == BY_A_STATE:
+        return False
     return row is not None and role in _WEIGHED and bool(row[ROLES.index(role)] < KEPT)
 
 

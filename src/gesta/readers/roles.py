@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from gesta.codebook.records import Concept
 from gesta.model.analysis import Analysis
+from gesta.model.deeds import STATE_ACTS, is_abbreviated, is_of_force
 from gesta.model.documents import Document
-from gesta.model.reading import TO_A_STATE, Argument
+from gesta.model.reading import BY_A_STATE, TO_A_STATE, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import ArgumentRole
 from gesta.readers import lexicon as lx
@@ -97,6 +98,8 @@ def _verb_roles(analysis: Analysis, verb: int, concept: Concept) -> Iterator[Fou
     if analysis.lemmas[verb] in lx.PERCEIVE:  # "heard shots": the subject is a witness
         return
     yield from _sorted_out(analysis, agents(analysis, verb), agent_role(concept), "subject")
+    for act in agents(analysis, verb):
+        yield from ((agent_role(concept), each, BY_A_STATE) for each in _forces(analysis, act))
     yield from _sorted_patients(analysis, patients(analysis, verb), concept, "object")
     aimed = any(is_weapon(analysis, head) for head in patients(analysis, verb)) or not patients(analysis, verb)
     for head, marks in obliques(analysis, verb):
@@ -175,19 +178,30 @@ def patients_or_at(analysis: Analysis, verb: int) -> tuple[int, ...]:
 def _modifiers(analysis: Analysis, noun: int, concept: Concept) -> Iterator[Found]:
     patient_like = analysis.lemmas[noun] in lx.PATIENT_NOUNS
     for owner in possessor(analysis, noun):
-        place = label_of(analysis, owner) == "Location" and analysis.lemmas[noun] not in lx.STATE_ACTS
+        place = label_of(analysis, owner) == "Location" and analysis.lemmas[noun] not in STATE_ACTS
         if is_time(analysis, owner) or place or analysis.lemmas[owner] in _WHERE:
             continue
         role = patient_role(analysis, concept, owner) if patient_like else agent_role(concept)
         yield role, owner, "possessive"
+    forces = _forces(analysis, noun)
     for child in dependents(analysis, noun, "compound", "amod", "nmod:desc"):
         label = label_of(analysis, child)
         if is_weapon(analysis, child):
             yield "instrument", child, "modifier"
+        elif child in forces:
+            yield agent_role(concept), child, BY_A_STATE
         elif label in {"Location", "Facility"}:
             yield "place", child, "modifier"
         elif label in {"NORP", "Organization"} or analysis.lemmas[child] in _AGENT_MODIFIERS:
             yield agent_role(concept), child, "modifier"
+
+
+def _forces(analysis: Analysis, noun: int) -> tuple[int, ...]:
+    """Whose act of armed forces it is: "Israeli" of an air strike, "US" of a raid."""
+    if not is_of_force(analysis, noun):
+        return ()
+    before = dependents(analysis, noun, "compound", "amod", "nmod:desc")
+    return tuple(each for each in before if label_of(analysis, each) == "NORP" or is_abbreviated(analysis.words[each]))
 
 
 _WHERE = frozenset("world country nation city town century region state continent".split())
@@ -215,7 +229,7 @@ def _noun_oblique(analysis: Analysis, noun: int, head: int, marks: frozenset[str
             "participant" if "participant" in concept.roles else patient_role(analysis, concept, head),
             "with",
         )
-    elif "of" in marks and label_of(analysis, head) == "Location" and analysis.lemmas[noun] in lx.STATE_ACTS:
+    elif "of" in marks and label_of(analysis, head) == "Location" and analysis.lemmas[noun] in STATE_ACTS:
         yield patient_role(analysis, concept, head), head, TO_A_STATE
     elif marks & {"against", "on", "targeting", "at", "of"} and label_of(analysis, head) != "Location":
         if "of" in marks and is_weapon(analysis, head):

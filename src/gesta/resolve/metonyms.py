@@ -1,4 +1,5 @@
-"""Governments called by their country or capital: "Baghdad said", "Turkey launched air strikes", "talks with Iran".
+"""Governments called by their country or capital: "Baghdad said", "Turkey launched air strikes", "talks with Iran",
+and their forces by an adjective ("an Israeli air strike").
 
 A place name acts where it is the subject of a verb of saying, fighting or dealing, where such a verb is done to it as
 to a government ("accused Turkey"), and where it is a party to relations ("ties between Chad and Sudan"). A capital acts
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
+from gesta.model.deeds import STATE_ACTS, is_abbreviated, is_of_force
+from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Named, Page
 
 _PARTIES = frozenset({"with", "between", "and", "against", "to", "for"})
@@ -21,19 +24,29 @@ _STEPS = 6
 def governments(page: Page, taken: set[int]) -> Iterator[Found]:
     """The countries and capitals that act as governments, but for those whose first token is taken."""
     for named in page.named.values():
-        if named.by == "demonym" or named.first in taken:
+        if named.first in taken:
             continue
+        head = page.head_of(named.first, named.end)
+        force = _force_of(page, named, head)
+        kind: ActorKind = "military" if force else "government"
+        why = force or (_acting(page, named) if named.by != "demonym" else None)
         record = page.base.countries.get(named.code)
-        actor = page.base.get(f"{named.code.lower()}.government")
-        why = _acting(page, named)
+        actor = page.base.get(f"{named.code.lower()}.{kind}")
         if why is None or record is None or actor is None:
             continue
         basis = f"{'capital' if named.by == 'capital' else 'country'} as {why}"
-        head = page.head_of(named.first, named.end)
         name, lemma = actor.name, loose(record.name)
-        yield Found(
-            named.first, named.end, head, "metonym", name, lemma, "government", named.code, actor, "group", basis=basis
-        )
+        yield Found(named.first, named.end, head, "metonym", name, lemma, kind, named.code, actor, "group", basis=basis)
+
+
+def _force_of(page: Page, named: Named, head: int) -> str | None:
+    """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids")."""
+    analysis = page.analysis
+    noun = analysis.heads[head]
+    told = named.by == "demonym" or is_abbreviated(analysis.words[head])
+    if not told or analysis.deps[head] not in {"amod", "compound", "nmod:desc"} or not is_of_force(analysis, noun):
+        return None
+    return f"doer of {analysis.lemmas[noun]!r}"
 
 
 def _acting(page: Page, named: Named) -> str | None:
@@ -94,9 +107,7 @@ def _object_of(page: Page, head: int) -> str | None:
     return None
 
 
-_DEEDS = frozenset("invasion annexation occupation aggression incursion bombardment".split())
-"""Nouns for what a state does to another: their possessor does it."""
-_ATTACKS = _DEEDS | frozenset("attack strike airstrike launch offensive shelling bombing raid assault".split())
+_ATTACKS = STATE_ACTS | frozenset("attack strike airstrike launch offensive shelling bombing raid assault".split())
 """Nouns for what a state may be told to have done ("missile launches by Iran")."""
 
 
@@ -106,7 +117,7 @@ def _deed_of(page: Page, head: int) -> str | None:
     noun, dep, case = analysis.heads[head], analysis.deps[head], _case(page, head)
     if not analysis.tags[noun].startswith("NN"):
         return None
-    done = analysis.lemmas[noun] in _DEEDS and dep == "nmod:poss"
+    done = analysis.lemmas[noun] in STATE_ACTS and dep == "nmod:poss"
     done = done or (analysis.lemmas[noun] in _ATTACKS and dep.startswith("nmod") and case == "by")
     return f"doer of {analysis.lemmas[noun]!r}" if done else None
 

@@ -42,6 +42,33 @@ def test_an_unknown_doer_is_kept_as_unknown(read: Callable[..., Record]) -> None
     assert [(actor.name, actor.kind) for actor in doers] == [(None, "unknown")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "doer"),
+    [
+        ("An Israeli air strike hit a house in Khan Younis on Monday.", "il.military"),
+        ("A US raid killed two men near Idlib on Monday.", "us.military"),
+        ("Russian shelling damaged a school in Kherson on Monday.", "ru.military"),
+        ("The Turkish invasion of Cyprus began in July 1974.", "tr.military"),
+    ],
+)
+def test_an_act_of_forces_is_that_of_the_nation_before_it(read: Callable[..., Record], sentence: str, doer: str) -> None:
+    incident = first_event(read(sentence, "2023-05-10"))
+    assert [actor.actor_id for actor in incident.actors if actor.role == "perpetrator"] == [doer]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two people were killed in an Afghan market bombing on Monday.",
+        "A Kenyan church attack killed two people on Monday.",
+        "A Gaza air strike killed two people on Monday.",
+    ],
+)
+def test_a_nation_before_any_other_attack_says_where(read: Callable[..., Record], sentence: str) -> None:
+    incident = first_event(read(sentence, "2023-05-10"))
+    assert not [actor for actor in incident.actors if actor.role == "perpetrator" and actor.actor_id]
+
+
 def test_both_sides_of_a_clash_take_part(read: Callable[..., Record]) -> None:
     record = read("Soldiers clashed with rebels near Goma on Monday.", "2023-05-10")
     named = words(first_event(record), "participant", "perpetrator", "target")

@@ -1,0 +1,28 @@
+"""Nouns for what armed forces of states do; an adjective of nationality before them tells who did it."""
+
+from __future__ import annotations
+
+from gesta.model.analysis import Analysis
+
+STATE_ACTS = frozenset("invasion annexation occupation aggression incursion bombardment reinvasion".split())
+"""What a state does to another: the possessor is the doer, what follows "of" is done to."""
+_FORCE = STATE_ACTS | frozenset("airstrike shelling offensive raid".split())
+_SHOTS = frozenset("strike attack raid bombing launch fire".split())
+_ARMS = frozenset("air aerial drone missile rocket artillery mortar tank naval warplane helicopter".split())
+"""What makes a strike or a fire one of armed forces ("air strike", "missile attack", "artillery fire")."""
+
+
+def is_of_force(analysis: Analysis, noun: int) -> bool:
+    """True for an act of armed forces: "invasion", "shelling", "air strike"; not for any "attack" or "strike"."""
+    if analysis.lemmas[noun] in _FORCE:
+        return True
+    return analysis.lemmas[noun] in _SHOTS and any(
+        analysis.words[child].lower().strip("s") in _ARMS or analysis.lemmas[child] in _ARMS
+        for child in analysis.children[noun]
+    )
+
+
+def is_abbreviated(word: str) -> bool:
+    """True for a name written in capitals ("US", "U.K."), which before a noun tells whose it is and not where."""
+    letters = word.replace(".", "")
+    return 1 < len(letters) <= 4 and letters.isupper()
