@@ -10,6 +10,10 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the recipe needs torch (models/en/train/requirements.txt)")
 
+onnx = pytest.importorskip("onnx", reason="the recipe needs onnx (models/en/train/requirements.txt)")
+
+import further
+import graph
 import learn
 from batches import joined
 from encoder import Encoder, Size
@@ -63,6 +67,23 @@ def test_a_run_that_was_broken_off_comes_to_the_same_weights(tmp_path: Path, mon
         assert torch.equal(value, again.state_dict()[name]), name
     rows = [json.loads(line) for line in (tmp_path / "two/figures.jsonl").read_text().splitlines()]
     assert [(row["name"], row["steps"]) for row in rows] == [("r last", 5), ("r mean", 5)]
+
+
+def test_a_shipped_encoder_gives_its_weights_back(tmp_path: Path) -> None:
+    weights = {name: value.numpy() for name, value in Encoder(TINY).state_dict().items()}
+    onnx.save(graph.built(weights, layers=TINY.layers, heads=TINY.heads, epsilon=TINY.epsilon), tmp_path / "encoder.onnx")
+    found = further.encoder_of(tmp_path / "encoder.onnx")
+    assert found.keys() == weights.keys()
+    for name, value in weights.items():
+        assert np.array_equal(found[name].numpy(), value), name
+
+
+def test_windows_are_read_alike_in_any_company() -> None:
+    made = model().eval()
+    batch = joined([doc for doc, _ in docs()["gold"]])
+    with torch.no_grad():
+        alone = made.encoder(batch.pieces, batch.shapes, batch.mask)[batch.at[:, 0], batch.at[:, 1]]
+        assert torch.allclose(made.vectors(batch), alone, atol=1e-5)
 
 
 def test_what_has_no_label_has_no_loss() -> None:

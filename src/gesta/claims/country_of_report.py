@@ -1,17 +1,55 @@
-"""The country of an act that is told without a place: the one that most places and actors of its report belong to."""
+"""The country of an act that is told without a place.
+
+That of the police or government that did it, else the one that most places and actors of its report belong to.
+"""
 
 from __future__ import annotations
 
+from gesta.claims.parties import actor_at
 from gesta.claims.town_of_report import FILED
 from gesta.knowledge import countries
 from gesta.model.entities import ActorEntity, PlaceEntity
+from gesta.model.reading import Mention
 from gesta.model.spans import Quote
 from gesta.model.tellings import COUNTRY_OF_REPORT, Resolved
+from gesta.model.terms import ActorKind, ConceptId
 from gesta.model.values import Where
 
 _SHARE = 0.65
 """Share of a report's places and actors from which their country is taken."""
 _LEAST = 2
+_OF_REPORT = "leading country"
+"""How the basis of an actor begins whose country is only that of its report."""
+_RULES: frozenset[ActorKind] = frozenset({"police", "government"})
+_AT_HOME = frozenset(
+    ConceptId(name)
+    for name in (
+        "arrest",
+        "release",
+        "security_operation",
+        "protest_intervention",
+        "execution",
+        "emergency_measures",
+        "censorship",
+    )
+)
+"""What police and governments do in their own country; soldiers may be abroad."""
+
+
+def country_of_rulers(mention: Mention, resolved: Resolved) -> Where | None:
+    """The country whose police or government did it there ("Indian authorities raided offices"); else None."""
+    if mention.concept not in _AT_HOME:
+        return None
+    for argument in mention.of("perpetrator"):
+        doer = actor_at(resolved, argument)
+        nation = countries.country(doer.country) if doer is not None and doer.country else None
+        if doer is None or nation is None or doer.sector not in _RULES or doer.basis.startswith(_OF_REPORT):
+            continue
+        words = (Quote(doer.start, doer.end, doer.exact),)
+        return Where(
+            name=nation.name, level="country", country=doer.country, basis="country of who did it", evidence=words
+        )
+    return None
 
 
 def country_of_report(resolved: Resolved) -> Where:
@@ -26,7 +64,7 @@ def country_of_report(resolved: Resolved) -> Where:
     if leading is None or len(codes) < _LEAST or codes.count(leading) < _SHARE * len(codes):
         return Where()
     voices = [each for each in told if each.country == leading]
-    own = [each for each in voices if not each.basis.startswith((*FILED, "leading country"))]
+    own = [each for each in voices if not each.basis.startswith((*FILED, _OF_REPORT))]
     first = min(own or voices, key=lambda each: each.start)
     nation = countries.country(leading)
     return Where(

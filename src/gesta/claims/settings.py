@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gesta.claims.country_of_report import country_of_report
+from gesta.claims.country_of_report import country_of_report, country_of_rulers
 from gesta.claims.far_names import is_home
 from gesta.claims.time_owner import of_speaking
 from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
@@ -68,6 +68,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     if sentence is None:
         return Where()
     number = document.sentences.index(sentence)
+    rulers = country_of_rulers(mention, resolved)
     for back in range(min(_PLACE_REACH, number) + 1):
         span = document.sentences[number - back]
         near = [
@@ -83,6 +84,8 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             return town
         if near:
             place, value = _finest(_parts(document, near, pairs), mention.trigger.start)
+            if back and rulers is not None and value.country not in {None, rulers.country}:
+                return rulers
             value = _beside(value, "in the same sentence" if back == 0 else "told before")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
     if town is not None or resolved.home is not None:
@@ -91,7 +94,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     countries = [(place, value) for place, value in named if place.level == "country"]
     if countries:
         return _beside(_finest(countries, mention.trigger.start)[1], "in the same sentence")
-    return country_of_report(resolved)
+    return rulers or country_of_report(resolved)
 
 
 def _inside_of(span: Span, pairs: Sequence[Pair]) -> list[Pair]:

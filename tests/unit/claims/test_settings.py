@@ -104,3 +104,11 @@ def test_an_act_without_a_place_is_in_no_town_of_several() -> None:
     text += " leave. Mexico's army is large. Its budget grew. Mexican soldiers later seized 36 rifles."
     found = {each.type: each.where for each in gesta.read(text, published="2020-05-07").incidents}
     assert found["weapons_disruption"].name not in ("Acapulco de Juárez", "Tijuana")
+
+
+def test_police_act_at_home_and_soldiers_may_not() -> None:
+    told = "Talks on trade went on in Brussels, France and Belgium said. {} arrested four men over the theft."
+    where = gesta.read(told.format("Indian police")).incidents[0].where
+    assert (where.name, where.country, where.lat) == ("India", "IN", None)
+    assert where.evidence[0].exact == "Indian police"
+    assert gesta.read(told.format("Indian soldiers")).incidents[0].where.country != "IN"

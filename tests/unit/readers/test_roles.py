@@ -51,7 +51,9 @@ def test_an_unknown_doer_is_kept_as_unknown(read: Callable[..., Record]) -> None
         ("The Turkish invasion of Cyprus began in July 1974.", "tr.military"),
     ],
 )
-def test_an_act_of_forces_is_that_of_the_nation_before_it(read: Callable[..., Record], sentence: str, doer: str) -> None:
+def test_an_act_of_forces_is_that_of_the_nation_before_it(
+    read: Callable[..., Record], sentence: str, doer: str
+) -> None:
     incident = first_event(read(sentence, "2023-05-10"))
     assert [actor.actor_id for actor in incident.actors if actor.role == "perpetrator"] == [doer]
 

@@ -37,11 +37,11 @@ def shipped(folder: Path) -> ReaderModel:
         heads = {name: torch.from_numpy(kept[name].astype(np.float32)) for name in kept.files if name not in {"concepts", "examples"}}
         concepts = len(kept["concepts"])
     model = ReaderModel(Encoder(MINILM), concepts)
-    model.load_state_dict(heads | {f"encoder.{name}": value for name, value in _encoder(folder / "encoder.onnx").items()})
+    model.load_state_dict(heads | {f"encoder.{name}": value for name, value in encoder_of(folder / "encoder.onnx").items()})
     return model
 
 
-def _encoder(path: Path) -> dict[str, Tensor]:
+def encoder_of(path: Path) -> dict[str, Tensor]:
     """The weights of the graph (`graph.built`) by the names of the module; products are laid out the other way round there."""
     given = {each.name: numpy_helper.to_array(each) for each in onnx.load(path).graph.initializer}
 
