@@ -7,7 +7,7 @@ from gesta.model.analysis import Analysis
 STATE_ACTS = frozenset("invasion annexation occupation aggression incursion bombardment reinvasion".split())
 """What a state does to another: the possessor is the doer, what follows "of" is done to."""
 _FORCE = STATE_ACTS | frozenset("airstrike shelling offensive raid".split())
-_SHOTS = frozenset("strike attack raid bombing launch fire".split())
+_SHOTS = frozenset("strike attack bombing launch fire".split())
 _ARMS = frozenset("air aerial drone missile rocket artillery mortar tank naval warplane helicopter".split())
 """What makes a strike or a fire one of armed forces ("air strike", "missile attack", "artillery fire")."""
 
@@ -17,12 +17,13 @@ def is_of_force(analysis: Analysis, noun: int) -> bool:
     if analysis.lemmas[noun] in _FORCE:
         return True
     return analysis.lemmas[noun] in _SHOTS and any(
-        analysis.words[child].lower().strip("s") in _ARMS or analysis.lemmas[child] in _ARMS
-        for child in analysis.children[noun]
+        analysis.lemmas[child].lower() in _ARMS for child in analysis.children[noun]
     )
 
 
-def is_abbreviated(word: str) -> bool:
-    """True for a name written in capitals ("US", "U.K."), which before a noun tells whose it is and not where."""
-    letters = word.replace(".", "")
-    return 1 < len(letters) <= 4 and letters.isupper()
+_SHORT = frozenset("US USA UK UAE USSR".split())
+
+
+def is_short_state(word: str) -> bool:
+    """True for a state in letters ("US", "U.K."), which before such an act tells whose it is; "LA" tells where."""
+    return word.replace(".", "") in _SHORT

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gesta.codebook.records import Concept
 from gesta.model.analysis import Analysis
-from gesta.model.deeds import STATE_ACTS, is_abbreviated, is_of_force
+from gesta.model.deeds import STATE_ACTS, is_of_force, is_short_state
 from gesta.model.documents import Document
 from gesta.model.reading import BY_A_STATE, TO_A_STATE, Argument
 from gesta.model.spans import quote
@@ -201,7 +201,7 @@ def _forces(analysis: Analysis, noun: int) -> tuple[int, ...]:
     if not is_of_force(analysis, noun):
         return ()
     before = dependents(analysis, noun, "compound", "amod", "nmod:desc")
-    return tuple(each for each in before if label_of(analysis, each) == "NORP" or is_abbreviated(analysis.words[each]))
+    return tuple(each for each in before if label_of(analysis, each) == "NORP" or is_short_state(analysis.words[each]))
 
 
 _WHERE = frozenset("world country nation city town century region state continent".split())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
-from gesta.model.deeds import STATE_ACTS, is_abbreviated, is_of_force
+from gesta.model.deeds import STATE_ACTS, is_of_force, is_short_state
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Named, Page
 
@@ -43,7 +43,7 @@ def _force_of(page: Page, named: Named, head: int) -> str | None:
     """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids")."""
     analysis = page.analysis
     noun = analysis.heads[head]
-    told = named.by == "demonym" or is_abbreviated(analysis.words[head])
+    told = named.by == "demonym" or is_short_state(analysis.words[head])
     if not told or analysis.deps[head] not in {"amod", "compound", "nmod:desc"} or not is_of_force(analysis, noun):
         return None
     return f"doer of {analysis.lemmas[noun]!r}"

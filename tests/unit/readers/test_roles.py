@@ -64,6 +64,7 @@ def test_an_act_of_forces_is_that_of_the_nation_before_it(
         "Two people were killed in an Afghan market bombing on Monday.",
         "A Kenyan church attack killed two people on Monday.",
         "A Gaza air strike killed two people on Monday.",
+        "An LA raid killed two people on Monday.",
     ],
 )
 def test_a_nation_before_any_other_attack_says_where(read: Callable[..., Record], sentence: str) -> None:
