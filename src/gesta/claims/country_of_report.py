@@ -35,6 +35,22 @@ _AT_HOME = frozenset(
 )
 """What police and governments do in their own country; soldiers may be abroad."""
 
+ON_PAPER = frozenset(
+    ConceptId(name)
+    for name in ("agreement", "boycott", "ceasefire", "censorship", "cyber_attack", "group_change", "sanction")
+)
+"""What is done by word or wire: seven or more of ten tellings in annotated news have no place. The countries named
+beside it are its sides, and the town told before is that of something else."""
+_FROM_AFAR = frozenset({ConceptId("cyber_attack"), ConceptId("sanction")})
+"""Those of them that are not done in the country of the report either."""
+
+
+def country_on_paper(mention: Mention, resolved: Resolved) -> Where:
+    """The country of what is done by word or wire and told without a place: that of the report, or none."""
+    if mention.concept in _FROM_AFAR:
+        return Where()
+    return country_of_rulers(mention, resolved) or country_of_report(resolved)
+
 
 def country_of_rulers(mention: Mention, resolved: Resolved) -> Where | None:
     """The country whose police or government did it there ("Indian authorities raided offices"); else None."""

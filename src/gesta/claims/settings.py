@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from gesta.claims.country_of_report import country_of_report, country_of_rulers
+from gesta.claims.country_of_report import ON_PAPER, country_of_report, country_of_rulers, country_on_paper
 from gesta.claims.far_names import is_home
 from gesta.claims.time_owner import of_speaking
 from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
@@ -45,15 +45,17 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
     pairs = sorted((*pairs, *resolved.capitals), key=lambda pair: pair[0].start)
     town = town_of_report(document, resolved)
+    on_paper = mention.concept in ON_PAPER
     tied = [
         (place, value)
-        for argument in mention.of("place", "target", "victim")
+        for argument in mention.of(*(("place",) if on_paper else ("place", "target", "victim")))
         for place, value in pairs
         if _overlap(place.start, place.end, argument.quote.start, argument.quote.end)
         and (argument.role == "place" or _is_head(place, argument.head) or _names_area(argument.quote.exact))
     ]
     trigger = analysis.token_at(mention.trigger.start)
     tied = [pair for pair in tied if not of_speaking(analysis, pair[0], trigger)]
+    tied = [pair for pair in tied if not on_paper or _stands_as_place(document, pair[0])]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
     if spread is not None:
@@ -64,6 +66,8 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             document, *_finest(_parts(document, tied, pairs), mention.trigger.start), town, resolved.places
         )
         return _in_home(found, resolved)
+    if on_paper:
+        return country_on_paper(mention, resolved)
     sentence = _sentence(document, mention.trigger.start)
     if sentence is None:
         return Where()

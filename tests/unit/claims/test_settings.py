@@ -112,3 +112,16 @@ def test_police_act_at_home_and_soldiers_may_not() -> None:
     assert (where.name, where.country, where.lat) == ("India", "IN", None)
     assert where.evidence[0].exact == "Indian police"
     assert gesta.read(told.format("Indian soldiers")).incidents[0].where.country != "IN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The European Union imposed sanctions on two officials of the governor of Herat on Monday.", None),
+        ("Jordan severed diplomatic relations with Yemen on Monday.", None),
+        ("The rebels and the government of Chad signed a peace agreement in Doha on Monday.", "Doha"),
+    ],
+)
+def test_what_is_done_on_paper_is_where_its_own_words_put_it(text: str, name: str | None) -> None:
+    (incident,) = gesta.read(text, published="2020-05-05").incidents
+    assert incident.where.name == name
