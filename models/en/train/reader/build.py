@@ -58,6 +58,8 @@ SHARD = 250
 CORPUS = HERE.parents[3] / "corpus"
 LEARNT = ("incidents", "incidents_more", "reader")
 """The folders of the corpus whose `read` halves are learnt from."""
+INVENTED = CORPUS / "invented"
+"""Texts of our own with their annotation: what real news tells too rarely."""
 SCORED = frozenset({"gva_facts", "incidents_further"})
 """The folders of which nothing is learnt from, so that something is left which the encoder has not seen."""
 SURE = 0.8
@@ -106,6 +108,7 @@ def jobs(data: Path, annotated: list[Path]) -> Iterator[Job]:
     held |= {f"wikievents:{json.loads(x)['doc_id']}" for x in (data / "wikievents/dev.jsonl").read_text().splitlines()}
     held |= {f"ecb:{json.loads(line)['doc']}" for line in (data / "ecbplus/dev.jsonl").read_text().splitlines()}
     held |= {key for key in every if key.startswith("muc4:TST")}
+    yield from _invented(data)
     gold, problems = load_gold(annotated, every)
     for problem in problems:
         LOG.warning("%s: %s", problem.where, problem.what)
@@ -136,6 +139,17 @@ def jobs(data: Path, annotated: list[Path]) -> Iterator[Job]:
                 yield Job(article, "tuning", data)
             else:
                 yield Job(article, "none", data)
+
+
+def _invented(data: Path) -> Iterator[Job]:
+    """The invented texts (`articles.jsonl`) with what is annotated on them."""
+    rows = [json.loads(line) for line in (INVENTED / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    every = {row["key"]: Article(**row) for row in rows}
+    gold, problems = load_gold([INVENTED / "annotated.jsonl"], every)
+    for problem in problems:
+        LOG.warning("%s: %s", problem.where, problem.what)
+    for document in gold:
+        yield Job(every[document.doc], "invented", data, document)
 
 
 def _of_held_incidents(data: Path, held: set[str]) -> set[str]:
@@ -346,7 +360,7 @@ def _same(labels: Labels, one: int, other: int) -> int:
 
 def _labels(job: Job, document: Document, analysis: Analysis, reader: PatternsReader, found: list[Match],
             candidates: frozenset[int]) -> Labels:  # fmt: skip
-    if job.kind == "gold":
+    if job.kind in {"gold", "invented"}:
         labels = of_gold(job.extra, analysis, candidates)
     elif job.kind == "muc4":
         told = [(m.token, x.concept) for m, x in zip(found, reader.candidates(document, analysis, found), strict=True)
@@ -511,7 +525,7 @@ def examples(built: Path) -> dict[str, int]:
     """How many annotated acts of each concept stand in the built set, in the order of their numbers."""
     counted = dict.fromkeys(concept_numbers(), 0)
     names = tuple(counted)
-    for path in sorted(built.glob("gold-*.pkl")):
+    for path in sorted([*built.glob("gold-*.pkl"), *built.glob("invented-*.pkl")]):
         for encoded in pickle.loads(path.read_bytes()):
             made = pickle.loads(zlib.decompress(encoded))
             for token, (number, _) in made["concept"].items():

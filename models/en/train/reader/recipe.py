@@ -45,7 +45,7 @@ Work = tuple[Callable[..., None], tuple]
 
 CHECK = 1500
 """Steps between two scores of a long run."""
-EVERY = ("gold", "muc4", "kairos", "gva", "polnear", "uds", "none", "dev", "tuning")
+EVERY = ("gold", "invented", "muc4", "kairos", "gva", "polnear", "uds", "none", "dev", "tuning")
 """The order in which the teachers' files have the documents."""
 
 

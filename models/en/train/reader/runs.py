@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-LABELLED = {"gold": 8, "muc4": 2, "kairos": 2, "gva": 1, "polnear": 2, "uds": 2, "entities": 4}
+LABELLED = {"gold": 8, "invented": 8, "muc4": 2, "kairos": 2, "gva": 1, "polnear": 2, "uds": 2, "entities": 4}
 TAUGHT = LABELLED | {"none": 3, "gva": 2, "muc4": 4}
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from gesta.readers.cues import LABELS, ROLES
 from gesta.readers.wordpieces import FIRST, LAST, cuts
 
-KINDS = ("gold", "muc4", "gva", "kairos", "polnear", "uds", "none", "tuning")
+KINDS = ("gold", "invented", "muc4", "gva", "kairos", "polnear", "uds", "none", "tuning")
 DEV = 8
 """One gold article in so many is only scored while training."""
 GROUP = 8
