@@ -8,6 +8,8 @@ STATE_ACTS = frozenset("invasion annexation occupation aggression incursion bomb
 """What a state does to another: the possessor is the doer, what follows "of" is done to."""
 _FORCE = STATE_ACTS | frozenset("airstrike shelling offensive raid".split())
 _SHOTS = frozenset("strike attack bombing launch fire".split())
+ATTACKS = _FORCE | _SHOTS | {"assault"}
+"""What a state may be told to have done with its forces ("missile launches by Iran")."""
 _ARMS = frozenset("air aerial drone missile rocket artillery mortar tank naval warplane helicopter".split())
 """What makes a strike or a fire one of armed forces ("air strike", "missile attack", "artillery fire")."""
 

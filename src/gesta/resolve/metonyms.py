@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
-from gesta.model.deeds import STATE_ACTS, is_of_force, is_short_state
+from gesta.model.deeds import ATTACKS, STATE_ACTS, is_of_force, is_short_state
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Named, Page
 
@@ -107,10 +107,6 @@ def _object_of(page: Page, head: int) -> str | None:
     return None
 
 
-_ATTACKS = STATE_ACTS | frozenset("attack strike airstrike launch offensive shelling bombing raid assault".split())
-"""Nouns for what a state may be told to have done ("missile launches by Iran")."""
-
-
 def _deed_of(page: Page, head: int) -> str | None:
     """The deed of a state that the name does ("Chad's invasion of Sudan", "missile launches by Iran")."""
     analysis = page.analysis
@@ -118,7 +114,7 @@ def _deed_of(page: Page, head: int) -> str | None:
     if not analysis.tags[noun].startswith("NN"):
         return None
     done = analysis.lemmas[noun] in STATE_ACTS and dep == "nmod:poss"
-    done = done or (analysis.lemmas[noun] in _ATTACKS and dep.startswith("nmod") and case == "by")
+    done = done or (analysis.lemmas[noun] in ATTACKS and dep.startswith("nmod") and case == "by")
     return f"doer of {analysis.lemmas[noun]!r}" if done else None
 
 
