@@ -55,7 +55,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     ]
     trigger = analysis.token_at(mention.trigger.start)
     tied = [pair for pair in tied if not of_speaking(analysis, pair[0], trigger)]
-    tied = [pair for pair in tied if not on_paper or _stands_as_place(document, pair[0])]
+    tied = [pair for pair in tied if not on_paper or _is_scene(document, pair[0])]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
     if spread is not None:
@@ -242,6 +242,14 @@ def _stands_as_place(document: Document, place: PlaceEntity) -> bool:
     if place.level == "country" and _OWNS.match(document.text, place.end):
         return True
     return is_road(place.name) or _LOCATIVE.search(document.text[max(0, place.start - 20) : place.start]) is not None
+
+
+_AT = re.compile(r"\b(?:in|at|near|inside|across|throughout) (?:the )?(?:\w+ ){0,2}$", re.IGNORECASE)
+
+
+def _is_scene(document: Document, place: PlaceEntity) -> bool:
+    """True for a place in or at which something is told to be ("signed in Doha"), not "sanctions on Iran"."""
+    return _AT.search(document.text[max(0, place.start - 30) : place.start]) is not None
 
 
 def _is_head(place: PlaceEntity, head: int) -> bool:

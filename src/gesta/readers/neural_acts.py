@@ -25,19 +25,19 @@ from gesta.readers.triggers import Match
 
 READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
-DOUBTED = 0.65
+DOUBTED = 0.5
 """Under this an act is left out of which the rules are sure."""
-FEW = 20
+FEW = 130
 """With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""
 UNLIKELY, AGAINST = -0.4, 0.93
 """A reason that weighs so much against an act (a sports report, an accident), and from where it is read anyway."""
 FOUND = 0.9
 """From here an act is read that no trigger names ..."""
-NAMED = 0.5
+NAMED = 0.6
 """... when its concept is at least so likely."""
 SURE = 0.6
 """From here the encoder may say that what the grammar takes for actual is not."""
-BACKGROUND = 0.5
+BACKGROUND = 0.6
 """From here an act is told as background."""
 PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""

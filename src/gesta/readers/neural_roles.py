@@ -26,7 +26,7 @@ FAR_TIME = 0.85
 """The same for a time of another sentence."""
 KEPT = 0.15
 """Probability under which a role that a rule gives is dropped."""
-SPEAKER, FAR_SPEAKER = 0.6, 0.85
+SPEAKER, FAR_SPEAKER = 0.25, 0.6
 """Probability from which a phrase of the sentence, and one of another, tells the act where the rules see nobody who
 does."""
 _WEIGHED = frozenset({"perpetrator", "target", "instrument", "place", "time"})

@@ -59,12 +59,26 @@ _MEASURES = frozenset(
 def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     """What decides for a noun: its own modifiers first, then what governs it, then its being a bare plural."""
     return (
-        (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
+        _motive(analysis, noun)
+        or (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
         or _modifiers(analysis, noun)
         or _ordered(analysis, noun)
         or _governor_of_noun(analysis, noun, headline)
         or _bare_plural(analysis, noun, headline)
     )
+
+
+def _motive(analysis: Analysis, noun: int) -> Decision | None:
+    """A kind of act weighed as the motive of another ("robbery was not the motive", "ruled out robbery as a motive").
+
+    "That" before it may be the conjunction ("said that robbery was not ...").
+    """
+    told = {analysis.words[each].lower() for each in dependents(analysis, noun, "det", "nmod:poss")}
+    if analysis.tags[noun] != "NN" or told - {"that"}:
+        return None
+    head = analysis.heads[noun]
+    beside = (head, *dependents(analysis, noun, "nsubj", "nmod"), *dependents(analysis, head, "obl", "xcomp", "obj"))
+    return next((("hypothetical", "motive") for each in beside if analysis.lemmas[each] == "motive"), None)
 
 
 def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
