@@ -53,6 +53,7 @@ SENTENCES = [
     ("They are going to attack the convoy near Gao.", "attack", "planned"),
     ("At least one woman died in clashes between police and traders.", "clashes", "actual"),
     ("Hundreds of thousands have been killed in clashes between herders and farmers.", "clashes", "generic"),
+    ("It is true that relations between Rabat and Algiers have been severed.", "severed", "actual"),
     ("It is true that two guards have been shot dead in Rabat.", "shot dead", "actual"),
     ("A report which said that rebels had killed ten pupils was wrong, and we withdraw it.", "killed", "negated"),
     ("An earlier report that gunmen killed five people in Dogo was incorrect.", "killed", "negated"),
