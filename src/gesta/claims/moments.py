@@ -18,7 +18,7 @@ from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
-from gesta.model.tellings import IN_SENTENCE, Resolved
+from gesta.model.tellings import IN_SENTENCE, UP_TO_PUBLICATION, Resolved
 from gesta.model.values import When
 
 _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
@@ -40,6 +40,7 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
     if back:
         tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
+    tied = tied or [time for time in near if _lately(time) and same_clause(analysis, time, trigger)]
     if tied:
         return _finest(tied)
     if sentence is None:
@@ -90,6 +91,18 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
     ]
 
 
+_LATELY = timedelta(days=15)
+"""Two weeks, and the day of publication."""
+
+
+def _lately(time: TimeEntity) -> bool:
+    """True for a short while that ends with publication ("in the last 72 hours")."""
+    when = time.when
+    if time.timex3.type != "DURATION" or when.start is None or when.end is None or when.basis != UP_TO_PUBLICATION:
+        return False
+    return date.fromisoformat(when.end[:10]) - date.fromisoformat(when.start[:10]) <= _LATELY
+
+
 _DAYS = r"(?:[89]|[1-9]\d+|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty) days"
 _AGO = re.compile(
     rf"\b(?:weeks|months|years?|decades?|centur(?:y|ies)|{_DAYS}) (?:ago|earlier|before)$|^last year$", re.IGNORECASE
@@ -117,14 +130,33 @@ def _of_weekend(document: Document, time: TimeEntity) -> bool:
     return time.when.precision == "day" and document.text[time.end : time.end + 8].lower() == " weekend"
 
 
+_NAMED_FOR = frozenset(
+    "avenue street boulevard road square plaza bridge highway stadium barracks movement brigade battalion regiment "
+    "column".split()
+)
+"""What is called after a day; a school or a party is told by the day of its event ("the May 3 school shooting")."""
+
+
 def _in_name(analysis: Analysis, span: Span) -> bool:
     """True for a date that is part of a name ("the 19 April Movement", "9 October Avenue")."""
+    if _names_next(analysis, span):
+        return True
     labels = {
         analysis.entities[analysis.entity_of[each]].label
         for each in analysis.tokens_in(span)
         if analysis.entity_of[each] >= 0
     }
     return bool(labels) and labels <= _NAMES
+
+
+def _names_next(analysis: Analysis, span: Span) -> bool:
+    """True for a day of the year before a noun that is called after it and is no part of a longer one ("the June 17
+    Bridge", but "the June 17 bridge collapse", "on June 17 street vendors")."""
+    tokens = analysis.tokens_in(span)
+    if not any(analysis.words[token].isdigit() for token in tokens) or tokens.stop + 1 >= len(analysis.words):
+        return False
+    noun = analysis.lemmas[tokens.stop].lower()
+    return noun in _NAMED_FOR and not analysis.tags[tokens.stop + 1].startswith("NN")
 
 
 def _known(time: TimeEntity) -> bool:

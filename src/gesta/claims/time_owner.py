@@ -16,6 +16,8 @@ _SPEECH = frozenset(
     "say tell announce report state add confirm claim publish declare release identify name quote write explain "
     "describe note reveal warn urge condemn speak talk recall learn".split()
 )
+_DECLARE = frozenset({"announce", "declare"})
+"""Verbs of speech that bring about what they name ("declared a curfew on Monday")."""
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
     "spend visit tour inspect console mark commemorate remember honor honour observe celebrate".split()
@@ -36,6 +38,7 @@ _SPEAKER = 8
 """Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
 _CLAIMED = frozenset({"life", "victim"})
 """What an attack claims, not a speaker."""
+_NAMED = frozenset({"obj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
 _PREMODIFIERS = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "nmod:unmarked", "nmod")
 _ABOUT = ("around ", "about ", "approximately ", "just ", "shortly ", "some time ")
@@ -63,7 +66,15 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
     if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
         return False
+    if trigger is not None and _declares(analysis, verb, trigger):
+        return False
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
+
+
+def _declares(analysis: Analysis, verb: int, trigger: int) -> bool:
+    """True for what somebody brings about by saying so: the object of "declare", the subject of "was announced"."""
+    named = _branch(analysis, verb, trigger)
+    return named is not None and analysis.lemmas[verb].lower() in _DECLARE and analysis.deps[named] in _NAMED
 
 
 def stands_with(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
@@ -100,6 +111,8 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     """True for the time of an arrest for the act, of a day in court, or of a death that came after it."""
     lemma = analysis.lemmas[verb].lower()
     below = None if trigger is None else _branch(analysis, verb, trigger)
+    if below == trigger is not None and analysis.lemmas[trigger].lower() in _ARRESTS:
+        return False  # "made three arrests on Monday"
     if _arrests(analysis, verb) or _makes_step(analysis, verb):
         return below is not None and not _marks(analysis, below) & _AT_ONCE
     if trigger is None or lemma not in _DEATHS:

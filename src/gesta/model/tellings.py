@@ -39,6 +39,10 @@ ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
 
 
+UP_TO_PUBLICATION = "up to publication"
+"""The basis of a length of time that ends with the report ("in the last 72 hours")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """Every entity of a document by kind, and the counts read from the toll spans of its mentions.

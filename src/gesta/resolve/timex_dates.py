@@ -10,6 +10,7 @@ from gesta.resolve.timex_nodes import CalendarDate, Found, Moment, ends
 from gesta.resolve.timex_tokens import DASHES, DOUBTFUL_MONTHS, FULL_MONTHS, Words, capital, glued, low, span_is
 from gesta.resolve.timex_years import day_at, month_at, year_at
 
+_AFTER_MARCH = frozenset("on for of to against by in at and or was were is has had from through toward towards".split())
 _TIME_PREPOSITIONS = frozenset(
     "in since until till by during of from before after early late mid last next this between through throughout "
     "for following around about to and or circa ca".split()
@@ -117,11 +118,18 @@ def month_alone(words: Words, at: int) -> Found | None:
     full = low(words, at) in FULL_MONTHS
     if not full and not capital(words, at):
         return None
-    told = low(words, at - 1) in _TIME_PREPOSITIONS and capital(words, at)
+    told = capital(words, at) and (low(words, at - 1) in _TIME_PREPOSITIONS or _before_noun(words, at))
     if low(words, at) in DOUBTFUL_MONTHS and low(words, at - 1) in ("to", "and", "or", "about"):
         told = False
     doubtful = not full or low(words, at) in DOUBTFUL_MONTHS
     return Found(Moment(CalendarDate(month=month[0])), month[1] if told or full else at + 1, doubtful and not told)
+
+
+def _before_noun(words: Words, at: int) -> bool:
+    """True in "during the May riot", "after the March attack"; not in "during the March for Life"."""
+    following = low(words, at + 1)
+    framed = low(words, at - 1) in ("the", "a") and low(words, at - 2) in _TIME_PREPOSITIONS
+    return framed and following.isalpha() and not capital(words, at + 1) and following not in _AFTER_MARCH
 
 
 def day_alone(words: Words, at: int) -> Found | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from gesta.model.entities import Timex
 from gesta.model.spans import Quote
+from gesta.model.tellings import UP_TO_PUBLICATION
 from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 from gesta.resolve.calendars import months_later
@@ -155,7 +156,7 @@ def _duration(base: Duration, words: Quote, anchors: Anchors) -> Resolved:
     except (ValueError, OverflowError):
         return Resolved(timex, _unknown("outside the calendar", words))
     start, end = min(near, other), max(near, other)
-    basis = "up to publication" if base.window < 0 else "from publication"
+    basis = UP_TO_PUBLICATION if base.window < 0 else "from publication"
     when = When(_iso(start), _iso(end), span_precision(start, end), basis, words.exact, (words,))
     return Resolved(timex, when)
 

@@ -139,3 +139,26 @@ def test_the_day_before_the_act_s_noun_goes_before_one_of_a_later_step(read: Rea
         "They all pleaded guilty to their roles in the Nov. 22 shooting that wounded 17 people in Kaduna."
     )
     assert {each.when.start for each in told(read, text, "shooting")} == {"2023-11-22"}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "day"),
+    [
+        ("On Monday the government declared a state of emergency in Kaduna.", "emergency_measures", "2024-05-13"),
+        ("A curfew was announced on Monday in Kaduna.", "emergency_measures", "2024-05-13"),
+        ("On Monday the mayor announced that gunmen had killed five soldiers in Jos.", "killing", None),
+        ("Police made several arrests at a march in Kaduna on Monday.", "arrest", "2024-05-13"),
+        ("There have been four bomb attacks on the pipeline in the last 72 hours.", "bombing", "2024-05-13"),
+        ("There have been four bomb attacks on the pipeline in the last ten years.", "bombing", None),
+        ("Rebels attacked the June 17 Bridge in Jos.", "armed_attack", None),
+        ("Gunmen of the April 19 Movement attacked a police post in Jos.", "armed_attack", None),
+        ("The April 19 bridge attack in Jos killed three soldiers.", "armed_attack", "2024-04-19"),
+        ("Two guards were shot dead during the March riot in Jos.", "shooting", "2024-03-01"),
+    ],
+)
+def test_what_is_declared_made_or_called_after_a_day(
+    read_by_rules: Read, text: str, concept: str, day: str | None
+) -> None:
+    found = told(read_by_rules, text, concept)
+    assert found
+    assert {(each.when.start or "")[:10] or None for each in found} == {day}
