@@ -12,7 +12,7 @@ import msgspec
 
 from gesta.claims.country_of_report import ON_PAPER, country_of_report, country_of_rulers, country_on_paper
 from gesta.claims.far_names import is_home
-from gesta.claims.time_owner import of_speaking
+from gesta.claims.time_owner import of_aftermath, of_speaking
 from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -55,6 +55,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
     ]
     trigger = analysis.token_at(mention.trigger.start)
     tied = [pair for pair in tied if not of_speaking(analysis, pair[0], trigger)]
+    tied = [pair for pair in tied if not of_aftermath(analysis, pair[0], trigger)] or tied
     tied = [pair for pair in tied if not on_paper or _is_scene(document, pair[0])]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
@@ -83,6 +84,7 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
             and _stands_as_place(document, place)
             and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
+        near = [pair for pair in near if not of_aftermath(analysis, pair[0], trigger)] or near
         near = [pair for pair in near if not is_home(document, pair[0])] or near
         if near and back and town is not None and by_headline(town):
             return town

@@ -17,7 +17,7 @@ from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
-from gesta.claims.voices import Voices, voices
+from gesta.claims.voices import Voices, taken_for_known, voices
 from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -68,9 +68,12 @@ def _telling(
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
     old = long_ago(document, analysis, mention, time, resolved)
+    background = old or (mention.background and not of_late(document, time))
+    token = analysis.token_at(mention.trigger.start) or 0
+    if background and taken_for_known(analysis, token):
+        mention = msgspec.structs.replace(mention, attribution=None)
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
-    token = analysis.token_at(mention.trigger.start) or 0
     pointing, othering = reference(analysis, mention, token)
     tolls = tuple((field, count) for field, count, _ in counts)
     made = _claims(document, heard, mention, time, place, actors, weapons, counts)
@@ -83,7 +86,7 @@ def _telling(
         weapons=weapons,
         counts=tolls,
         speaker=speaker,
-        background=old or (mention.background and not of_late(document, time)),
+        background=background,
         old=old and IN_SENTENCE not in time.basis,
         own_day=of_trigger(analysis, mention, time, resolved.times),
         responsibility=responsibility,

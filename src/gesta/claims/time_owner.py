@@ -274,6 +274,32 @@ def _opens(analysis: Analysis, adverbial: int, verb: int) -> bool:
     return any(adverbial < subject < verb for subject in subjects)
 
 
+_AFTERMATH = (
+    _SPEECH
+    | _STEPS
+    | _ARRESTS
+    | frozenset("treat hospitalize hospitalise rush ferry airlift transport transfer admit deplore denounce".split())
+    | frozenset("convict try acquit arraign find remand".split())
+)
+"""Verbs of what follows an act: their place is where it is told, treated, judged or where somebody was caught."""
+
+
+def of_aftermath(analysis: Analysis, place: PlaceEntity, trigger: int | None) -> bool:
+    """True for the place of a verb of what follows the act ("treated in Eldoret", "detained in Nagoya for a killing in
+    Kyoto"): it is the act's only where no other is told."""
+    tokens = analysis.tokens_in(Span(place.start, place.end))
+    verb = verb_above(analysis, tokens[-1]) if tokens else None
+    if verb is None or trigger is None or verb == trigger or analysis.lemmas[verb].lower() not in _AFTERMATH:
+        return False
+    return trigger not in _up_to(analysis, tokens[-1], verb)
+
+
+def _up_to(analysis: Analysis, token: int, verb: int) -> list[int]:
+    """What stands between the token and the verb above it."""
+    above = list(analysis.ancestors(token))
+    return above[: above.index(verb)]
+
+
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
     verb = verb_of(analysis, time)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gesta.merge.persons import all_told, is_one_described
-from gesta.model.reading import HIT_ALIVE, HIT_BESIDES
+from gesta.model.reading import HIT_ALIVE, HIT_BESIDES, RISEN
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -103,7 +103,36 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     if first is None:
         return None
     chosen = several[0][1] if several and first[1].low == first[1].high == 1 else first[1]
+    risen = [count for telling, count in bounded if _has_risen(telling, field, count)]
+    if risen and (risen[-1].low or 0) > (chosen.low or 0):
+        chosen = risen[-1]
+    for _, count in bounded:
+        chosen = _with_the_next(chosen, count)
     return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
+
+
+_NEXT = {
+    f"a {word}": number
+    for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
+}
+
+
+def _with_the_next(before: Count, count: Count) -> Count:
+    """The figure with one more who is told by his number: "two people were killed; a third victim died later"."""
+    number = _NEXT.get(" ".join((count.text or "").lower().split()[:2]))
+    if number is None or count.high != 1 or not before.low == before.high == number - 1:
+        return before
+    evidence = (*before.evidence, *count.evidence)
+    return msgspec.structs.replace(
+        before, low=number, high=number, text=f"{before.text}, {count.text}", evidence=evidence
+    )
+
+
+def _has_risen(telling: Telling, field: CountField, count: Count) -> bool:
+    """True for a toll that is told to have risen to the figure: it takes the place of what was told before."""
+    at = count.evidence[0].start if count.evidence else -1
+    told = (each for each in telling.mention.of(field) if each.basis == RISEN)
+    return any(each.quote.start <= at < each.quote.end for each in told)
 
 
 def _said(group: Sequence[Telling], field: CountField, told: Sequence[Told]) -> list[Told]:

@@ -73,6 +73,10 @@ def _antecedent(analysis: Analysis, verb: int) -> tuple[int, ...]:
     return with_conjuncts(analysis, analysis.heads[verb])[:1]
 
 
+_NAMING = frozenset({"know", "call", "nickname"})
+"""Verbs between a subject and its verb: "Ali Hassan, also known as the Fox, was killed"."""
+
+
 def subjects(analysis: Analysis, verb: int, depth: int = 0) -> tuple[int, ...]:
     """Heads of the (surface) subject, its own or shared through coordination, control, relative or participle."""
     own = dependents(analysis, verb, *SUBJECTS)
@@ -98,7 +102,10 @@ def subjects(analysis: Analysis, verb: int, depth: int = 0) -> tuple[int, ...]:
         return subjects(analysis, head, depth + 1)
     if dep == "acl":
         return _antecedent(analysis, verb)
-    return ()
+    if dep == "parataxis" and analysis.lemmas[head] in _NAMING:
+        return subjects(analysis, head, depth + 1)
+    named = (each for each in dependents(analysis, verb, "parataxis") if each < verb)
+    return next((dependents(analysis, each, *SUBJECTS) for each in named if analysis.lemmas[each] in _NAMING), ())
 
 
 def objects(analysis: Analysis, verb: int) -> tuple[int, ...]:

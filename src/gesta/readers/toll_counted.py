@@ -78,9 +78,8 @@ def _figure(analysis: Analysis, noun: int, field: CountField) -> Iterator[Toll]:
         numbers += [c for c in dependents(analysis, verb, "obj", "nummod", "xcomp") if analysis.tags[c] == "CD"]
         if analysis.tags[verb] == "CD":
             numbers.append(verb)
-    for number in numbers[:1]:
-        if not is_time(analysis, number):
-            yield _alone(analysis, field, number, noun)
+    for number in [each for each in numbers if not is_time(analysis, each)][:1]:
+        yield _alone(analysis, field, number, noun)
 
 
 def _reached(analysis: Analysis, anchor: int) -> Iterator[int]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.syntax import cases, dependents, is_verb, label_of, obliques, patients, possessor
-from gesta.readers.toll_phrases import Toll, counts_people, made, spanning
-from gesta.readers.toll_runs import first_told
+from gesta.readers.toll_people import counts_people, first_told
+from gesta.readers.toll_phrases import Toll, made, spanning
 from gesta.readers.toll_words import FATALLY, FINDING, MULTIPLES, MULTIPLIED, NOUNS, OF_WHOM, WOUNDS, ZERO
 
 
@@ -19,6 +19,7 @@ def on_noun(analysis: Analysis, token: int) -> Iterator[Toll]:
     lemma = analysis.lemmas[token]
     yield from _multiplied(analysis, token)
     yield from _with_wounds(analysis, token)
+    yield from _held(analysis, token)
     fields = NOUNS.get(lemma, ())
     if not fields and lemma not in OF_WHOM:
         return
@@ -48,6 +49,15 @@ def _multiplied(analysis: Analysis, noun: int) -> Iterator[Toll]:
         yield spanning(analysis, field, before, noun, before, noun)
 
 
+def _held(analysis: Analysis, noun: int) -> Iterator[Toll]:
+    """Those told by where they are: "two men are in custody", "a 29-year-old is under arrest"."""
+    where = {"arrest": "under", "custody": "in"}.get(analysis.lemmas[noun])
+    if where in cases(analysis, noun) and dependents(analysis, noun, "cop"):
+        for head in dependents(analysis, noun, "nsubj")[:1]:
+            if counts_people(analysis, head):
+                yield made(analysis, "detained", head, noun)
+
+
 def _with_wounds(analysis: Analysis, noun: int) -> Iterator[Toll]:
     """Those told by their wounds: "officers found two men with gunshot wounds", "a third was found with a wound"."""
     if analysis.lemmas[noun] not in WOUNDS or not {"with", "from"} & cases(analysis, noun):
@@ -74,6 +84,11 @@ def _listed(analysis: Analysis, toll: Toll) -> Toll:
 def _of_whom(analysis: Analysis, noun: int) -> Iterator[int]:
     """Whom an event noun befell: "the killing of two monks", "the mayor's murder"."""
     for head, marks in obliques(analysis, noun):
+        if "of" in marks and counts_people(analysis, head):
+            yield head
+            return
+    custody = [each for each in range(noun + 1, min(noun + 5, len(analysis))) if analysis.lemmas[each] == "custody"]
+    for head, marks in obliques(analysis, custody[0]) if custody else ():  # "the death in custody of Ann Bo"
         if "of" in marks and counts_people(analysis, head):
             yield head
             return

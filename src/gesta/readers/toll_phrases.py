@@ -1,17 +1,16 @@
-"""A phrase that counts people as a toll, and which words count people at all."""
+"""A phrase that counts people as a toll: where it begins and ends."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gesta.model.analysis import Analysis
 from gesta.model.spans import Span
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
-from gesta.readers.roles import is_time, is_weapon
-from gesta.readers.syntax import SUBJECTS, dependents, is_aged, label_of, phrase_tokens
-from gesta.readers.toll_words import STATES, THINGS, VEHICLES, ZERO
+from gesta.readers.syntax import SUBJECTS, dependents, phrase_tokens
+from gesta.readers.toll_people import counts_people, whole_list
+from gesta.readers.toll_words import NOUNS, STATES, THINGS, VEHICLES, ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def made(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
     """The toll whose phrase stands around the head, up to a participle that is an act of its own."""
     tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
     tokens = _with_second_subject(analysis, head, tokens)
-    tokens = _with_second_object(analysis, head, tokens)
+    tokens = whole_list(analysis, head, _with_second_object(analysis, head, tokens))
     tokens = _without_things(analysis, head, _without_clauses_of_acts(analysis, head, tokens))
     return spanning(analysis, field, head, anchor, tokens[0], tokens[-1] + 1)
 
@@ -88,56 +87,29 @@ def _without_clauses_of_acts(analysis: Analysis, head: int, tokens: list[int]) -
 
 
 def _without_things(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
-    """The phrase up to a conjunct that is no person ("four people and two vehicles")."""
+    """The phrase up to a conjunct that is no person ("four people and two vehicles"), or told otherwise ("eight deaths
+    and 16 injuries")."""
+    fields = NOUNS.get(analysis.lemmas[head])
     for other in dependents(analysis, head, "conj"):
-        if other in tokens and other > head and analysis.lemmas[other] in THINGS | VEHICLES:
+        lemma = analysis.lemmas[other]
+        apart = lemma in THINGS | VEHICLES or (fields is not None and NOUNS.get(lemma, fields) != fields)
+        if other in tokens and other > head and apart:
             joint = min((c for c in dependents(analysis, other, "cc", "punct") if c > head), default=other)
             return [token for token in tokens if token < joint] or [head]
     return tokens
 
 
-def counts_people(analysis: Analysis, head: int) -> bool:
-    """True for the head of a phrase for people: a name, a number, a noun for persons, an age, "he"."""
-    if is_weapon(analysis, head) or is_time(analysis, head) or _YEAR.fullmatch(analysis.words[head]):
-        return False
-    if label_of(analysis, head) in {"Person", "NORP"} or is_aged(analysis, head):
-        return True
-    lemma = analysis.lemmas[head]
-    if analysis.tags[head] == "CD" or lemma in lx.PERSON_NOUNS or lemma in lx.NOBODY | _UNNAMED:
-        return True
-    if lemma in _ORDINALS and analysis.tags[head] == "JJ":
-        return bool(dependents(analysis, head, "det"))
-    if label_of(analysis, head) in {"Location", "Facility"}:
-        return False
-    if any(analysis.lemmas[c] in lx.PERSON_NOUNS for c in dependents(analysis, head, "compound", "nmod")):
-        return True
-    if analysis.tags[head] in {"PRP"}:
-        return lemma in {"he", "she", "him", "her", "i", "me"}
-    return analysis.tags[head].startswith("NN") and lemma not in _THINGS and bool(_PERSON_SUFFIX.search(lemma))
-
-
-def is_name(analysis: Analysis, head: int) -> bool:
-    """True for a proper noun that the model labels as nothing: of one who died it is a person's."""
-    return analysis.tags[head] == "NNP" and label_of(analysis, head) in {None, "Person"}
-
-
-_THINGS = frozenset(
-    "spree tree knee degree shoulder finger liver corner tower river power border number order center door floor "
-    "motor computer letter paper trailer container cooler water fever shelter plant restaurant character matter "
-    "quarter".split()
-)
-"""Nouns that end like those for people and are none."""
-_UNNAMED = frozenset({"juvenile", "trio", "one", "several", "many", "another", "both", "multiple"})
-_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PERSON_SUFFIX = re.compile(r"(?:man|men|woman|women|er|or|ist|ian|eer|ant|ee)$")
-
-
 def of_some(analysis: Analysis, token: int) -> bool:
-    """True for "fatally" said of some of those hit: "four were shot, one fatally"."""
+    """True for "fatally" said of some of those hit: "four were shot, one fatally", "two of them fatally"."""
+    return some_hit(analysis, token) is not None
+
+
+def some_hit(analysis: Analysis, token: int) -> int | None:
+    """The number of those of whom "fatally" is said, where it is only some of those hit."""
+    if analysis.words[token].lower() != "fatally":
+        return None
     before = token - 1
-    return (
-        analysis.words[token].lower() == "fatally"
-        and before >= 0
-        and (analysis.tags[before] == "CD" or analysis.lemmas[before] in {"one", "several", "some"})
-    )
+    if before >= 2 and analysis.words[before].lower() in {"them", "whom"} and analysis.lemmas[before - 1] == "of":
+        before -= 2
+    number = before >= 0 and (analysis.tags[before] == "CD" or analysis.lemmas[before] in {"one", "several", "some"})
+    return before if number else None

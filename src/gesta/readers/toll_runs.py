@@ -9,20 +9,15 @@ from __future__ import annotations
 from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
 from gesta.readers.syntax import dependents, label_of
-from gesta.readers.toll_phrases import Toll, counts_people, spanning
-from gesta.readers.toll_words import FATAL, FIREARMS, LEFT_OVER, STATES
+from gesta.readers.toll_people import counts_people, first_told, is_people, own_phrase
+from gesta.readers.toll_phrases import Toll, spanning
+from gesta.readers.toll_words import FATAL, FIREARMS, HIT, LEFT_OVER, STATES, STRUCK
 
-_HIT = frozenset({"shot", "stabbed"})
 _MANNERS = frozenset("fatally mortally critically seriously badly severely gravely slightly".split())
 """How somebody was hit, between the people and the state word ("a boy found fatally shot")."""
-_STRUCK = frozenset({"struck", "hit", "grazed"})
-AT_ONCE = _HIT | _STRUCK | LEFT_OVER
+AT_ONCE = STRUCK | LEFT_OVER
 """The words that may stand right behind those whom they befell."""
 _OBJECT_TAGS = frozenset({"DT", "CD", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
-_INSIDE = frozenset({"DT", "PRP$", "CD", "JJ", "JJR", "NN", "NNS", "NNP", "NNPS", "HYPH", "POS", "RB", "VBN"})
-_TAKING = frozenset({"JJ", "NN", "NNS"})
-_MOST = 14
-"""Longer phrases are no headline's."""
 
 
 def on_run(analysis: Analysis, token: int) -> Toll | None:
@@ -48,21 +43,21 @@ def _of_group(analysis: Analysis, first: int, floor: int) -> int:
     if first - 2 < floor or analysis.words[first - 1].lower() != "of" or analysis.tags[first] != "CD":
         return first
     noun = analysis.tags[first - 2].startswith("NN") and counts_people(analysis, first - 2)
-    return _own(analysis, first - 2, floor) if noun else first
+    return own_phrase(analysis, first - 2, floor) if noun else first
 
 
 def _field(analysis: Analysis, token: int) -> CountField | None:
     word = analysis.words[token].lower()
     first, end = analysis.sentences[analysis.sentence_of[token]]
     deadly = token > first and analysis.words[token - 1].lower() in {"fatally", "mortally"}
-    if deadly and (word in _HIT | _STRUCK or STATES.get(word) == "injured"):
+    if deadly and (word in STRUCK or STATES.get(word) == "injured"):
         return "killed"
-    if word in _HIT or (word in _STRUCK and FIREARMS & set(analysis.lemmas[first:end])):
-        if end > token + 2 and word in _HIT and analysis.words[token + 1] in {",", "and", "&"}:
+    if word in HIT or (word in STRUCK and FIREARMS & set(analysis.lemmas[first:end])):
+        if end > token + 2 and word in HIT and analysis.words[token + 1] in {",", "and", "&"}:
             if analysis.words[token + 2].lower() in {"killed", "dead"}:
                 return "killed"
         after = {each.lower() for each in analysis.words[token + 1 : min(token + 4, end)]}
-        return "killed" if word in _HIT and after & FATAL and "," not in after else "injured"
+        return "killed" if word in HIT and after & FATAL and "," not in after else "injured"
     return STATES.get(word) if word in LEFT_OVER else None
 
 
@@ -74,57 +69,16 @@ def _takes_object(analysis: Analysis, token: int) -> bool:
         return True
     if after >= end:
         return False
-    if analysis.words[after].lower() in FATAL:
-        return False
+    if analysis.words[after].lower() in FATAL:  # "gunmen shot dead two guards", but "man shot dead Tuesday"
+        return after + 1 < end and analysis.tags[after + 1] in _OBJECT_TAGS and not _is_day(analysis, after + 1)
     if analysis.words[after].lower() in {"and", "or"} and after + 2 < end:
         if analysis.tags[after + 1].startswith("VB"):
             return analysis.tags[after + 2] in _OBJECT_TAGS
         return False
     if analysis.words[after].lower() in {"at", "toward", "towards", "into", "back"}:
         return analysis.tags[token] == "VBD" and not analysis.deps[token].startswith("acl")
-    timed = label_of(analysis, after) == "Date" or analysis.words[after].lower().endswith("day")
-    return analysis.tags[after] in _OBJECT_TAGS and not timed
+    return analysis.tags[after] in _OBJECT_TAGS and not _is_day(analysis, after)
 
 
-def is_people(analysis: Analysis, token: int) -> bool:
-    """True for a word that may end a phrase for people right before what befell them."""
-    word = analysis.words[token].lower()
-    if word in {"another", "others", "both", "multiple", "several", "olds"}:
-        return True
-    if word == "old":
-        return analysis.words[token - 1] in {"-", "–"}
-    if analysis.tags[token] == "CD":
-        return not word.isdecimal() or len(word) < 3
-    return analysis.tags[token].startswith("NN") and counts_people(analysis, token)
-
-
-def first_told(analysis: Analysis, head: int, floor: int) -> int:
-    """Where the phrase begins, with the people joined to it by commas and "and"."""
-    first = _own(analysis, head, floor)
-    while first - 2 >= floor and head - first < _MOST:
-        joint = first - 1
-        if analysis.words[joint].lower() == "and" and analysis.words[joint - 1] == ",":
-            joint -= 1
-        if analysis.words[joint].lower() not in {",", "and", "&"} or not is_people(analysis, joint - 1):
-            break
-        if label_of(analysis, joint - 1) == "Person" or analysis.tags[joint - 1] == "CD":
-            break
-        first = _own(analysis, joint - 1, floor)
-    return first
-
-
-def _own(analysis: Analysis, head: int, floor: int) -> int:
-    """The first token of the one noun phrase that ends at the head."""
-    first = head
-    while first > floor and analysis.tags[first - 1] in _INSIDE and not _stops(analysis, first - 1):
-        first -= 1
-    while first < head and analysis.tags[first] in {"RB", "POS", "HYPH"}:
-        first += 1
-    return first
-
-
-def _stops(analysis: Analysis, token: int) -> bool:
-    """True for a word that ends what stands before: another state, or a participle with no noun after it."""
-    if analysis.words[token].lower() in STATES or analysis.words[token].lower() in _HIT | _STRUCK:
-        return True
-    return analysis.tags[token] == "VBN" and analysis.tags[token + 1] not in _TAKING
+def _is_day(analysis: Analysis, token: int) -> bool:
+    return label_of(analysis, token) == "Date" or analysis.words[token].lower().endswith("day")

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.syntax import dependents, is_verb, patients
-from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some
+from gesta.readers.toll_people import counts_people, is_name
+from gesta.readers.toll_phrases import Toll, made, some_hit
 from gesta.readers.toll_words import DECLARED, FATAL, STATES
 
 
 def on_state(analysis: Analysis, token: int) -> Iterator[Toll]:
     """ "12 dead", "leaving three people wounded", "five others were injured" where the parser saw an adjective."""
     word = analysis.words[token].lower()
-    if of_some(analysis, token):
-        yield made(analysis, "killed", token - 1, token)
+    if (some := some_hit(analysis, token)) is not None:
+        yield made(analysis, "killed", some, token)
         return
     field = STATES.get(word)
     if field is None or (is_verb(analysis, token) and patients(analysis, token)):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
 from gesta.readers.syntax import SUBJECTS, cases, dependents, is_verb, obliques, patients, subjects
-from gesta.readers.toll_phrases import Toll, counts_people, made
+from gesta.readers.toll_people import counts_people
+from gesta.readers.toll_phrases import Toll, made
 from gesta.readers.toll_words import ALIVE, CLINICS, WOUNDS
 
 _STATES = frozenset("critical serious stable fair good grave guarded poor satisfactory severe unstable".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
+from gesta.readers.roles import is_time
 from gesta.readers.syntax import (
     SUBJECTS,
     agents,
@@ -19,7 +20,8 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_phrases import Toll, counts_people, is_name, made, of_some, spanning
+from gesta.readers.toll_people import counts_people, is_name, is_people
+from gesta.readers.toll_phrases import Toll, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
     DYING,
@@ -30,6 +32,7 @@ from gesta.readers.toll_words import (
     ILLNESSES,
     LANDING,
     MORTAL,
+    SPARING,
     SUFFER,
     TAKEN,
     VEHICLES,
@@ -60,8 +63,13 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
-        heads = heads or _inverted(analysis, token)
-        for head in [each for each in heads[:2] if counts_people(analysis, each)][:1]:
+        heads = _before_aside(analysis, token) or heads or _inverted(analysis, token) or _behind_death(analysis, token)
+        told = [each for each in heads[:2] if counts_people(analysis, each)]
+        number = _number_behind(analysis, token, told[0] if told else None)
+        if number is not None:
+            yield spanning(analysis, field, number[-1], token, number[0], number[-1] + 1)
+            continue
+        for head in told[:1]:
             if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
@@ -70,8 +78,8 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in own[-1:] or hurt[:1]:
             if counts_people(analysis, head):
                 yield made(analysis, "injured", head, token)
-    yield from _before_number(analysis, token)
     yield from _struck(analysis, token)
+    yield from _hostage(analysis, token)
     yield from _wounded(analysis, token)
     if lemma in {"claim", "take", "cost"}:
         for head in dependents(analysis, token, "obj"):
@@ -98,15 +106,58 @@ def _inverted(analysis: Analysis, verb: int) -> tuple[int, ...]:
     return tuple(each for each in range(verb + 2, min(verb + 6, end)) if counts_people(analysis, each))[:1]
 
 
-def _before_number(analysis: Analysis, verb: int) -> Iterator[Toll]:
-    """Those behind a verb that the parser took for their adjective: "killed six and wounded seven others"."""
-    head, number = analysis.heads[verb], verb + 1
-    joined = verb > 0 and analysis.words[verb - 1].lower() in {"and", ","}
-    if not joined or analysis.deps[verb] != "amod" or head <= number or analysis.tags[number] != "CD":
+def _number_behind(analysis: Analysis, verb: int, head: int | None) -> range | None:
+    """The number right behind the verb, with its people, where the parser hung it elsewhere ("nab 8 in drug bust"), or
+    made one phrase of two tolls told in one breath ("killed two and injured three", "killing five, wounding ten")."""
+    first, end = verb + 1, analysis.sentences[analysis.sentence_of[verb]][1]
+    if head is not None and not any(analysis.tags[each].startswith("VB") for each in range(first, head)):
+        return None
+    number = next((each for each in range(first, min(first + 3, end)) if analysis.tags[each] == "CD"), None)
+    if number is None or any(
+        analysis.tags[each] not in {"IN", "JJS", "JJR", "RB", "RBR"} for each in range(first, number)
+    ):
+        return None
+    last = number
+    while last + 1 < end and analysis.tags[last + 1] in {"NN", "NNS", "JJ", "CD"}:
+        last += 1
+    people = last == number or counts_people(analysis, last)
+    return range(first, last + 1) if people and not is_time(analysis, last) else None
+
+
+def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
+    """The subject before an aside about some of them: "31 others, eight of them cadets, were injured", "five people,
+    including a priest, were killed"; parsers take the aside for the subject."""
+    floor = analysis.sentences[analysis.sentence_of[verb]][0]
+    at = verb - 1
+    while at > floor and analysis.lemmas[at] in {"be", "have"}:
+        at -= 1
+    if at == verb - 1 or analysis.words[at] != ",":
+        return ()
+    for comma in range(at - 1, floor, -1):
+        after = [word.lower() for word in analysis.words[comma + 1 : comma + 4]]
+        if analysis.words[comma] == "," and (after[0] == "including" or after[1:] in (["of", "them"], ["of", "whom"])):
+            return (comma - 1,) if is_people(analysis, comma - 1) else ()
+    return ()
+
+
+def _behind_death(analysis: Analysis, verb: int) -> tuple[int, ...]:
+    """Those told after the manner: "hacked to death a leader and two guards"."""
+    if [word.lower() for word in analysis.words[verb + 1 : verb + 3]] != ["to", "death"]:
+        return ()
+    after = (each for each in dependents(analysis, verb, "obl", "obj", "nsubj") if each > verb + 2)
+    return tuple(each for each in after if not dependents(analysis, each, "case"))
+
+
+def _hostage(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those taken hostage: "took five customers hostage", "12 people were held captive"."""
+    if analysis.lemmas[verb] not in {"take", "hold", "seize"}:
         return
-    for field in VERBS.get(analysis.lemmas[verb], ()):
-        if counts_people(analysis, head):
-            yield spanning(analysis, field, head, verb, number, head + 1)
+    words = dependents(analysis, verb, "xcomp", "obj", "obl", "advmod", "compound:prt")
+    for word in (each for each in words if analysis.lemmas[each] in {"hostage", "captive"}):
+        held = (*dependents(analysis, word, "compound", "nsubj"), *patients(analysis, verb))
+        for head in [each for each in held if counts_people(analysis, each)][:1]:
+            yield made(analysis, "abducted", head, verb)
+        return
 
 
 def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
@@ -197,15 +248,19 @@ def _treated(analysis: Analysis, verb: int) -> bool:
 
 
 def _by_particle(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
-    """ "Gunned down", "mowed down": dead unless the words say otherwise."""
+    """ "Gunned down", "mowed down": dead unless the words say otherwise; "rounded up": arrested."""
     down = any(analysis.lemmas[child] == "down" for child in dependents(analysis, verb, "compound:prt", "advmod"))
-    return ("killed",) if down and analysis.lemmas[verb] in {"gun", "mow", "cut"} else ()
+    if down and analysis.lemmas[verb] in {"gun", "mow", "cut"}:
+        return ("killed",)
+    up = any(analysis.lemmas[child] == "up" for child in dependents(analysis, verb, "compound:prt", "advmod"))
+    return ("detained",) if up and analysis.lemmas[verb] in {"round", "pick"} else ()
 
 
 def _by_manner(analysis: Analysis, verb: int) -> tuple[CountField, ...]:
     """What shooting, stabbing or beating did: death where the words say so, else a wound."""
+    to_death = [word.lower() for word in analysis.words[verb + 1 : verb + 3]] == ["to", "death"]
     if analysis.lemmas[verb] not in HARMING:
-        return ()
+        return ("killed",) if to_death and analysis.lemmas[verb] not in SPARING else ()
     _, end = analysis.sentences[analysis.sentence_of[verb]]
     clause = {analysis.words[each].lower() for each in clause_tokens(analysis, verb) if not of_some(analysis, each)}
     if clause & FATAL or analysis.words[min(verb + 1, end - 1)].lower() == "dead":

@@ -13,6 +13,8 @@ VERBS: dict[str, tuple[CountField, ...]] = {
     **dict.fromkeys(("displace", "uproot", "evacuate"), ("displaced",)),
 }  # fmt: skip
 HARMING = frozenset({"shoot", "stab", "beat", "hack", "burn", "strangle", "torture", "club", "crush", "slash"})
+SPARING = frozenset("sentence condemn scare frighten bore work starve love tickle worry".split())
+"""Verbs before "to death" that nobody does to another, or that only a court does."""
 HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
 LANDING = frozenset({"land", "put"})
 TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly"})
@@ -45,6 +47,9 @@ STATES: dict[str, CountField] = {
 }
 LEFT_OVER = frozenset({"dead", "killed", "slain", "murdered", "injured", "wounded", "hurt"})
 """States told of people right before the word: "three dead, two hurt"."""
+HIT = frozenset({"shot", "stabbed"})
+STRUCK = HIT | {"struck", "hit", "grazed"}
+"""What shots, blades and bullets did to somebody, as the word stands right behind him."""
 FIREARMS = frozenset("bullet gunfire gunshot shot shoot shooting shooter gunman gun fire round rifle sniper".split())
 """Words that tell that "struck" and "hit" are a bullet's work."""
 MULTIPLES = frozenset({"double", "triple", "quadruple", "quintuple"})
@@ -80,6 +85,8 @@ OF_WHOM: dict[str, CountField] = {
 FATALLY = frozenset({"fatal", "deadly"})
 FINDING = frozenset({"find", "locate", "discover"})
 TOLL_VERBS = frozenset("rise climb reach stand jump grow be put place raise hit pass exceed top increase bring".split())
+RISING = frozenset("rise climb reach jump grow increase".split())
+"""Verbs of a toll that is higher than the one told before."""
 ZERO = frozenset({"no", "zero", "without"})
 BODIES = frozenset({"body", "corpse"})
 BODY_VERBS = frozenset(

@@ -10,7 +10,7 @@ import re
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, Argument
+from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, RISEN, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
@@ -33,6 +33,7 @@ from gesta.readers.toll_words import (
     MULTIPLIED,
     NOUNS,
     OF_WHOM,
+    RISING,
     STATES,
     TAKEN,
     WOUNDING,
@@ -68,7 +69,7 @@ def telling(analysis: Analysis) -> list[int]:
 
 
 _FORMS = STATES.keys() | FATAL | AT_ONCE
-_LEMMAS = {"toll", "number"} | BODIES | ALIVE | WOUNDS | MULTIPLIED.keys() | NOUNS.keys() | OF_WHOM.keys()
+_LEMMAS = {"toll", "number", "custody"} | BODIES | ALIVE | WOUNDS | MULTIPLIED.keys() | NOUNS.keys() | OF_WHOM.keys()
 
 
 def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
@@ -83,8 +84,14 @@ def _at(analysis: Analysis, token: int) -> tuple[Toll, ...]:
         *on_counted(analysis, token),
         *on_survivor(analysis, token),
     )
-    told = (toll for toll in found if not of_number(analysis, toll.head))
+    told = (toll for toll in found if not of_number(analysis, toll.head) and not _besides_those(analysis, toll))
     return tuple(toll for toll in told if toll.zero or not (_denied(analysis, toll.anchor) or _of_more(analysis, toll)))
+
+
+def _besides_those(analysis: Analysis, toll: Toll) -> bool:
+    """True for "no further arrests were made", "no other injuries": of those told before it says nothing."""
+    words = (analysis.words[each].lower() for each in dependents(analysis, toll.head, "amod", "advmod"))
+    return toll.zero and any(word in {"further", "other", "more", "additional", "new"} for word in words)
 
 
 def _of_more(analysis: Analysis, toll: Toll) -> bool:
@@ -100,7 +107,13 @@ def _is_included(analysis: Analysis, head: int) -> bool:
 def _denied(analysis: Analysis, anchor: int) -> bool:
     """True for "was not injured": it tells of one who was unhurt, and for "was nearly killed": no toll."""
     adverbs = (analysis.lemmas[child] for child in dependents(analysis, anchor, "advmod"))
-    return any(lemma in lx.NEGATORS or lemma in _NEARLY for lemma in adverbs)
+    return any(lemma in lx.NEGATORS or lemma in _NEARLY for lemma in adverbs) or _only_tried(analysis, anchor)
+
+
+def _only_tried(analysis: Analysis, verb: int) -> bool:
+    """True for what somebody tried, wanted or was told to do ("a botched attempt to assassinate the minister")."""
+    marks = {analysis.lemmas[child] for child in analysis.children[verb] if analysis.deps[child] == "mark"}
+    return "to" in marks and analysis.lemmas[analysis.heads[verb]] in _TRYING
 
 
 def _is_hit(analysis: Analysis, toll: Toll) -> bool:
@@ -124,7 +137,7 @@ def _some_died(analysis: Analysis, toll: Toll) -> bool:
 def _hit(analysis: Analysis, toll: Toll) -> str:
     if _besides(analysis, toll):
         return HIT_BESIDES
-    return HIT_ALIVE if analysis.lemmas[toll.anchor] in ALIVE or _lives(analysis, toll) else HIT
+    return HIT_ALIVE if analysis.lemmas[toll.anchor] in ALIVE | {"graze"} or _lives(analysis, toll) else HIT
 
 
 def _lives(analysis: Analysis, toll: Toll) -> bool:
@@ -147,6 +160,10 @@ def _besides(analysis: Analysis, toll: Toll) -> bool:
 
 
 _OTHER = frozenset("another other others additional second third fourth fifth sixth seventh eighth ninth tenth".split())
+_TRYING = frozenset(
+    "attempt try plot plan bid effort conspire conspiracy want intend intention threaten threat vow order fail seek "
+    "aim hope refuse mission desire call urge offer agree prepare".split()
+)
 _NEARLY = frozenset({"nearly", "almost"})
 _LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
@@ -154,5 +171,11 @@ _LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strik
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    basis = _hit(analysis, toll) if _is_hit(analysis, toll) else "toll"
+    basis = _hit(analysis, toll) if _is_hit(analysis, toll) else RISEN if _has_risen(analysis, toll) else "toll"
     return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)
+
+
+def _has_risen(analysis: Analysis, toll: Toll) -> bool:
+    """True for "the death toll later rose to 39", "the number of dead has reached 12"."""
+    verb = analysis.heads[toll.anchor]
+    return analysis.lemmas[toll.anchor] in {"toll", "number"} and analysis.lemmas[verb] in RISING

@@ -21,12 +21,15 @@ from gesta.resolve.counts_words import (
     YOUNG,
 )
 
+_OF_THEM = (("of", "them"), ("of", "whom"), ("of", "these"), ("of", "those"))
 _OPENING = frozenset("a an the his her their its another one this that both".split())
 _PLACES = frozenset({"Location", "Facility"})
 
 
 def summed(source: Source, conjuncts: list[Chunk]) -> Count | None:
     """The sum of the conjuncts that count somebody; the first alone where the others spell it out."""
+    if len(conjuncts) > 2 and source.words[conjuncts[-1].end : conjuncts[-1].end + 2] == ("among", "them"):
+        conjuncts = conjuncts[:1]  # "seven people, a woman and two children among them"
     total: Count | None = None
     read: list[tuple[Chunk, Count]] = []
     ages = False
@@ -98,6 +101,8 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
     person = head is not None and (source.is_entity(head, "Person") or names_person(source, chunk))
     named = before.head is not None and (source.is_entity(before.head, "Person") or names_person(source, before))
     numbered = any(amount_at(words, at, source.floor(at)) for at in range(chunk.first, (head or chunk.first) + 1))
+    if words[chunk.first + 1 : chunk.first + 3] in _OF_THEM:
+        return False  # "31 others, eight of them cadets"
     if head is not None and (words[head] in REFLEXIVE or source.analysis.lemmas[head] in ACTS or timed(source, chunk)):
         return False
     if head is None or source.is_entity(head, *_PLACES):

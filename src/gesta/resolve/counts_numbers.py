@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from gesta.resolve.numbers import may_begin, number_at, whole
 
 _DASHES = frozenset("-–‐‑")
 _ROUND = frozenset({"dozen", "both"})
+_POINTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+"""Thousands as much of Europe, Africa and Latin America sets them ("1.000 persons")."""
 LIMIT = 10_000_000_000
 """Larger numbers are no counts of people or things."""
 
@@ -81,6 +84,8 @@ def _numeral(words: Sequence[str], at: int) -> tuple[int, int, bool] | None:
         return 2, at + (3 if window[2:3] == ["of"] else 2), False
     if window[:1] == ["both"]:
         return 2, at + 1, False
+    if _POINTED.fullmatch(words[at]) and words[at + 1 : at + 2] not in (["million"], ["billion"]):
+        return int(words[at].replace(".", "")), at + 1, False
     found = number_at(window, 0)
     if found is None or (value := whole(found[0])) is None or value > LIMIT:
         return None

@@ -29,6 +29,7 @@ _PARTICIPLE = frozenset({"VBG", "VBN", "VB"})
 _STOP_WORDS = frozenset(
     {"including", "who", "which", "that", "among", "when", "where", "said", ";", ":", "—", "but", "("}
 )
+_NOT_ONE = (("not", "a", "single"), ("not", "one", "single"))
 _JOIN = frozenset({"and", "&", "plus", ","})
 _PREPOSITIONS = frozenset({"from", "in", "by", "with", "for", "on"})
 MAX_TOKENS = 60
@@ -109,7 +110,7 @@ def _joints(source: Source, first: int, end: int) -> Iterator[int]:
             noun = noun or source.analysis.tags[at] == "CD"
             continue
         if words[at] in _STOP_WORDS or tags[at] in _FINITE:
-            if at > first or words[at] not in ("that", "which"):
+            if at > first or words[at] not in ("that", "which", "whose"):
                 yield at
                 return
         if words[at] in _JOIN and words[at - 1 : at] != ("between",):
@@ -129,6 +130,8 @@ def _head(source: Source, first: int, end: int) -> int | None:
         noun = noun or (words[at] in ONE and words[at] != "one" and at + 1 == end)
         if noun and not (words[at + 1 : at + 2] and at + 1 < end and words[at + 1] in _DASHES):
             head = at
+        elif head is not None and tags[at] == "POS" and at + 1 < end:
+            head = None  # "Ann Hill's two sons"
         elif head is not None or (tags[at] in ("IN", "TO") and words[at] in _PREPOSITIONS):
             break
     if head is None and words[end - 1] == "old" and end - 2 > first and words[end - 2] in _DASHES:
@@ -180,8 +183,10 @@ def _followed_by_number(source: Source, first: int, end: int) -> bool:
 
 
 def _zero(source: Source, chunk: Chunk) -> Count | None:
-    """ "no casualties", "nobody", "no one", "without casualties", "not any victims"."""
+    """ "no casualties", "nobody", "not a single person", "without casualties", "not any victims"."""
     words, floor = source.words, source.floor(chunk.first)
+    if chunk.head is not None and words[chunk.first : chunk.first + 3] in _NOT_ONE:
+        return source.count(0, 0, chunk.first, chunk.head + 1)
     for at in range(chunk.first, min(chunk.end, chunk.first + 3)):
         if words[at] in NOBODY:
             return source.count(0, 0, at, at + 1)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from gesta.knowledge.places import Gazetteer
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
+from gesta.resolve.numbers import SMALL, TENS
 from gesta.resolve.place_scores import Toponym
 from gesta.resolve.toponyms import described
 
@@ -28,6 +29,8 @@ _OF_TOWN = re.compile(r"\b(?:police|PD|fire(?:fighters| department| dept))\b", r
 _LARGER = re.compile(r"\b(?:state|county|parish|regional)\b", re.IGNORECASE)
 _UNITS = ("admin1", "district", "city", "neighbourhood")
 _OPENING = frozenset({"The", "A", "At", "In", "As", "And", "But", "When", "While", "After", "Before", "If", "That"})
+_NUMBERS = frozenset(word.capitalize() for word in (*SMALL, *TENS))
+"""Words that open a sentence ("Four police were hurt"), though villages are called so."""
 _OF_BODY = frozenset(
     "State National Federal Military Local Metro Metropolitan Chief Area Community Regional Deputy Senior".split()
 )
@@ -71,7 +74,7 @@ def in_bodies(
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The name without words that are the body's ("Metro", "State") or open the sentence ("The")."""
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
-    while words and text[slice(*words[0])] in _OF_BODY | _OPENING:
+    while words and text[slice(*words[0])] in _OF_BODY | _OPENING | _NUMBERS:
         words.pop(0)
     while words and text[slice(*words[-1])] in _OF_BODY:
         words.pop()

@@ -133,11 +133,15 @@ def _before_noun(words: Words, at: int) -> bool:
 
 
 def day_alone(words: Words, at: int) -> Found | None:
-    """ "on the 12th" where no noun follows."""
+    """ "on the 12th" where no noun follows, "on the 25th of this month"."""
     if low(words, at) != "the" or low(words, at - 1) not in _BEFORE_DAY or not glued(words, at + 2):
         return None
     day = day_at(words, at + 1)
     following = low(words, day[1]) if day else ""
+    if day is not None and following == "of" and low(words, day[1] + 2) == "month":
+        return (
+            Found(Moment(CalendarDate(day=day[0])), day[1] + 3) if low(words, day[1] + 1) in ("this", "the") else None
+        )
     if day is None or day[1] != at + 3 or (following.isalpha() and following not in _AFTER_DAY):
         return None
     return Found(Moment(CalendarDate(day=day[0])), day[1])

@@ -125,3 +125,21 @@ def test_police_act_at_home_and_soldiers_may_not() -> None:
 def test_what_is_done_on_paper_is_where_its_own_words_put_it(text: str, name: str | None) -> None:
     (incident,) = gesta.read(text, published="2020-05-05").incidents
     assert incident.where.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The clash took place in Turkana on Monday; the wounded are being treated in Eldoret.", "Turkana County"),
+        ("A man was detained in Nagoya on Monday for strangling a woman at a hotel in Kyoto.", "Kyoto"),
+        ("A man was arrested in Nagoya on Monday over the killing of a woman.", "Nagoya"),
+    ],
+)
+def test_the_place_of_what_follows_is_the_act_s_only_where_no_other_is_told(text: str, name: str) -> None:
+    found = gesta.read(text, published="2022-09-29").incidents
+    assert next(each for each in found if each.type in {"armed_clash", "killing"}).where.name == name
+
+
+def test_a_number_that_opens_a_sentence_is_no_village() -> None:
+    found = gesta.read("Gunmen attacked a post. Four police were injured in the assault.", published="2022-09-29")
+    assert all(each.where.name != "Four" for each in found.incidents)

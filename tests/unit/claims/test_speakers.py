@@ -31,3 +31,13 @@ def test_who_tells_an_act(read: Callable[..., Record], text: str, act: str, spea
 def test_a_known_group_speaks_as_what_it_is_whatever_its_name_says(read: Callable[..., Record], name: str) -> None:
     record = read(f"{name} said it had killed ten soldiers near Dogo on Monday.", "2023-05-10")
     assert {claim.speaker.kind for each in record.incidents for claim in each.claims} == {"armed_group"}
+
+
+def test_what_a_speaker_takes_for_known_he_does_not_tell(read: Callable[..., Record]) -> None:
+    text = (
+        "Traffic has doubled since the bombing in Kaduna in 2019, said Ali Hassan, a trader.\n\n"
+        "Soldiers shot two men dead in Kaduna on Tuesday, Ali Hassan said."
+    )
+    told = {each.type: {claim.speaker.name for claim in each.claims} for each in read(text, "2024-05-16").incidents}
+    assert told["bombing"] == {"the report"}
+    assert "Ali Hassan" in told["shooting"]

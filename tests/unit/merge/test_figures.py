@@ -57,6 +57,11 @@ TOLLS = [
     ("Ann's father, 32-year-old James Hill, was shot several times in Dayton.", None, 1),
     ("James Hill, Ann's father, was shot dead in Dayton.", 1, None),
     ("Four people were shot dead in Dayton. A fifth person was shot. A fifth victim, a girl, is stable.", 4, 1),
+    ("A bomb killed 20 people in Dayton and wounded five. The death toll later rose to 39.", 39, 5),
+    ("A bomb killed two people in Dayton. A third victim died in hospital on Tuesday.", 3, None),
+    ("A girl was grazed by a bullet and a man was shot dead in Dayton on Sunday.", 1, 1),
+    ("Ann Hill, whose son Bo was stabbed to death in Dayton, spoke on Sunday.", 1, None),
+    ("More than 1.000 people were killed in violent clashes in Dayton.", 1001, None),
     ("Shooting in central Dayton lands four men in hospital.", None, 4),
     ("Police are investigating a double homicide in Dayton. Three men were taken to a hospital with "
      "non-life-threatening injuries.", 2, 3),

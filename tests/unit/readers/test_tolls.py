@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesta.model.documents import Report, ReportId
-from gesta.model.reading import HIT, HIT_BESIDES
+from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, RISEN
 from gesta.readers.linguistics import analyse_one
 from gesta.readers.tolls import _at, as_argument, telling, tolls
 from gesta.text.documents import document
@@ -32,7 +32,7 @@ TOLD = [
     ("Sheriff wounded in Milford shootout.", {("injured", "Sheriff", "toll")}),
     ("The mayor put the number of dead at 19 and the number of wounded at more than 40.",
      {("killed", "19", "toll"), ("injured", "more than 40", "toll")}),
-    ("The number of people killed has risen to 23.", {("killed", "23", "toll")}),
+    ("The number of people killed has risen to 23.", {("killed", "23", RISEN)}),
     ("Police put the number of marchers at 5,000.", set()),
     ("A nurse said she had counted 19 bodies in the morgue.", {("killed", "19 bodies", "toll")}),
     ("Dozens of bodies were recovered from a mass grave.", {("killed", "Dozens of bodies", "toll")}),
@@ -40,8 +40,8 @@ TOLD = [
     ("At least five people were killed. A nurse counted nine bodies.",
      {("killed", "At least five people", "toll"), ("killed", "nine bodies", "toll")}),
     ("Police found seven bodies and two rifles in the house.", {("killed", "seven bodies", "toll")}),
-    ("The death toll rose from 12 to 19.", {("killed", "19", "toll")}),
-    ("The number of wounded climbed from 12 on Sunday to 19, police said.", {("injured", "19", "toll")}),
+    ("The death toll rose from 12 to 19.", {("killed", "19", RISEN)}),
+    ("The number of wounded climbed from 12 on Sunday to 19, police said.", {("injured", "19", RISEN)}),
     ("The blast brings the number of deaths this year to 45.", set()),
     ("Two regional bodies condemned the raid.", set()),
     ("Some 4,000 villagers were forced to flee their homes.", {("displaced", "Some 4,000 villagers", "toll")}),
@@ -50,6 +50,30 @@ TOLD = [
     ("Residents fled the town.", set()),
     ("He is charged with the attempted murder of two deputies.", set()),
     ("He is charged with the murder of two deputies.", {("killed", "two deputies", "toll")}),
+    ("Gigante failed in an attempt to assassinate the minister.", set()),
+    ("Gunmen vowed to kill 12 people.", set()),
+    ("He managed to kill two guards.", {("killed", "two guards", "toll")}),
+    ("The blast caused eight deaths and 16 injuries.",
+     {("killed", "eight deaths", "toll"), ("injured", "16 injuries", "toll")}),
+    ("A teacher, two students and a guard were killed in Jos.",
+     {("killed", "A teacher, two students and a guard", "toll")}),
+    ("Also last month, a 4-year-old boy, a 5-year-old girl and a 7-year-old boy were shot.",
+     {("injured", "a 4-year-old boy, a 5-year-old girl and a 7-year-old boy", HIT)}),
+    ("Gunmen shot dead a trader, and three men were arrested.",
+     {("killed", "a trader", "toll"), ("detained", "three men", "toll")}),
+    ("According to the officer, two men and a woman were shot.", {("injured", "two men and a woman", HIT)}),
+    ("Four police were injured in the assault.", {("injured", "Four police", "toll")}),
+    ("The raid hit the town, killing three security forces and injuring seven more.",
+     {("killed", "three security forces", "toll"), ("injured", "seven more", "toll")}),
+    ("Gunmen killed two and injured three.", {("killed", "two", "toll"), ("injured", "three", "toll")}),
+    ("The raid killed five and wounded at least ten others in Jos.",
+     {("killed", "five", "toll"), ("injured", "at least ten others", "toll")}),
+    ("A bomb killed 20 people in Jos and wounded five.",
+     {("killed", "20 people", "toll"), ("injured", "five", "toll")}),
+    ("Ali Hassan, also known as the Fox, was killed in Jos.", {("killed", "Ali Hassan", "toll")}),
+    ("Protests followed the death in custody of Ali Hassan.", {("killed", "Ali Hassan", "toll")}),
+    ("By 20 September the death toll had risen to 39.", {("killed", "39", RISEN)}),
+    ("A boy was grazed by a bullet.", {("injured", "A boy", HIT_ALIVE)}),
 ]  # fmt: skip
 
 

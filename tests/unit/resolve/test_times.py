@@ -92,6 +92,7 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("It fell during Passover 2019.", "Passover 2019", "2019-04-20", "2019-04-27"),
         ("It fell during Ramadan 2022.", "Ramadan 2022", "2022-04-03", "2022-05-02"),
         ("It fell in the month of May 2021.", "the month of May 2021", "2021-05-01", "2021-05-31"),
+        ("It fell on the 25th of this month.", "the 25th of this month", "2022-09-25", "2022-09-25"),
         ("Four fled during the May riot.", "May", "2022-05-01", "2022-05-31"),
         ("It fell in March last year.", "March last year", "2021-03-01", "2021-03-31"),
         ("It fell in the second half of 2021.", "the second half of 2021", "2021-07-02", "2021-12-31"),
