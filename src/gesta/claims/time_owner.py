@@ -291,13 +291,9 @@ def of_aftermath(analysis: Analysis, place: PlaceEntity, trigger: int | None) ->
     verb = verb_above(analysis, tokens[-1]) if tokens else None
     if verb is None or trigger is None or verb == trigger or analysis.lemmas[verb].lower() not in _AFTERMATH:
         return False
-    return trigger not in _up_to(analysis, tokens[-1], verb)
-
-
-def _up_to(analysis: Analysis, token: int, verb: int) -> list[int]:
-    """What stands between the token and the verb above it."""
-    above = list(analysis.ancestors(token))
-    return above[: above.index(verb)]
+    told = analysis.lemmas[verb].lower() in _SPEECH and not _speaks(analysis, verb)
+    above = list(analysis.ancestors(tokens[-1]))
+    return not told and trigger not in above[: above.index(verb)]  # "shootouts were reported at the prison"
 
 
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:

@@ -5,7 +5,7 @@ All thresholds are probabilities of the int8 model, set on the annotated article
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +21,7 @@ from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
 from gesta.readers.scoring import UNMEANT
+from gesta.readers.syntax import agents
 from gesta.readers.triggers import Match
 
 READ = 0.7
@@ -41,6 +42,8 @@ BACKGROUND = 0.6
 """From here an act is told as background."""
 PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
+_NO_DOERS = frozenset("injury illness weather traffic fog snow heat inflation nerve cramp virus flu fever".split())
+"""What is only told in a figure of speech to do what people do ("held hostage by a knee injury")."""
 _TAGS = ("VB", "NN", "JJ")
 _HARM: dict[str, CountField] = {"wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 
@@ -88,6 +91,8 @@ class Seen:
         """Acts at words that no trigger names; what has a detector is proposed by that alone."""
         for token in map(int, np.flatnonzero(self.scores.event >= odds(FOUND))):
             if token in self.matched or not self.analysis.tags[token].startswith(_TAGS) or self._is_toll(token):
+                continue
+            if any(self.analysis.lemmas[doer] in _NO_DOERS for doer in agents(self.analysis, token)):
                 continue
             concept, sure = self._concept(token)
             if concept is not None and sure >= NAMED and concept not in self.claims.detectors:
@@ -138,17 +143,27 @@ class Seen:
     def read(self, found: Sequence[Match]) -> list[Match]:
         """The matches that are read, with those at words that no trigger names, in text order.
 
-        With an act what the rules tie to it in the same breath is read too. What detectors claim or refuse is as they
-        say.
+        With an act what the rules tie to it in the same breath is read too, and with a toll its act. What detectors
+        claim or refuse is as they say.
         """
         proposed = list(self._proposed())
         claimed = {match.token: match for match in self._claimed(found, proposed)}
         free = [match for match in found if match.token not in claimed and match.token not in self.claims.refused]
         sure = {match.token for match in free if self._is_read(match.token)}
         acts = {self.told[token].trigger.start for token in (*sure, *claimed) if token in self.told}
-        kept = [match for match in free if match.token in sure or self.told[match.token].result_of in acts]
+        led = {self.told[token].result_of for token in sure if self.told[token].of("killed", "injured")}
+        kept = [
+            match
+            for match in free
+            if match.token in sure or self.told[match.token].result_of in acts or self._led_to(match.token, led)
+        ]
         added = [match for match in proposed if match.token not in claimed]
         return sorted([*kept, *claimed.values(), *added], key=lambda match: (match.first, -match.end))
+
+    def _led_to(self, token: int, led: Set[int | None]) -> bool:
+        """True for an act of which the rules are sure and whose toll is read ("fighting broke out, killing ten")."""
+        ruled = self.told[token]
+        return ruled.trigger.start in led and ruled.score.value >= THRESHOLDS[ruled.cls]
 
     def _is_read(self, token: int) -> bool:
         """True for an act that the encoder takes for one, and a statement that the rules are sure of."""

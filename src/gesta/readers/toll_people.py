@@ -98,7 +98,8 @@ def _stops(analysis: Analysis, token: int) -> bool:
     """True for a word that ends what stands before: another state, or a participle with no noun after it."""
     if analysis.words[token].lower() in STATES.keys() | STRUCK:
         return True
-    return analysis.tags[token] == "VBN" and analysis.tags[token + 1] not in _TAKING
+    follows = analysis.tags[token + 1] if token + 1 < len(analysis) else ""
+    return analysis.tags[token] == "VBN" and follows not in _TAKING
 
 
 def whole_list(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:

@@ -65,9 +65,9 @@ def encoder_of(path: Path) -> dict[str, Tensor]:
     return {name: torch.from_numpy(np.array(value)) for name, value in found.items()}
 
 
-def halfway(one: dict[str, Tensor], other: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The mean of two sets of weights, of which the one was learnt on from the other: it forgets less and learns nearly as much."""
-    return {name: (value + other[name]) / 2 for name, value in one.items()}
+def between(learnt: dict[str, Tensor], before: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """The mean of two sets of weights, of which the first was learnt on from the second: it forgets less and learns nearly as much."""
+    return {name: share * value + (1 - share) * before[name] for name, value in learnt.items()}
 
 
 def main() -> None:
@@ -81,6 +81,7 @@ def main() -> None:
     parser.add_argument("--near", type=float, default=0.8, help="share of documents read in passages (default 0.8)")
     parser.add_argument("--threads", type=int, default=2, help="(default 2)")
     parser.add_argument("--mean", type=Path, help="exported weights, as --shipped: the mean with them is kept")
+    parser.add_argument("--share", type=float, default=0.5, help="of what was learnt in that mean (default 0.5)")
     parser.add_argument("--few", type=int, default=0, help="documents of each kind, to try it out")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -95,7 +96,7 @@ def main() -> None:
         told(options.out, "shipped", scored(model, docs, device))
     learnt = train(model, run, docs, device, options.out)
     if options.mean:
-        learnt.load_state_dict(halfway(learnt.state_dict(), shipped(options.mean).state_dict()))
+        learnt.load_state_dict(between(learnt.state_dict(), shipped(options.mean).state_dict(), options.share))
         told(options.out, "mean", scored(learnt, docs, device))
     saved(learnt, options.out / "student.pt")
     LOG.info("done")
