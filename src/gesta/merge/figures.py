@@ -106,7 +106,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     risen = [count for telling, count in bounded if _has_risen(telling, field, count)]
     if risen and (risen[-1].low or 0) > (chosen.low or 0):
         chosen = risen[-1]
-    for _, count in bounded:
+    for _, count in bounded if field == "killed" else ():
         chosen = _with_the_next(chosen, count)
     return _with_perpetrators(chosen, [count for _, count in bounded if _only_perpetrators(count)])
 

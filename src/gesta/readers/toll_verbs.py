@@ -112,16 +112,22 @@ def _number_behind(analysis: Analysis, verb: int, head: int | None) -> range | N
     first, end = verb + 1, analysis.sentences[analysis.sentence_of[verb]][1]
     if head is not None and not any(analysis.tags[each].startswith("VB") for each in range(first, head)):
         return None
-    number = next((each for each in range(first, min(first + 3, end)) if analysis.tags[each] == "CD"), None)
-    if number is None or any(
-        analysis.tags[each] not in {"IN", "JJS", "JJR", "RB", "RBR"} for each in range(first, number)
-    ):
+    number = next((each for each in range(first, min(first + 4, end)) if analysis.tags[each] == "CD"), None)
+    if number is None or " ".join(analysis.words[first:number]).lower() not in _BOUNDS:
         return None
     last = number
     while last + 1 < end and analysis.tags[last + 1] in {"NN", "NNS", "JJ", "CD"}:
         last += 1
+    named = last + 1 < end and analysis.tags[last + 1].startswith("NNP")  # "shooting at 30 Porter Street"
     people = last == number or counts_people(analysis, last)
-    return range(first, last + 1) if people and not is_time(analysis, last) else None
+    return range(first, last + 1) if people and not named and not is_time(analysis, last) else None
+
+
+_BOUNDS = frozenset(
+    ("", "at least", "at most", "more than", "about", "around", "some", "nearly", "almost", "over", "up to", "another",
+     "as many as")
+)  # fmt: skip
+"""Words between a verb and its number."""
 
 
 def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ def of(record: Record, concept: str) -> set[bool]:
         (f"{NEWS} On Sunday a car bomb killed nine people in Quetta.", "bombing", False),
         ("A car bomb killed nine people at a market in Quetta.", "bombing", False),
         ("A judge sentenced the man who stabbed two nurses in Leeds.", "stabbing", True),
-        ("A judge heard the man who stabbed two nurses in Leeds.", "stabbing", False),
+        ("Police seek the man who stabbed two nurses in Leeds.", "stabbing", False),
         ("Gunmen shot dead two guards in June 2017. Police later arrested two. He spoke on Monday.", "arrest", True),
         ("Gunmen shot dead two guards on Sunday. Police later arrested two. He spoke on Monday.", "arrest", False),
         (f"{NEWS} Eight days ago a bomb exploded in Karachi.", "bombing", True),

@@ -73,6 +73,7 @@ TOLD = [
     ("Ali Hassan, also known as the Fox, was killed in Jos.", {("killed", "Ali Hassan", "toll")}),
     ("Protests followed the death in custody of Ali Hassan.", {("killed", "Ali Hassan", "toll")}),
     ("By 20 September the death toll had risen to 39.", {("killed", "39", RISEN)}),
+    ("A man was shot in the head in a drive-by shooting at 30 Porter Street.", {("injured", "A man", HIT)}),
     ("A boy was grazed by a bullet.", {("injured", "A boy", HIT_ALIVE)}),
 ]  # fmt: skip
 
