@@ -88,7 +88,8 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     """The first figure with a bound, else the first in words ("dozens").
 
     Wounds told as such come before people told as hit (but see ``_wounded``), victims before the dead among those who
-    did it, and a number of several before one person told earlier by name ("he was killed"), one in the lead first.
+    did it, and a number of several before one person told earlier by name ("he was killed"), one in the lead first. A
+    toll told to have risen takes the place of all, and one more of the dead is counted on by his number.
     """
     told = [(telling, count) for telling in group for name, count in telling.counts if name == field]
     bounded = _said(group, field, told)
