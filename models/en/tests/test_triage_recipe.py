@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from gesta.readers.triage import TABLES, Triage
+from gesta.readers.triage_own import forms
 from gesta.readers.triage_words import WORDS, hashed, paragraphs
-from triage_learn import learn
+from triage_learn import doers, learn
 from triage_texts import Text, told
 
 TELLING = "Gunmen attacked the village of {} on Monday and killed two people there."
@@ -28,6 +29,11 @@ def test_offsets_are_words() -> None:
     found = hashed(paragraphs(words))
     assert told(words, [words.index("stabbed"), words.index("shot")], found) == (3, 8)
     assert told("", [0], hashed([])) == ()
+
+
+def test_a_verb_names_its_doers() -> None:
+    assert {"robber", "robbers"} <= doers(forms("rob")) and "hijackers" in doers(forms("hijack"))
+    assert "abductors" in doers(forms("abduct")) and not doers(frozenset({"coup", "coups"}))
 
 
 def test_what_tells_is_learnt_and_the_same_texts_give_the_same_weights() -> None:

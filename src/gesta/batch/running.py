@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import gc
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from gesta.batch.planning import PAGES, Input, inputs, plan, planned
 from gesta.batch.reading import How, ReadPiece
 from gesta.batch.tasks import Outcome, Task, done
 from gesta.errors import UsageError
-from gesta.pipeline.engines import engine_of
+from gesta.pipeline.engines import engine_of, settle
 
 _BATCH = "batch.json"
 _SUMMARY = "summary.json"
@@ -99,8 +98,7 @@ class Batch:
                 return
             pieces = planned(self.folder) or plan(self.folder, files, self.how.given, self.pages)
             engine_of(self.how.settings)
-            gc.collect()
-            gc.freeze()
+            settle()
             run = _Run(engine)
             tasks = [ReadPiece(piece, self.how) for piece in pieces]
             yield from run.told(run.engine(tasks, self.folder, workers))

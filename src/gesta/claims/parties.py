@@ -32,6 +32,9 @@ _NOBODY = frozenset({"no", "none", "nobody", "neither"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 """What follows a name and is none ("Luis Rey, Jr.")."""
 _AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
+_WHITE = 8
+"""White space between two words of a phrase, at most. By offsets, since each of hundreds of parties in a list is compared
+with each."""
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
 
@@ -83,6 +86,8 @@ def _tag(analysis: Analysis, argument: Argument) -> str:
 
 def _is_title(analysis: Analysis, argument: Argument, other: Argument) -> bool:
     """True for what stands right before a person's name as the office or tie it is told with ("senator Ana Diaz")."""
+    if not 0 <= other.quote.start - argument.quote.end <= _WHITE:
+        return False
     first, head = analysis.tokens_in(other.quote.span)[0], analysis.token_at(other.head)
     last = analysis.tokens_in(argument.quote.span)[-1]
     if head is None or last + 1 != first or analysis.sentence_of[last] != analysis.sentence_of[first]:
@@ -129,7 +134,7 @@ def _with_part(
 def _is_part(argument: Argument, other: Argument) -> bool:
     """True for a phrase inside a longer one of the same role: "demonstrators" in "one of the demonstrators"."""
     inner, outer = argument.quote, other.quote
-    return inner.span != outer.span and inner.span.within(outer.span)
+    return outer.start <= inner.start and inner.end <= outer.end and inner.span != outer.span
 
 
 def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:

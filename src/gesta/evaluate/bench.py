@@ -131,7 +131,7 @@ def main(arguments: Sequence[str]) -> None:
     """Measures and tells."""
     parser = argparse.ArgumentParser(prog="python -m gesta.evaluate.bench", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the development data")
-    parser.add_argument("--documents", type=int, default=60, help="articles of 500 words")
+    parser.add_argument("--documents", type=int, default=240, help="articles of 500 words")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="processes at a time")
     parser.add_argument("--no-peers", action="store_true", help="leave others' libraries out")
     parser.add_argument("--write", action="store_true", help="keep the figures")

@@ -64,15 +64,13 @@ class NeuralReader:
         if not len(analysis):
             return Told(())
         found = matches(analysis, self.codebook)
-        rules = Rules(self.codebook, document, analysis)
-        rated = rules.candidates(found)
-        acts = [match.token for match, mention in zip(found, rated, strict=True) if mention.cls == "event"]
+        acts = [match.token for match in found if self.codebook.concept(match.trigger.concept).cls == "event"]
         encoded = {passage: self.encoder.vectors(analysis, passage) for passage in passages(analysis, acts)}
         tagged, analysis = analysis, self.with_names(analysis, encoded)
         if analysis.entities != tagged.entities:
             found = matches(analysis, self.codebook)
-            rules = Rules(self.codebook, document, analysis)
-            rated = rules.candidates(found)
+        rules = Rules(self.codebook, document, analysis)
+        rated = rules.candidates(found)
         about, heads = topic(analysis, self.codebook), self.encoder.heads
         told = {match.token: mention for match, mention in zip(found, rated, strict=True)}
         cues = Cues(document, analysis, about, told, heads.numbers)

@@ -2,8 +2,8 @@
 
 Each word is weighed as the word that may tell an act: itself, its neighbours, and the words of its paragraph around it.
 The score of a text is that of its likeliest words, so that more text never lowers it: a menu may cause a needless keep,
-never a needless drop. Weights are whole numbers, so that every machine comes to the same score. How it was learnt:
-``models/en/train/triage``; what it finds: ``gesta eval triage``.
+a needless drop only of a brief that is kept on weak signs when alone. Weights are whole numbers, so that every machine
+comes to the same score. How it was learnt: ``models/en/train/triage``; what it finds: ``gesta eval triage``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from math import log
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,8 @@ NEAR = 8
 """Words before and after a word that are weighed with it."""
 TOP = 2
 """Likeliest words that make the score: their mean. A short report has hardly more than two that tell its act."""
+BRIEF = 250
+"""A text under so many words is kept on weaker signs."""
 STEPS = 256
 """Whole numbers that make one unit of log-odds."""
 TABLES = ("near", "near_stem", "word", "word_stem", "before", "after")
@@ -69,7 +72,11 @@ class Triage:
         if not any(not word[0].isdecimal() for one in found for word in one):
             return Decision(False, 0.0, "no text")
         score = self.score(hashed(found))
-        keep = score >= self.threshold or len(text) > MOST or (bool(self.always) and self._told(found))
+        keep = (
+            score + lenience(sum(map(len, found))) >= self.threshold
+            or len(text) > MOST
+            or (bool(self.always) and self._told(found))
+        )
         return Decision(keep, score, "kept" if keep else "no incident")
 
     def score(self, words: Hashed) -> float:
@@ -81,6 +88,12 @@ class Triage:
         """True when a phrase that always keeps has all its words in the text, in whatever form."""
         said = {word for one in found for word in one}
         return any(all(forms & said for forms in phrase) for phrase in self.always)
+
+
+def lenience(words: int) -> float:
+    """How much log-odds a text of so many words (at least one) may lack: a half for each factor e that it is under
+    ``BRIEF``. The likeliest of few words score lower than those of many, and a brief costs little to read."""
+    return max(0.0, log(BRIEF / words) / 2)
 
 
 def told(tables: Mapping[str, Weights], words: Hashed) -> NDArray[np.int64]:

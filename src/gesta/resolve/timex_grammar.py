@@ -70,6 +70,16 @@ _STARTERS = (
         "one tmr tmrw tomo tdy chinese tet deepavali hanukah chanukah pesach fiscal financial fy".split()
     )
 )
+_OPENERS = frozenset("the a an this that these those all '".split())
+"""Words that begin time expressions, and many more phrases that are none."""
+_TELLING = (
+    (_STARTERS - _OPENERS)
+    | frozenset(f"{unit}s" for unit in UNITS)
+    | frozenset("time times period periods moment moments eve turn century centuries".split())
+)
+"""What stands near the opener of a time expression, unless a figure does."""
+_NEAR = 5
+"""Words after the opener in which it stands; none was more than three away in 1,400 articles."""
 MAX_TOKENS = 2000
 """A sentence longer than this is read only so far: no report has one, and the work stays bounded."""
 
@@ -97,6 +107,10 @@ def _atoms(words: Words) -> list[Piece]:
 def _at(words: Words, at: int) -> Found | None:
     word = words[at].low
     if not (word in _STARTERS or word[0].isdecimal() or word.endswith("long")):
+        return None
+    if word in _OPENERS and not any(
+        each.low in _TELLING or each.low[0].isdecimal() for each in words[at + 1 : at + 1 + _NEAR]
+    ):
         return None
     if (glued(words, at) and at and words[at - 1].low in ("$", "£", "€", "#", "@", "/")) or _in_decimal(words, at):
         return None

@@ -4,7 +4,6 @@ which another worker takes up when the heart of the killed one has not beaten fo
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -18,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from gesta.errors import GestaError
-from gesta.pipeline.engines import engine_of
+from gesta.pipeline.engines import engine_of, settle
 from gesta.pipeline.opening import settings_of
 from gesta.store.errors import StoreError
 from gesta.store.store import Store
@@ -55,8 +54,7 @@ def work(project: str, processes: int, *, drain: bool, tell: Tell) -> bool:
         settings = asked_by_nobody(settings_of(store))
     loaded = components(settings)
     engine_of(settings)
-    gc.collect()
-    gc.freeze()
+    settle()
     crew = _Crew(project, loaded, drain, tell)
     return crew.run(processes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gesta.codebook.load import load as load_codebook
-from gesta.readers.triage import Triage, triage
+from gesta.readers.triage import BRIEF, Triage, triage
 from gesta.readers.triage_own import forms, own_words
 from gesta.readers.triage_words import MOST, hashed, paragraphs
 
@@ -90,6 +91,16 @@ def test_more_paragraphs_never_lower_the_score(before: list[str], after: list[st
     alone = triage().decide(text)
     among = triage().decide("\n\n".join([*before, text, *after]))
     assert among.score >= alone.score and among.keep
+
+
+def test_a_brief_is_kept_on_weaker_signs_than_a_long_text() -> None:
+    made = triage()
+    words = "A car was set alight near the station."
+    score = made.decide(words).score
+    strict = replace(made, threshold=score + 1)
+    assert strict.decide(words).keep
+    assert not strict.decide(words + " of the" * BRIEF).keep
+    assert not replace(made, threshold=score + 2).decide(words).keep
 
 
 @given(st.text(max_size=300))

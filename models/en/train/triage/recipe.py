@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from gesta.evaluate.suites.triage import ORDINARY
 from gesta.evaluate.triage_draw import AMERICAN
-from gesta.readers.triage import FILE, STEPS, Triage
+from gesta.readers.triage import FILE, STEPS, Triage, lenience
 from triage_learn import learn, priors
 from triage_texts import EXAMPLES, Text, texts
 
@@ -27,8 +27,9 @@ DROPPED = 0.6
 
 
 def scores(tables: dict[str, np.ndarray], bias: int, found: Sequence[Text]) -> np.ndarray:
+    """What is held against the threshold."""
     made = Triage("", 0.0, tables, bias)
-    return np.array([made.score(text.words) for text in found])
+    return np.array([made.score(text.words) + lenience(max(1, len(text.words))) for text in found])
 
 
 def crossed(found: Sequence[Text], prior: np.ndarray) -> np.ndarray:

@@ -72,9 +72,17 @@ def priors() -> np.ndarray:
             if len(trigger.lemmas) > 1:
                 continue
             worth = trigger.weight / 2 if any(trigger.demands) else trigger.weight
-            numbers = hashed([sorted(forms(trigger.lemmas[0]))]).word
-            made[numbers] = np.maximum(made[numbers], TRUST * worth)
+            found = forms(trigger.lemmas[0])
+            for written, share in ((found, 1.0), (doers(found), 0.5)):
+                numbers = hashed([sorted(written)]).word
+                made[numbers] = np.maximum(made[numbers], TRUST * worth * share)
     return made
+
+
+def doers(written: frozenset[str]) -> frozenset[str]:
+    """Who does what the forms of a verb name ("robbing": "robber", "robbers"): a report of an act names its doer."""
+    stems = {form.removesuffix("ing") for form in written if form.endswith("ing") and len(form) > 5}
+    return frozenset(f"{stem}{ending}" for stem in stems for ending in ("er", "ers", "or", "ors"))
 
 
 def learn(texts: Sequence[Text], prior: np.ndarray, rounds: int = 2) -> tuple[dict[str, np.ndarray], int]:
