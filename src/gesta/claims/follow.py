@@ -70,7 +70,9 @@ def account_days(
     past = {telling.when.evidence for telling in told if _past_act(telling)}
     old = not own and bool(past)
     found = []
-    for time in dated(document, analysis, resolved.times):
+    times = dated(document, analysis, resolved.times)
+    last = _last(document, times)
+    for time in times:
         token = analysis.token_at(time.start)
         if token is None or FINENESS[time.when.precision] > FINENESS["day"] or _ahead(document, time.when):
             continue
@@ -79,7 +81,7 @@ def account_days(
         if time.when.evidence in later:
             continue
         weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
-        recent = _recent(document, time.when)
+        recent = _recent(last, time.when)
         if weight or (recent and not old and not _TODAY.search(time.exact)):
             found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
@@ -92,13 +94,16 @@ def _past_act(telling: Telling) -> bool:
     return telling.background and bool(telling.when.start) and fine and telling.mention.concept not in _LATER
 
 
-def _recent(document: Document, when: When) -> bool:
-    """True for a day up to a week before publication."""
-    last = document.published.end or document.published.start
-    if when.start is None:
+def _last(document: Document, times: Sequence[TimeEntity]) -> str | None:
+    """The day of publication; of an undated report the last day that it tells, which is not long before it."""
+    told = (time.when.start for time in times if time.when.start and FINENESS[time.when.precision] <= FINENESS["day"])
+    return document.published.end or document.published.start or max(told, default=None)
+
+
+def _recent(last: str | None, when: When) -> bool:
+    """True for a day up to a week before the last."""
+    if when.start is None or last is None:
         return False
-    if last is None:
-        return True
     back = date.fromisoformat(last[:10]) - date.fromisoformat(when.start[:10])
     return timedelta() <= back <= BACKGROUND_AFTER
 

@@ -33,7 +33,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 """What follows a name and is none ("Luis Rey, Jr.")."""
 _AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
 _WHITE = 8
-"""White space between two words of a phrase, at most. By offsets, since each of hundreds of parties in a list is compared
+"""White space between two words of a phrase, at most. By offsets: each of hundreds of parties in a list is compared
 with each."""
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 

@@ -39,8 +39,13 @@ _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
 
 
-def where(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Where:
-    """The place of the mention; unknown where the text ties none to it."""
+def where(
+    document: Document, analysis: Analysis, mention: Mention, resolved: Resolved, *, in_passing: bool = False
+) -> Where:
+    """The place of the mention; unknown where the text ties none to it.
+
+    ``in_passing``: an old act beside the news. The town of the news is not taken for its place, only the country.
+    """
     every = zip(resolved.places, resolved.places_as_where, strict=True)
     pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
     pairs = sorted((*pairs, *resolved.capitals), key=lambda pair: pair[0].start)
@@ -94,7 +99,9 @@ def where(document: Document, analysis: Analysis, mention: Mention, resolved: Re
                 return rulers
             value = _beside(value, "in the same sentence" if back == 0 else "told before")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
-    if town is not None or resolved.home is not None:
+    if in_passing and (town is None or not by_headline(town)):
+        town = None
+    elif town is not None or resolved.home is not None:
         return town or resolved.home[0]  # type: ignore[index]
     named = [pair for pair in _inside_of(sentence, pairs) if not _in_speaker(mention, pair[0])]
     countries = [(place, value) for place, value in named if place.level == "country"]

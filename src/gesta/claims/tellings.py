@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -25,7 +25,7 @@ from gesta.model.incidents import Claim, IncidentActor, IncidentWeapon, Responsi
 from gesta.model.reading import HITS, Argument, Attribution, Mention
 from gesta.model.spans import Evidence
 from gesta.model.tellings import IN_SENTENCE, Resolved, Telling
-from gesta.model.terms import COUNT_FIELDS, ClaimId, CountField
+from gesta.model.terms import COUNT_FIELDS, LISTED_REALIS, ClaimId, CountField
 from gesta.model.values import Count, When, Where
 
 _ARRESTS = frozenset({"arrest", "release", "investigation"})
@@ -38,9 +38,11 @@ def tellings(
     """Each mention with its values and claims, in text order."""
     claimed = responsibilities(document, analysis, mentions, resolved)
     heard = voices(mentions, resolved)
+    timed = [_timed(document, analysis, mention, heard.resolved) for mention in mentions]
+    news = any(each.is_news() for each in timed)
     told = [
-        _telling(document, analysis, mention, heard, claimed.get(mention.trigger.start, Responsibility()))
-        for mention in mentions
+        _telling(document, analysis, each, news, heard, claimed.get(each.mention.trigger.start, Responsibility()))
+        for each in timed
     ]
     days = account_days(document, analysis, resolved, told)
     frames = happened_in(analysis, mentions)
@@ -58,17 +60,34 @@ def tellings(
     )
 
 
-def _telling(
-    document: Document, analysis: Analysis, mention: Mention, heard: Voices, responsibility: Responsibility
-) -> Telling:
-    resolved = heard.resolved
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A mention with its time. ``old``: by the time alone."""
+
+    mention: Mention
+    time: When
+    old: bool
+    background: bool
+
+    def is_news(self) -> bool:
+        """True for what the report may be about."""
+        return self.mention.cls == "event" and self.mention.realis in LISTED_REALIS and not self.background
+
+
+def _timed(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> _Timed:
     time = when(document, analysis, mention, resolved)
     mention = _still_to_come(document, mention, time)
-    place = where(document, analysis, mention, resolved)
+    old = long_ago(document, analysis, mention, time, resolved)
+    return _Timed(mention, time, old, old or (mention.background and not of_late(document, time)))
+
+
+def _telling(
+    document: Document, analysis: Analysis, timed: _Timed, news: bool, heard: Voices, responsibility: Responsibility
+) -> Telling:
+    resolved, mention, time, background = heard.resolved, timed.mention, timed.time, timed.background
+    place = where(document, analysis, mention, resolved, in_passing=background and news)
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
-    old = long_ago(document, analysis, mention, time, resolved)
-    background = old or (mention.background and not of_late(document, time))
     token = analysis.token_at(mention.trigger.start) or 0
     if background and taken_for_known(analysis, token):
         mention = msgspec.structs.replace(mention, attribution=None)
@@ -87,7 +106,7 @@ def _telling(
         counts=tolls,
         speaker=speaker,
         background=background,
-        old=old and IN_SENTENCE not in time.basis,
+        old=timed.old and IN_SENTENCE not in time.basis,
         own_day=of_trigger(analysis, mention, time, resolved.times),
         responsibility=responsibility,
         claims=made,

@@ -28,6 +28,7 @@ class Station:
 _SIGN = re.compile(r"\b[KW][A-Z]{2,3}(?![A-Za-z])|\b[kw][a-z]{2,3}(?=(?:tv)?\.com\b)")
 _AFTER = re.compile(r"(?:-(?:TV|DT|FM|AM)\b|[.](?:com|org)\b| ?\d| (?:News|TV|Channel|reports?|reported)\b|\))")
 _BEFORE = re.compile(r"(?:\(|\b(?:FOX|NBC|ABC|CBS|Fox|told)(?: ?\d+)? |\d )$")
+_CAPITALS = re.compile(r"\b[A-Z]{2,} $")
 _VOWEL = re.compile(r"[AEIOU]")
 
 
@@ -54,4 +55,7 @@ def stations(text: str) -> Iterator[Station]:
 def _is_sign(text: str, found: re.Match[str]) -> bool:
     if len(found[0]) == 4 and not _VOWEL.search(found[0].upper()):
         return True
-    return bool(_AFTER.match(text, found.end()) or _BEFORE.search(text[max(0, found.start() - 12) : found.start()]))
+    after, before = _AFTER.match(text, found.end()), text[max(0, found.start() - 12) : found.start()]
+    if after and after[0][-1].isdecimal() and _CAPITALS.search(before):
+        return False  # "IN WEEK 5", in a text in capitals
+    return bool(after or _BEFORE.search(before))

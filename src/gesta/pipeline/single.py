@@ -50,4 +50,10 @@ def given_report(text: str, published: str | None = None) -> Report:
 
 
 def _names_file(source: str) -> bool:
-    return len(source) <= _LONGEST_PATH and "\n" not in source and "\0" not in source and Path(source).is_file()
+    """True for the path of a file; a text may be too long to be one (255 bytes a name), or hold what none may."""
+    if len(source) > _LONGEST_PATH or "\n" in source or "\0" in source:
+        return False
+    try:
+        return Path(source).is_file()
+    except (OSError, ValueError):
+        return False

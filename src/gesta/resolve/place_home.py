@@ -109,7 +109,7 @@ def _is_local_dateline(place: PlaceEntity) -> bool:
 
 
 def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
-    found = list(stations(document.text))
+    found = [each for each in stations(document.text) if not _in_furniture(document, each.start)]
     named = gazetteer.named({each.town for each in found})
     for each in found:
         towns = [n.place for n in named[each.town] if n.place.admin1 == each.admin1 and n.place.level == "city"]
@@ -117,6 +117,11 @@ def _by_stations(document: Document, gazetteer: Gazetteer) -> Iterator[_Vote]:
             town = max(towns, key=lambda place: (place.population, place.id))
             words = (Quote(each.start, each.end, document.text[each.start : each.end]),)
             yield Home(each.admin1, town.country or "US", town.name, town.lat, town.lon, words), 1.5, True
+
+
+def _in_furniture(document: Document, position: int) -> bool:
+    block = document.block_at(position)
+    return block is not None and block.kind == "furniture"
 
 
 def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:

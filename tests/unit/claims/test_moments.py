@@ -70,6 +70,15 @@ def test_a_background_date_does_not_leak(read: Read) -> None:
     assert "2024-05" in months and months <= {"2024-05", "2019-03"}
 
 
+def test_the_day_of_an_undated_account_is_one_of_its_last(read_by_rules: Read) -> None:
+    text = (
+        "Three passengers were shot dead near Jos. The market was rebuilt after the flood of July 7, 2005.\n\n"
+        "The governor visited the place on 4 May 2016."
+    )
+    (shooting,) = told(read_by_rules, text, "shooting", None)
+    assert (shooting.when.start or "") != "2005-07-07"
+
+
 def test_without_a_publication_date_no_absolute_date(read: Read) -> None:
     text = "A man was shot dead in Kaduna on Tuesday. It happened around 9 p.m. near the mill."
     (shooting,) = told(read, text, "shooting", None)

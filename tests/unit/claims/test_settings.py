@@ -143,3 +143,14 @@ def test_the_place_of_what_follows_is_the_act_s_only_where_no_other_is_told(text
 def test_a_number_that_opens_a_sentence_is_no_village() -> None:
     found = gesta.read("Gunmen attacked a post. Four police were injured in the assault.", published="2022-09-29")
     assert all(each.where.name != "Four" for each in found.incidents)
+
+
+def test_the_town_of_the_news_is_not_taken_for_the_place_of_an_old_act() -> None:
+    text = (
+        "Two men were shot on Main Street in Memphis on Monday, Memphis police said. It was a warm night. The street was "
+        "full. Nobody else was hurt. Both men were brought home a day later, officers said. The family has seen such a "
+        "thing before. {} a cousin was shot dead."
+    )
+    news, old = gesta.read(text.format("In 2009"), published="2020-05-05").incidents[:2]
+    assert not news.background and news.where.basis.startswith("not in the gazetteer; in Memphis")
+    assert old.background and (old.where.level, old.where.country) == ("country", "US")

@@ -16,6 +16,8 @@ from gesta.knowledge.tables import rows
         ("Photo from kmov.com, and again KMOV.", ["St. Louis"]),
         ("Police told WISH-TV that two were hurt.", ["Indianapolis"]),
         ("WE WISH THE KING WELL", []),
+        ("THEY WERE HELD IN WEEK 25 OF THE STRIKE", []),
+        ("Two were hurt, WEEK 25 reported.", ["Peoria"]),
         ("The KXQZZ club and the WHO said so.", []),
         ("No station here.", []),
     ],

@@ -59,6 +59,11 @@ def test_stopping_early_ends_the_workers() -> None:
     records.close()
 
 
+def test_a_text_of_one_line_is_a_text_however_long() -> None:
+    text = "Gunmen killed three soldiers near Djibo on Monday. " * 8
+    assert gesta.read(text.strip(), published="2023-05-04").document.text == text.strip()
+
+
 def test_read_from_python(tmp_path: object) -> None:
     record = gesta.read("Gunmen killed three soldiers near Djibo on Monday.", published="2023-05-04")
     assert [incident.type for incident in record.incidents] == ["killing"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.unit.resolve.test_places import marked, read
 
 from gesta.knowledge.places import gazetteer
+from gesta.model.documents import Block
 from gesta.resolve.place_scores import Toponym
 from gesta.resolve.place_words import told_apart
 from gesta.resolve.places import home, places
@@ -102,6 +104,14 @@ def test_the_home_is_shown_by_a_dateline_with_its_unit_a_force_or_a_station() ->
         state, about = told
         assert (state.name, state.level, about.level) == (unit, "admin1", "unknown")
         assert state.evidence and all(document.text[q.start : q.end] == q.exact for q in state.evidence)
+
+
+def test_a_station_of_the_page_around_shows_no_home() -> None:
+    document, analysis = marked("A boy was hurt. (WKRN).", dateline=0)
+    end = document.text.index(".") + 1
+    blocks = (Block("body", 0, end), Block("furniture", end, len(document.text), "reading list"))
+    document = msgspec.structs.replace(document, blocks=blocks)
+    assert home(document, places(document, analysis, gazetteer()), gazetteer()) is None
 
 
 @pytest.mark.parametrize("text", ["[L KABUL] - A boy was hurt, [N Afghan] officials said.", "A boy was hurt."])
