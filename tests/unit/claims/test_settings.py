@@ -147,9 +147,9 @@ def test_a_number_that_opens_a_sentence_is_no_village() -> None:
 
 def test_the_town_of_the_news_is_not_taken_for_the_place_of_an_old_act() -> None:
     text = (
-        "Two men were shot on Main Street in Memphis on Monday, Memphis police said. It was a warm night. The street was "
-        "full. Nobody else was hurt. Both men were brought home a day later, officers said. The family has seen such a "
-        "thing before. {} a cousin was shot dead."
+        "Two men were shot on Main Street in Memphis on Monday, Memphis police said. It was a warm night. The street "
+        "was full. Nobody else was hurt. Both men were brought home a day later, officers said. The family has seen "
+        "such a thing before. {} a cousin was shot dead."
     )
     news, old = gesta.read(text.format("In 2009"), published="2020-05-05").incidents[:2]
     assert not news.background and news.where.basis.startswith("not in the gazetteer; in Memphis")
