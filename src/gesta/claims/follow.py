@@ -82,7 +82,8 @@ def account_days(
             continue
         weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
         recent = _recent(last, time.when)
-        if weight or (recent and not old and not _TODAY.search(time.exact)):
+        loose = recent and not old and not _TODAY.search(time.exact) and not _of_somebody(analysis, time)
+        if weight or loose:
             found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
 
@@ -118,6 +119,12 @@ def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
     """True under "will" and "is to": what is planned dates nothing that has happened."""
     verb = verb_of(analysis, time)
     return verb is not None and any(analysis.tags[child] == "MD" for child in analysis.children[verb])
+
+
+def _of_somebody(analysis: Analysis, time: TimeEntity) -> bool:
+    """True in a clause that only says who somebody is ("many who prayed there on Friday")."""
+    verb = verb_of(analysis, time)
+    return verb is not None and analysis.deps[verb] == "acl:relcl"
 
 
 def _weight(analysis: Analysis, time: TimeEntity) -> int:

@@ -34,6 +34,7 @@ _LOCATIVE = re.compile(
 )
 _OWNS = re.compile(r"['’] ?s\b")
 """How a country goes on that names what lies in it ("Egypt's north")."""
+_TAKEN = frozenset({"nmod", "obl", "obj", "nsubj:pass"})
 Pair = tuple[PlaceEntity, Where]
 _PLACE_REACH = 2
 """Sentences back within which a place still holds for what is told after it."""
@@ -61,6 +62,7 @@ def where(
     trigger = analysis.token_at(mention.trigger.start)
     tied = [pair for pair in tied if not of_speaking(analysis, pair[0], trigger)]
     tied = [pair for pair in tied if not of_aftermath(analysis, pair[0], trigger)] or tied
+    tied = _in_its_country(analysis, tied, trigger)
     tied = [pair for pair in tied if not on_paper or _is_scene(document, pair[0])]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
@@ -108,6 +110,20 @@ def where(
     if countries:
         return _beside(_finest(countries, mention.trigger.start)[1], "in the same sentence")
     return rulers or country_of_report(resolved)
+
+
+def _in_its_country(analysis: Analysis, tied: Sequence[Pair], trigger: int | None) -> list[Pair]:
+    """The places without those of other countries than the one that the word of the act itself takes ("told in Bonn of
+    the invasion of Mali")."""
+    taken = {value.country for place, value in tied if trigger is not None and _takes(analysis, trigger, place)} - {
+        None
+    }
+    return [pair for pair in tied if not taken or pair[1].country in taken]
+
+
+def _takes(analysis: Analysis, trigger: int, place: PlaceEntity) -> bool:
+    words = analysis.tokens_in(Span(place.start, place.end))
+    return any(analysis.heads[token] == trigger and analysis.deps[token] in _TAKEN for token in words)
 
 
 def _inside_of(span: Span, pairs: Sequence[Pair]) -> list[Pair]:

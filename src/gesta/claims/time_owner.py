@@ -63,6 +63,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
         return True
     if verb is not None and trigger is not None and _of_step_elsewhere(analysis, verb, trigger):
         return True
+    if verb is not None and trigger is not None and _of_others(analysis, verb, trigger):
+        return True
     spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
     if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
         return False
@@ -139,6 +141,17 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
     apart = analysis.sentence_of[verb] != analysis.sentence_of[trigger]
     own = analysis.lemmas[trigger].lower() in _ARRESTS | {"custody", "arrested"} or _arrests(analysis, trigger)
     return apart and not own and _arrests(analysis, verb)
+
+
+def _of_others(analysis: Analysis, verb: int, trigger: int) -> bool:
+    """True for the verb of a clause on others than those of the act's noun ("those who prayed on Friday gave to the
+    victims of the massacre")."""
+    if analysis.deps[verb] != "acl:relcl" or not analysis.tags[trigger].startswith("NN"):
+        return False
+    if analysis.sentence_of[verb] != analysis.sentence_of[trigger]:
+        return False
+    above = (trigger, *analysis.ancestors(trigger))
+    return not {verb, analysis.heads[verb]} & set(above) and trigger not in analysis.ancestors(verb)
 
 
 def _arrests(analysis: Analysis, verb: int) -> bool:

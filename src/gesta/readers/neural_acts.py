@@ -28,6 +28,8 @@ READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
 DOUBTED = 0.5
 """Under this an act is left out of which the rules are sure."""
+TRIED = 0.15
+"""The same of an act told by the word for trying it ("an assassination attempt"): it learnt from hardly any."""
 FEW = 130
 """With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""
 UNLIKELY, AGAINST = -0.4, 0.93
@@ -44,6 +46,7 @@ PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
 _NO_DOERS = frozenset("injury illness weather traffic fog snow heat inflation nerve cramp virus flu fever".split())
 """What is only told in a figure of speech to do what people do ("held hostage by a knee injury")."""
+_TRIED, _TRYING = frozenset({"attempted", "prevented"}), frozenset({"attempt", "bid", "attempted"})
 _TAGS = ("VB", "NN", "JJ")
 _HARM: dict[str, CountField] = {"wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 
@@ -176,6 +179,8 @@ class Seen:
         if any(reason.name == UNMEANT for reason in ruled.score.reasons):
             return False
         against = any(reason.weight <= UNLIKELY for reason in ruled.score.reasons)
+        if sure and not against and ruled.realis in _TRIED and ruled.realis_basis in _TRYING:
+            return bool(self.scores.event[token] >= odds(TRIED))
         least = DOUBTED if sure else AGAINST if against else READ
         return bool(self.scores.event[token] >= odds(least))
 

@@ -22,7 +22,7 @@ _GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
     (lx.DENY, "alleged"),
     (lx.FEAR, "hypothetical"),
     (lx.CALL - {"order", "tell", "let", "want"}, "hypothetical"),
-    (frozenset({"attempt", "try"}), "attempted"),
+    (frozenset({"attempt", "try", "bid"}), "attempted"),
     (lx.VOTE, "planned"),
     (lx.CANCEL, "prevented"),
     (lx.LACK | {"avoid", "renounce"}, "negated"),
@@ -62,6 +62,7 @@ def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
         _motive(analysis, noun)
         or (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
         or _modifiers(analysis, noun)
+        or _attempt(analysis, noun)
         or _ordered(analysis, noun)
         or _governor_of_noun(analysis, noun, headline)
         or _bare_plural(analysis, noun, headline)
@@ -100,6 +101,16 @@ def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
         if plural and word in lx.GENERIC_ADJECTIVES:
             return "generic", word
     return None
+
+
+def _attempt(analysis: Analysis, noun: int) -> Decision | None:
+    """An act told by the word for trying it ("a coup attempt", "an attempt on his life"), unless it was stopped."""
+    lemma, head = analysis.lemmas[noun], analysis.heads[noun]
+    if lemma not in {"attempt", "bid"}:
+        return None
+    if analysis.deps[noun] in {"obj", "nsubj:pass"} and analysis.lemmas[head] in lx.PREVENT:
+        return stopping(analysis, head)
+    return "attempted", lemma
 
 
 def _ordered(analysis: Analysis, noun: int) -> Decision | None:

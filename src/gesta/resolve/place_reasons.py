@@ -16,11 +16,12 @@ _SMALL = 50_000
 """People of a town that readers do not think of before a site of its name that news names."""
 _LARGE = 250_000
 """People of a town that news names without its state, more often than its small namesakes together."""
+_GREAT = 1_000_000
 _LARGER = 2.0
 """So many times the people of a first-order unit has a town of its name that is meant before it."""
 _OWN_WORDS = (" Township", " City", " Village")
 """Unit words that names of towns end with."""
-OF_TEXT = frozenset({"container", "other container", "country", "admin1", "within", "near"})
+OF_TEXT = frozenset({"container", "other container", "country", "admin1", "within", "near", "namesake of capital"})
 """Reasons that come from the text, not from the name and the gazetteer alone."""
 Told = tuple[str, float, str]
 """A reason: its name in the table of weights, its strength, the detail a reader is told."""
@@ -57,6 +58,16 @@ def of_name(named: Named, namesakes: Sequence[Named], unit: PlaceLevel | None, g
     if unit is not None:
         own = named.kind == "main" and place.name.endswith(_OWN_WORDS)
         yield from _unit_word(place.level, unit, own)
+
+
+def is_outdone(place: Place, namesakes: Sequence[Named], gazetteer: Gazetteer) -> bool:
+    """True for a town called as a capital of a million people: of it news tells where it lies, or it is local news."""
+    if place.level == "country" or place.population >= _LARGE:
+        return False
+    return any(
+        each.kind != "variant" and each.place.population >= _GREAT and gazetteer.is_capital(each.place)
+        for each in namesakes
+    )
 
 
 def _unit_word(level: PlaceLevel, unit: PlaceLevel, own: bool) -> Iterator[Told]:
@@ -112,16 +123,21 @@ def holds(holder: Place, place: Place) -> bool:
     return holder.name in place.within or flat_km(holder, place) < holder.radius_km + 25
 
 
-def of_context(place: Place, context: Context) -> Iterator[Told]:
-    """What the rest of the document says for the place."""
+def of_context(place: Place, context: Context, *, outdone: bool) -> Iterator[Told]:
+    """What the rest of the document says for the place; against one that is ``outdone`` that it names nothing else of
+    its first-order unit."""
     if share := context.countries.get(place.country or "", 0.0):
         yield "country", share, place.country or ""
     if place.level in ("country", "admin1", "region"):
         return
-    if share := context.admin1.get((place.country or "", place.admin1 or ""), 0.0):
+    share = context.admin1.get((place.country or "", place.admin1 or ""), 0.0)
+    within = any(fold(name) in context.names for name in (*place.within, place.admin1 or ""))
+    if share:
         yield "admin1", share, place.admin1 or ""
-    if any(fold(name) in context.names for name in (*place.within, place.admin1 or "")):
+    if within:
         yield "within", 1.0, ", ".join(place.within) or place.admin1 or ""
+    if outdone and not share and not within:
+        yield "namesake of capital", 1.0, place.name
     near, name = _nearest(place, context.chosen)
     if near > _FAINT:
         yield "near", near, name

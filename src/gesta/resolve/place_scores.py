@@ -5,13 +5,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gesta.knowledge.place_names import fold
 from gesta.knowledge.places import Gazetteer, Named, Place
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import Reason
-from gesta.resolve.place_reasons import OF_TEXT, Context, Told, Unit, flat_km, of_container, of_context, of_name
+from gesta.resolve.place_reasons import (
+    OF_TEXT,
+    Context,
+    Told,
+    Unit,
+    flat_km,
+    is_outdone,
+    of_container,
+    of_context,
+    of_name,
+)
 from gesta.resolve.place_weights import weights
 
 _ROUNDS = 3
@@ -77,11 +87,16 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A place of a name; ``told``: reasons that do not depend on the rest of the document, ``start`` their sum."""
+    """A place of a name; ``told``: reasons that do not depend on the rest of the document, ``start`` their sum;
+    ``outdone``: a capital bears the name."""
 
     named: Named
     told: tuple[Told, ...]
     start: float
+    outdone: bool
+
+    def in_context(self, context: Context) -> Iterator[Told]:
+        return of_context(self.named.place, context, outdone=self.outdone)
 
 
 @dataclass(slots=True)
@@ -169,7 +184,8 @@ def _sense(
     for named in places:
         base = tuple(of_name(named, places, each.unit, gazetteer))
         held = tuple(of_container(named.place, holders, containers))
-        found.append(_Candidate(named, (*base, *held), _sum((*base, *held), table)))
+        outdone = not held and is_outdone(named.place, places, gazetteer)
+        found.append(_Candidate(named, (*base, *held), _sum((*base, *held), table), outdone))
     found.sort(key=_order)
     kept = found[:_KEPT]
     if not any(name == "container" for candidate in kept for name, _, _ in candidate.told):
@@ -180,7 +196,7 @@ def _sense(
 def _uncontained(candidate: _Candidate, table: Mapping[str, float]) -> _Candidate:
     """The candidate without the container that the text seems to tell, which fits no place of the name."""
     told = tuple(reason for reason in candidate.told if reason[0] != "other container")
-    return _Candidate(candidate.named, told, _sum(told, table))
+    return replace(candidate, told=told, start=_sum(told, table))
 
 
 def _order(candidate: _Candidate) -> tuple[float, str]:
@@ -245,11 +261,11 @@ def _shares(totals: Sequence[float]) -> list[float]:
 
 
 def _weigh(sense: _Sense, context: Context, table: Mapping[str, float]) -> list[float]:
-    return [each.start + _sum(of_context(each.named.place, context), table) for each in sense.candidates]
+    return [each.start + _sum(each.in_context(context), table) for each in sense.candidates]
 
 
 def _explained(sense: _Sense, context: Context, table: Mapping[str, float]) -> tuple[Weighed, ...]:
-    told = [(*each.told, *of_context(each.named.place, context)) for each in sense.candidates]
+    told = [(*each.told, *each.in_context(context)) for each in sense.candidates]
     totals = _weigh(sense, context, table)
     weighed = [
         Weighed(candidate.named, total, round(share, 3), reasons)

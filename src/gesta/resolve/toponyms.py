@@ -40,8 +40,15 @@ _TOWN_IN = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
 _COMMA = re.compile(r", | \(|,? in ")
+_OWNED = (
+    r"(?:(?!(?:of|in|on|at|to|into|from|with|against|for|over|near|and|or) )[a-z-]+ ){0,3}(?:(?<=capital )of |"
+    r"(?<=city )of |(?<=town )of |(?<=village )of |(?<=province )of |(?<=region )of |(?<=state )of |(?<=district )of |"
+    r"(?<=port )of |(?<=island )of |(?<=suburb )of |(?<=area )of )?"
+)
+"""What stands between a country and a place of its own: "Iraq's restive western Anbar", "Iraq's second city of Mosul",
+not "Russia's invasion of Georgia"."""
 _OWNER = re.compile(
-    rf"(?P<owner>{_NAME})(?:['’](?: ?s)? (?:[a-z-]+ ){{0,3}}| (?:town|city|village|suburb|community|township) of )$"
+    rf"(?P<owner>{_NAME})(?:['’](?: ?s)? {_OWNED}| (?:town|city|village|suburb|community|township) of )$"
 )
 _TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)

@@ -44,6 +44,12 @@ def test_the_time_of_speaking_is_never_the_event_s(read: Read) -> None:
     assert days == {"2024-05-13"}
 
 
+def test_the_day_of_a_clause_on_others_is_not_the_event_s(read: Read) -> None:
+    text = "Many who gathered on Sunday in Lyon remembered the victims of the shooting in Oran."
+    (shooting,) = told(read, text, "shooting")
+    assert shooting.when.start is None
+
+
 def test_the_day_of_the_lead_holds_for_what_follows_it(read_by_rules: Read) -> None:
     text = (
         "Three passengers were shot dead near Jos on Sunday.\n\n"

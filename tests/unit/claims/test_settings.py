@@ -154,3 +154,11 @@ def test_the_town_of_the_news_is_not_taken_for_the_place_of_an_old_act() -> None
     news, old = gesta.read(text.format("In 2009"), published="2020-05-05").incidents[:2]
     assert not news.background and news.where.basis.startswith("not in the gazetteer; in Memphis")
     assert old.background and (old.where.level, old.where.country) == ("country", "US")
+
+
+def test_an_invasion_is_where_its_own_words_put_it() -> None:
+    text = (
+        "The president told reporters in Central America of his fears after Russia's invasion of Ukraine in February."
+    )
+    (invasion,) = [each for each in gesta.read(text, published="2022-06-24").incidents if each.type == "armed_attack"]
+    assert invasion.where.country == "UA"

@@ -20,6 +20,7 @@ from gesta.resolve.place_scores import Hints, Toponym, explained
 from gesta.resolve.place_states import expand
 from gesta.resolve.place_weights import weights
 from gesta.resolve.places import definite_place, home_country, leading_country, places, places_of_spans, where
+from gesta.resolve.toponyms import described
 
 LABELS: dict[str, EntityLabel] = {
     "L": "Location", "P": "Person", "F": "Facility", "O": "Organization", "N": "NORP", "M": "Misc"
@@ -392,3 +393,25 @@ def test_a_name_is_as_long_as_elsewhere_in_the_text() -> None:
     text = "Two died in [L Ocean View]. An [L Ocean] View man was held."
     document, analysis = marked(text)
     assert [each.exact for each in places(document, analysis, gazetteer())] == ["Ocean View", "Ocean View"]
+
+
+def test_a_capital_is_meant_before_small_namesakes_of_which_nothing_tells() -> None:
+    text = "After the attacks in [L Paris] he spoke in [L Boston] and [L New Hampshire], and then in [L Florida]."
+    assert read(text)["Paris"].country == "FR"
+    assert read("He drove from [L Paris] to [L Dallas] and [L Houston], [L Texas].")["Paris"].admin1 == "Texas"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "containers"),
+    [
+        ("He recalled Cuba's consensual invasion of Venezuela.", "Venezuela", ()),
+        ("He recalled Russia's war with Georgia.", "Georgia", ()),
+        ("He went to Iraq's second city of Mosul.", "Mosul", ("Iraq",)),
+        ("He went to Iraq's restive western Anbar.", "Anbar", ("Iraq",)),
+    ],
+)
+def test_a_country_holds_its_own_and_not_what_it_does_something_to(
+    text: str, name: str, containers: tuple[str, ...]
+) -> None:
+    start = text.index(name)
+    assert described(text, start, start + len(name)).containers == containers
