@@ -105,17 +105,18 @@ def _work(
     with tempfile.TemporaryDirectory() as folder:
         number = first
         while end is None or number < end:
-            case = case_of(number)
-            found = timed(lambda: faults(case, chain, Path(folder), twice=number % _TWICE == 0))  # noqa: B023
+            case, twice = case_of(number), number % _TWICE == 0
+            found = timed(lambda: faults(case, chain, Path(folder), twice=twice), 1 + twice)  # noqa: B023
             pipe.send(Found(number, found))
             number += step
 
 
-def timed(act: Callable[[], list[str]]) -> list[str]:
-    """What the act comes to; this process is ended by the system when it takes too long, whatever code it is in."""
+def timed(act: Callable[[], list[str]], readings: int = 1) -> list[str]:
+    """What the act comes to, in which a document is read so many times; this process is ended by the system when it
+    takes too long, whatever code it is in."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    signal.setitimer(signal.ITIMER_PROF, LONGEST * readings)
     signal.setitimer(signal.ITIMER_REAL, _LONGEST_WAIT)
     try:
         return act()
@@ -141,5 +142,5 @@ def alone(case: Case, chain: Chain, *, twice: bool) -> list[str]:
 
 def _once(case: Case, chain: Chain, twice: bool, pipe: Connection) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        pipe.send(timed(lambda: faults(case, chain, Path(folder), twice=twice)))
+        pipe.send(timed(lambda: faults(case, chain, Path(folder), twice=twice), 1 + twice))
     os._exit(0)
