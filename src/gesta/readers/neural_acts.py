@@ -46,7 +46,8 @@ PROPOSED = 0.5
 """Weight of a trigger that the encoder proposes, in the rules' own terms: a word that needs its company."""
 _NO_DOERS = frozenset("injury illness weather traffic fog snow heat inflation nerve cramp virus flu fever".split())
 """What is only told in a figure of speech to do what people do ("held hostage by a knee injury")."""
-_TRIED, _TRYING = frozenset({"attempted", "prevented"}), frozenset({"attempt", "bid", "attempted"})
+_TRYING = frozenset({"attempt", "bid", "attempted"})
+"""Words by which the grammar takes an act for an attempt ("a coup attempt", "the attempted coup")."""
 _TAGS = ("VB", "NN", "JJ")
 _HARM: dict[str, CountField] = {"wound": "injured", "injure": "injured", "hurt": "injured", "die": "killed"}
 
@@ -179,7 +180,7 @@ class Seen:
         if any(reason.name == UNMEANT for reason in ruled.score.reasons):
             return False
         against = any(reason.weight <= UNLIKELY for reason in ruled.score.reasons)
-        if sure and not against and ruled.realis in _TRIED and ruled.realis_basis in _TRYING:
+        if sure and not against and ruled.realis == "attempted" and ruled.realis_basis in _TRYING:
             return bool(self.scores.event[token] >= odds(TRIED))
         least = DOUBTED if sure else AGAINST if against else READ
         return bool(self.scores.event[token] >= odds(least))
