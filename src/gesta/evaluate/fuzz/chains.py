@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -50,13 +50,17 @@ def prepare(chain: Chain) -> None:
         loaded()
 
 
-def faults(case: Case, chain: Chain, scratch: Path, *, twice: bool = False) -> list[str]:
+def faults(
+    case: Case, chain: Chain, scratch: Path, *, twice: bool = False, rewind: Callable[[], None] = lambda: None
+) -> list[str]:
     """What the document breaks, nothing where all holds. ``scratch``: a folder for its file; ``twice``: it is read
-    again, and must come to the same bytes."""
+    again, and must come to the same bytes; ``rewind``: called before that, as the second reading is timed anew."""
     try:
         found, first = _checked(case, chain, scratch)
-        if twice and first != _checked(case, chain, scratch)[1]:
-            found.append("determinism: read again, it is another")
+        if twice:
+            rewind()
+            if first != _checked(case, chain, scratch)[1]:
+                found.append("determinism: read again, it is another")
     except Exception as error:  # Process edge: whatever leaves a public function is what is looked for.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         return [f"{type(error).__name__} in {Path(frame.filename).name} {frame.name}: {str(error)[:200]}"]

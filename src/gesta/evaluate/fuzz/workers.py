@@ -106,23 +106,27 @@ def _work(
         number = first
         while end is None or number < end:
             case, twice = case_of(number), number % _TWICE == 0
-            found = timed(lambda: faults(case, chain, Path(folder), twice=twice), 1 + twice)  # noqa: B023
+            found = timed(lambda: faults(case, chain, Path(folder), twice=twice, rewind=_rewind))  # noqa: B023
             pipe.send(Found(number, found))
             number += step
 
 
-def timed(act: Callable[[], list[str]], readings: int = 1) -> list[str]:
-    """What the act comes to, in which a document is read so many times; this process is ended by the system when it
-    takes too long, whatever code it is in."""
+def timed(act: Callable[[], list[str]]) -> list[str]:
+    """What the act comes to; this process is ended by the system when it takes too long, whatever code it is in."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, LONGEST * readings)
+    _rewind()
     signal.setitimer(signal.ITIMER_REAL, _LONGEST_WAIT)
     try:
         return act()
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _rewind() -> None:
+    """From here the document has its seconds anew: each reading has them for itself."""
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
 
 
 def alone(case: Case, chain: Chain, *, twice: bool) -> list[str]:
@@ -142,5 +146,5 @@ def alone(case: Case, chain: Chain, *, twice: bool) -> list[str]:
 
 def _once(case: Case, chain: Chain, twice: bool, pipe: Connection) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        pipe.send(timed(lambda: faults(case, chain, Path(folder), twice=twice), 1 + twice))
+        pipe.send(timed(lambda: faults(case, chain, Path(folder), twice=twice, rewind=_rewind)))
     os._exit(0)
