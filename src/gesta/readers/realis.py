@@ -7,16 +7,13 @@ clauses they are in ``realis_clause``, of nouns in ``realis_nouns``, of doubted 
 
 from __future__ import annotations
 
-import re
-
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
 from gesta.readers.realis_nouns import nominal, presupposed
 from gesta.readers.realis_reports import doubted
+from gesta.readers.realis_sums import running_total
 from gesta.readers.syntax import dependents, is_verb
-
-_LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "uprising"})
 
 
 def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decision:
@@ -88,7 +85,7 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
             return "generic", analysis.words[child].lower()
     if _now_and_then(analysis, verb):
         return "generic", "at times"
-    if _running_total(analysis, verb):
+    if running_total(analysis, verb):
         return "generic", "running total"
     present = analysis.tags[verb] in {"VBZ", "VBP"} or (
         analysis.tags[verb] == "VBN"
@@ -111,28 +108,6 @@ def _now_and_then(analysis: Analysis, verb: int) -> bool:
         for each in {verb, first}
         for time in dependents(analysis, each, "obl", "obl:unmarked", "nmod")
     )
-
-
-_ONCE = re.compile(r"\b(?:early|earlier|late|later) this year\b")
-"""What dates one act, not a sum."""
-_BEFORE = frozenset({"before", "previously", "repeatedly"})
-"""What says of an act in the perfect that it was done, at no time in particular ("has planted bombs there before")."""
-
-
-def _running_total(analysis: Analysis, verb: int) -> bool:
-    """True for a sum over time ("50 have been abducted since January", "the war has killed thousands")."""
-    if not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux")):
-        return False
-    if any(analysis.lemmas[each] in _LONG for each in dependents(analysis, verb, "nsubj")):
-        return True
-    first, end = analysis.sentences[analysis.sentence_of[verb]]
-    lemmas = analysis.lemmas[first:end]
-    told = " ".join(lemmas)
-    if _BEFORE & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
-        return True
-    over_time = "since" in lemmas and not lx.WEEKDAYS & set(lemmas)
-    this_year = "this year" in told and not _ONCE.search(told)
-    return over_time or this_year or "so far" in told
 
 
 _LONGEST = 16

@@ -75,11 +75,22 @@ def own(analysis: Analysis, predicate: int) -> Decision | None:
             return _modal(analysis, predicate, word)
         if dep == "mark" and lemma in _CONDITIONS:
             return "hypothetical", word
+        if lemma == "once" and dep in {"advmod", "mark"} and _still_to_come(analysis, predicate, child):
+            return "planned", word
         if dep == "advmod" and lemma in lx.ALLEGED_ADVERBS:
             return "alleged", word
         if dep in {"case", "mark", "cc", "advmod"} and lemma in _NOT_DONE and child < predicate:
             return "negated", word
     return None
+
+
+def _still_to_come(analysis: Analysis, predicate: int, once: int) -> bool:
+    """True for what the present or future waits for ("faces trial once extradited", "will go once they have left")."""
+    head = analysis.heads[predicate]
+    if analysis.deps[predicate] != "advcl" or once > predicate or analysis.tags[predicate] == "VBD":
+        return False
+    auxiliaries = {analysis.tags[child] for child in dependents(analysis, head, "aux", "aux:pass", "cop")}
+    return "VBD" not in auxiliaries and (bool(auxiliaries & {"MD"}) or analysis.tags[head] in {"VBZ", "VBP"})
 
 
 def _adds(analysis: Analysis, negator: int) -> bool:

@@ -6,6 +6,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.terms import Realis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, stopping
+from gesta.readers.realis_sums import running_total
 from gesta.readers.syntax import cases, dependents, is_predicate, is_verb, label_of
 
 _ADJECTIVES: tuple[tuple[frozenset[str], Realis], ...] = (
@@ -210,6 +211,8 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
         return "generic", analysis.words[head].lower()
     if cases(analysis, _first_of_list(analysis, noun)) & _EXAMPLES:
         return "generic", "an example of a kind"
+    if cases(analysis, noun) & {"in", "during"} and is_verb(analysis, head) and running_total(analysis, head):
+        return "generic", "running total"
     if dependents(analysis, noun, "acl"):
         return None
     plural = analysis.tags[noun] in {"NNS", "NNPS"}

@@ -301,7 +301,9 @@ def _clean_name(page: Page, first: int, head: int) -> str:
         tag, lemma = analysis.tags[first], analysis.lemmas[first]
         if analysis.words[first + 1] in {"-", "–"}:
             break  # "27-year-old woman"
-        if tag in _NOT_NAMED or lemma in _QUANTIFIERS or not analysis.words[first][0].isalnum():
+        joined = tag == "CC" and analysis.tags[first + 1] == "CD"  # "between five and six men"
+        joined |= page.label(first) == "Date"  # "On Monday gunmen ..."
+        if joined or tag in _NOT_NAMED or lemma in _QUANTIFIERS or not analysis.words[first][0].isalnum():
             first += 1
             continue
         break

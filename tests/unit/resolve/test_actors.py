@@ -33,6 +33,8 @@ def at(entities: tuple[ActorEntity, ...], exact: str, nth: int = 0) -> ActorEnti
 
 PHRASES = [
     ("Four masked gunmen attacked the village.", "Four masked gunmen", "masked gunmen", None, "unknown", None),
+    ("On Monday gunmen killed two traders.", "Monday gunmen", "gunmen", None, "unknown", None),
+    ("Between five and six armed men left.", "five and six armed men", "armed men", None, "unknown", None),
     ("Riot police dispersed the crowd.", "Riot police", "Riot police", None, "police", None),
     ("Turkish troops crossed the border.", "Turkish troops", "Turkish troops", "tr.military", "military", "TR"),
     ("They met Iraqi soldiers there.", "Iraqi soldiers", "Iraqi soldiers", "iq.military", "military", "IQ"),
