@@ -30,7 +30,8 @@ _GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
 )
 _TRANSPARENT = frozenset(
     "series string wave spate number act case incident report kind campaign sign round possibility risk threat fear "
-    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use".split()
+    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use "
+    "mention".split()
 )
 """Nouns whose "of" phrase is what they are about, so that what governs them governs the event."""
 _TAKING_PART = frozenset({"take", "participate", "engage", "join", "culminate", "result", "end"})

@@ -9,7 +9,7 @@ import re
 
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
-from gesta.readers.syntax import dependents
+from gesta.readers.syntax import dependents, subjects
 
 _LONG = frozenset({"war", "conflict", "insurgency", "crisis", "rebellion", "uprising"})
 _ONCE = re.compile(r"\b(?:early|earlier|late|later) this year\b")
@@ -35,7 +35,7 @@ def running_total(analysis: Analysis, verb: int) -> bool:
         return True
     if not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux")):
         return False
-    if any(analysis.lemmas[each] in _LONG for each in dependents(analysis, verb, "nsubj")):
+    if any(analysis.lemmas[each] in _LONG for each in subjects(analysis, verb)):
         return True
     if _BEFORE & {analysis.lemmas[child] for child in dependents(analysis, verb, "advmod")}:
         return True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
 from gesta.model.terms import CountField
+from gesta.readers import lexicon as lx
 from gesta.readers.roles import is_time
 from gesta.readers.syntax import (
     SUBJECTS,
@@ -38,6 +39,7 @@ from gesta.readers.toll_words import (
     VEHICLES,
     VERBS,
     WOUNDS,
+    ZERO,
 )
 
 
@@ -191,6 +193,8 @@ def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
     )
     for wound in objects:
         if analysis.lemmas[wound] in WOUNDS and not dependents(analysis, wound, "nmod:poss"):
+            if _unhurt(analysis, verb, wound):
+                return
             kinds = {analysis.lemmas[child]: child for child in dependents(analysis, wound, "amod")}
             if "other" in kinds:
                 return
@@ -199,6 +203,12 @@ def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
                 if counts_people(analysis, head):
                     yield made(analysis, "killed" if fatal else "injured", head, wound)
             return
+
+
+def _unhurt(analysis: Analysis, verb: int, wound: int) -> bool:
+    """True for "suffered no injuries", "did not suffer any injuries"; nobody's at all is the toll of the noun."""
+    beside = (*dependents(analysis, wound, "det"), *dependents(analysis, verb, "advmod"))
+    return any(analysis.lemmas[each] in lx.NEGATORS | ZERO for each in beside)
 
 
 def _not_so(analysis: Analysis, adjective: int) -> bool:

@@ -53,6 +53,8 @@ SENTENCES = [
     ("Police arrested 312 traders in the first three months of the year.", "arrested", "generic"),
     ("So far this year 43 people have been killed in attacks in the valley.", "attacks", "generic"),
     ("Gunmen killed six guards in the last hour.", "killed", "actual"),
+    ("A war in December 2013 which has killed thousands divides the country.", "killed", "generic"),
+    ("There was no mention of a bomb attack in the letter to the police.", "bomb attack", "negated"),
     ("He faces trial for robbery in Lima once extradited.", "extradited", "planned"),
     ("He was jailed in Lima once extradited from Spain.", "extradited", "actual"),
     ("The two armies have previously clashed on this border.", "clashed", "generic"),

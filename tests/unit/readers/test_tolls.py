@@ -13,6 +13,8 @@ from gesta.text.documents import document
 TOLD = [
     ("He shot and fatally wounded four friends.", {("killed", "four friends", "toll")}),
     ("Three others sustained non-fatal bullet wounds.", {("injured", "Three others", HIT_BESIDES)}),
+    ("The driver suffered no injuries in the blast.", {("injured", "no injuries", "toll")}),
+    ("Gunmen shot at a van and the driver did not suffer any injuries.", {("injured", "any injuries", "toll")}),
     ("A service was held for a person who died of natural causes.", set()),
     ("Gunman shot at a dozen people before killing himself.", set()),
     ("Family grieving after 17-year-old boy found fatally shot in garage.", {("killed", "17-year-old boy", "toll")}),
