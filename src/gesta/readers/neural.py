@@ -7,10 +7,10 @@ by the heads alone. Every mention still has its words, and its score says what t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 import msgspec
 import numpy as np
@@ -79,7 +79,7 @@ class NeuralReader:
         if scores is None:
             return Told(sure([told[match.token] for match in found if match.token not in learnt.refused]))
         spans = {match.token: range(match.first, match.end) for match in found}
-        scores = scores.gathered(spans)
+        scores = scores.gathered(spans).joined(_of_one_phrase(found, acts))
         matched = frozenset(chain.from_iterable(spans.values()))
         seen = Seen(self.codebook, heads, analysis, scores, told, matched, learnt)
         read = seen.read(found)
@@ -172,6 +172,14 @@ def passages(analysis: Analysis, acts: Iterable[int]) -> Iterator[range]:
     for _, run in groupby(enumerate(near), key=lambda numbered: numbered[1] - numbered[0]):
         numbers = [number for _, number in run]
         yield range(numbers[0], numbers[-1] + 1)
+
+
+def _of_one_phrase(found: Sequence[Match], acts: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Nouns of one kind of act, one right before the other ("drive-by shooting"); ``acts``: the tokens of acts."""
+    for one, other in pairwise(found):
+        nouns = one.trigger.pos == other.trigger.pos == "noun"
+        if nouns and one.end == other.first and one.trigger.concept == other.trigger.concept and one.token in acts:
+            yield one.token, other.token
 
 
 def _between(near: Sequence[range], size: int) -> Iterator[range]:

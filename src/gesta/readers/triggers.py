@@ -327,7 +327,7 @@ def _lemmas(analysis: Analysis, heads: list[int]) -> frozenset[str]:
             found.update((f"<{label.lower()}>", *_LABEL_LEMMAS.get(label, ())))
         if lemma in _PERSON_PRONOUNS:
             found.update(_LABEL_LEMMAS["Person"])
-        if analysis.tags[head] == "CD":
+        if analysis.tags[head] == "CD" or (lemma in PERSON_NOUNS and is_noun(analysis, head)):
             found.update(("person", "people"))
     return frozenset(found)
 

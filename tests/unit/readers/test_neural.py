@@ -61,6 +61,18 @@ def test_a_figure_of_speech_is_no_act(trained: Engine) -> None:
     assert not [each for each in _record(trained, NOTHING).incidents if each.cls == "event"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A 7-year-old girl is dead and her mother is fighting for her life after a drive-by shooting.", "shooting"),
+        ("A 70-year-old widow was strangled in her flat in Porto on Sunday.", "killing"),
+        ("A group of mothers staged a sit-in outside the governor's office in Chilpancingo.", "protest"),
+    ],
+)
+def test_a_sentence_alone_is_read(trained: Engine, text: str, kind: str) -> None:
+    assert {each.type for each in _record(trained, text).incidents if each.cls == "event"} == {kind}
+
+
 def test_every_quote_is_the_text(mentions: Callable[[str], tuple[Document, Analysis, tuple[Mention, ...]]]) -> None:
     document, _, read = mentions(RAID)
     assert read
