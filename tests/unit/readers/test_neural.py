@@ -66,7 +66,7 @@ def test_a_figure_of_speech_is_no_act(trained: Engine) -> None:
     [
         ("A 7-year-old girl is dead and her mother is fighting for her life after a drive-by shooting.", "shooting"),
         ("A 70-year-old widow was strangled in her flat in Porto on Sunday.", "killing"),
-        ("A group of mothers staged a sit-in outside the governor's office in Chilpancingo.", "protest"),
+        ("About 300 students staged a sit-in at the ministry of education in Tunis on Sunday.", "protest"),
     ],
 )
 def test_a_sentence_alone_is_read(trained: Engine, text: str, kind: str) -> None:
