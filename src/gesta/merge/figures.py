@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
 from gesta.merge.persons import all_told, is_one_described
-from gesta.model.reading import HIT_ALIVE, HIT_BESIDES, RISEN
+from gesta.model.reading import HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN
 from gesta.model.spans import Quote
 from gesta.model.tellings import Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
@@ -28,6 +29,7 @@ Told = tuple[Telling, Count]
 
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
+    group = _without_sums(group)
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
     several = all_told(group, figures["injured"], figures["killed"])
     if several is not None:
@@ -39,6 +41,27 @@ def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
         alive = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
         figures["injured"] = alive or _plainly_wounded(group)
     return figures
+
+
+def _without_sums(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings without the sums over many acts ("43 killed since January"), but where nothing else is told."""
+    sums = {telling.sentence for telling in group for _, count in telling.counts if _is(telling, count, OVER_TIME)}
+    if not sums or all(telling.sentence in sums for telling in group):
+        return group
+    return [_without_its_sums(telling) for telling in group]
+
+
+def _without_its_sums(telling: Telling) -> Telling:
+    counts = tuple((field, count) for field, count in telling.counts if not _is(telling, count, OVER_TIME))
+    hit = tuple(count for count in telling.hit if not _is(telling, count, OVER_TIME))
+    return replace(telling, counts=counts, hit=hit)
+
+
+def _is(telling: Telling, count: Count, basis: str) -> bool:
+    """True for a count that stands in words of that basis."""
+    at = count.evidence[0].start if count.evidence else -1
+    told = (each for each in telling.mention.arguments if each.basis == basis)
+    return any(each.quote.start <= at < each.quote.end for each in told)
 
 
 def _plainly_wounded(group: Sequence[Telling]) -> Count | None:
@@ -95,7 +118,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     bounded = _said(group, field, told)
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
-    chosen_from = _wounded(plain, victims)
+    chosen_from = _wounded(plain, victims, somebody_died=_somebody_died(group))
     chosen_from = _exact_first(chosen_from, victims)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
     if chosen_from and is_one_described(chosen_from[0][1]):
@@ -181,14 +204,21 @@ def _exact_first(told: Sequence[Told], every: Sequence[Told]) -> Sequence[Told]:
     return [*exact, *told]
 
 
-def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
+def _somebody_died(group: Sequence[Telling]) -> bool:
+    return any(field == "killed" and count.high != 0 for telling in group for field, count in telling.counts)
+
+
+def _wounded(plain: Sequence[Told], told: Sequence[Told], *, somebody_died: bool) -> Sequence[Told]:
     """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
 
-    Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
+    Fewer wounded are some of those hit where they are told below the lead or nobody died, and many more are of another
+    occurrence.
     """
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
     if hit is None or (hit.low or 0) < 2:
         return plain
+    if not somebody_died and hit.low == hit.high and all((count.high or 0) < (hit.low or 0) for _, count in plain):
+        return told
     apart = [each for each in plain if _in_lead(*each) and each[1] != hit and not _of_them(*each)]
     if any((count.low or 0) > 1 for _, count in apart):
         return plain

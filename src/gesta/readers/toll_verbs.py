@@ -10,6 +10,7 @@ from gesta.readers.roles import is_time
 from gesta.readers.syntax import (
     SUBJECTS,
     agents,
+    cases,
     clause_tokens,
     dependents,
     is_passive,
@@ -20,10 +21,11 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_people import counts_people, is_name, is_people
+from gesta.readers.toll_people import counts_people, is_name, is_people, people_aged
 from gesta.readers.toll_phrases import Toll, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
+    COMING,
     DYING,
     FATAL,
     FIREARMS,
@@ -49,6 +51,9 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma in DYING:
         if _of_illness(analysis, token):
             return
+        if (aged := _aged_before(analysis, token)) is not None:
+            yield spanning(analysis, "killed", aged[-1], token, aged[0], aged[-1] + 1)
+            return
         for head in subjects(analysis, token)[:1]:
             if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
@@ -64,6 +69,9 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
         heads = _before_aside(analysis, token) or heads or _inverted(analysis, token) or _behind_death(analysis, token)
+        if (aged := _aged_before(analysis, token)) is not None:
+            yield spanning(analysis, field, aged[-1], token, aged[0], aged[-1] + 1)
+            continue
         told = [each for each in heads[:2] if counts_people(analysis, each)]
         number = _number_behind(analysis, token, told[0] if told else None)
         if number is not None:
@@ -72,6 +80,7 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in told[:1]:
             if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
+    yield from _came_to_hospital(analysis, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
         hurt = patients(analysis, token)
         own = [each for each in hurt if analysis.heads[each] == token]  # of two subjects the nearer is the verb's
@@ -130,6 +139,18 @@ _BOUNDS = frozenset(
 """Words between a verb and its number."""
 
 
+def _aged_before(analysis: Analysis, verb: int) -> range | None:
+    """The subject that ends in an age: "two boys aged 12 and 14 were killed", "a man, aged 34, died"."""
+    floor = analysis.sentences[analysis.sentence_of[verb]][0]
+    at = verb - 1
+    while at > floor and (
+        analysis.lemmas[at] in {"be", "have"} or analysis.tags[at] == "RB" or analysis.words[at] == ","
+    ):
+        at -= 1
+    joined = analysis.lemmas[verb] in DYING or is_passive(analysis, verb)
+    return people_aged(analysis, at) if joined and at > floor and analysis.tags[at] == "CD" else None
+
+
 def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
     """The subject before an aside about some of them: "31 others, eight of them cadets, were injured", "five people,
     including a priest, were killed"; parsers take the aside for the subject."""
@@ -139,10 +160,12 @@ def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
         at -= 1
     if at == verb - 1 or analysis.words[at] != ",":
         return ()
+    one = analysis.words[at + 1].lower() in {"is", "was", "has"}
     for comma in range(at - 1, floor, -1):
         after = [word.lower() for word in analysis.words[comma + 1 : comma + 4]]
         if analysis.words[comma] == "," and (after[0] == "including" or after[1:] in (["of", "them"], ["of", "whom"])):
-            return (comma - 1,) if is_people(analysis, comma - 1) else ()
+            several = analysis.tags[comma - 1] == "NNS" or analysis.words[comma - 1].isdecimal()
+            return (comma - 1,) if is_people(analysis, comma - 1) and not (one and several) else ()
     return ()
 
 
@@ -220,11 +243,23 @@ def _only_aimed(analysis: Analysis, verb: int, head: int) -> bool:
 
 
 def _of_illness(analysis: Analysis, verb: int) -> bool:
-    """True for a death that nobody did: "died of natural causes", "died from cancer"."""
+    """True for a death that nobody did: "died of natural causes", "died from cancer", "died at the age of 84"."""
+    told = list(obliques(analysis, verb))
     return any(
         marks & {"of", "from"} and (analysis.lemmas[head] in ILLNESSES or _natural(analysis, head))
-        for head, marks in obliques(analysis, verb)
-    )
+        for head, marks in told
+    ) or any("at" in marks and _old_age(analysis, head) for head, marks in told)
+
+
+def _old_age(analysis: Analysis, head: int) -> bool:
+    """True for the age of an obituary ("at age 91", "at the age of 84"), not of one who died young."""
+    if analysis.lemmas[head] != "age":
+        return False
+    after = analysis.words[head + 1 : head + 3]
+    return any(word.isdecimal() and int(word) >= _OLD for word in after)
+
+
+_OLD = 60
 
 
 def _natural(analysis: Analysis, noun: int) -> bool:
@@ -244,6 +279,21 @@ def _to_hospital(analysis: Analysis, verb: int) -> bool:
         *(each for head in objects(analysis, verb) for each in obliques(analysis, head)),
     )
     return any(into in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
+
+
+def _came_to_hospital(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those who came by themselves: "two other victims arrived at a hospital", "a man walked into a clinic with a
+    gunshot wound"; relatives and police come too."""
+    if analysis.lemmas[verb] not in COMING:
+        return
+    told = list(obliques(analysis, verb))
+    if not any(marks & {"to", "at", "into"} and analysis.lemmas[head] in CLINICS for head, marks in told):
+        return
+    _, end = analysis.sentences[analysis.sentence_of[verb]]
+    wounds = any(analysis.lemmas[each] in WOUNDS and "with" in cases(analysis, each) for each in range(verb, end))
+    for head in subjects(analysis, verb)[:1]:
+        if (wounds and counts_people(analysis, head)) or analysis.lemmas[head] == "victim":
+            yield made(analysis, "injured", head, verb)
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:
