@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 
-from gesta.merge.persons import all_told, is_one_described
-from gesta.model.reading import HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN
+from gesta.merge.persons import all_told, are_two_persons, in_one_breath, is_one_described
+from gesta.model.reading import BESIDES, HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN
 from gesta.model.spans import Quote
-from gesta.model.tellings import Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
 from gesta.model.values import Count
 
@@ -29,8 +30,12 @@ Told = tuple[Telling, Count]
 
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
-    group = _without_sums(group)
+    group = _without_past(_without_sums(group))
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
+    figures["killed"] = in_one_breath(group, figures["killed"], "killed") or figures["killed"]
+    breath = in_one_breath(group, figures["injured"], "injured")
+    if breath is not None:
+        return {**figures, "injured": breath}
     several = all_told(group, figures["injured"], figures["killed"])
     if several is not None:
         return {**figures, "injured": several}
@@ -38,7 +43,8 @@ def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
         killed = figures["killed"]
-        alive = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
+        others = killed and (_did_it(group, killed) or _besides_those_hit(group, killed))
+        alive = _alive(wounded, hit, None if others else killed)
         figures["injured"] = alive or _plainly_wounded(group)
     return figures
 
@@ -49,6 +55,27 @@ def _without_sums(group: Sequence[Telling]) -> Sequence[Telling]:
     if not sums or all(telling.sentence in sums for telling in group):
         return group
     return [_without_its_sums(telling) for telling in group]
+
+
+def _without_past(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings of wounded in the lead without those told dead in passing on a day more than a week before ("in
+    retaliation for the killing of Hill last May"), wherever their death is told again."""
+    if not any(each.sentence < _LEAD and not each.background and each.hit for each in group):
+        return group
+    day = next((each.when.start for each in group if not each.background and each.when.start), None)
+    if day is None:
+        return group
+    past = [each for each in group if each.background and each.when.start and _long_before(each.when.start, day)]
+    gone = {count.text for each in past for field, count in each.counts if field == "killed"}
+    return [replace(each, counts=_but_for(each, gone)) for each in group] if gone else group
+
+
+def _but_for(telling: Telling, gone: set[str | None]) -> tuple[tuple[CountField, Count], ...]:
+    return tuple((field, count) for field, count in telling.counts if field != "killed" or count.text not in gone)
+
+
+def _long_before(one: str, other: str) -> bool:
+    return date.fromisoformat(one[:10]) + BACKGROUND_AFTER < date.fromisoformat(other[:10])
 
 
 def _without_its_sums(telling: Telling) -> Telling:
@@ -81,6 +108,11 @@ def _did_it(group: Sequence[Telling], dead: Count) -> bool:
     return (dead.text or "").lower() in names or any(
         quote.span.overlaps(span) for quote in dead.evidence for span in spans
     )
+
+
+def _besides_those_hit(group: Sequence[Telling], dead: Count) -> bool:
+    """True where the dead are told as others than those hit ("five were taken to hospital; two others died")."""
+    return any(count is dead and _is(telling, count, BESIDES) for telling in group for _, count in telling.counts)
 
 
 def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count | None:
@@ -217,7 +249,8 @@ def _wounded(plain: Sequence[Told], told: Sequence[Told], *, somebody_died: bool
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
     if hit is None or (hit.low or 0) < 2:
         return plain
-    if not somebody_died and hit.low == hit.high and all((count.high or 0) < (hit.low or 0) for _, count in plain):
+    most_plain = max((count.high or 0 for _, count in plain), default=0)
+    if not somebody_died and hit.low == hit.high and most_plain < (hit.low or 0) <= 2 * most_plain:
         return told
     apart = [each for each in plain if _in_lead(*each) and each[1] != hit and not _of_them(*each)]
     if any((count.low or 0) > 1 for _, count in apart):
@@ -267,7 +300,7 @@ def _less_the_dead(hit: Count, killed: Count | None) -> Count | None:
     """
     if killed is None or killed.low is None or killed.low == 0:
         return hit
-    if _only_perpetrators(killed) and not _only_perpetrators(hit):
+    if (_only_perpetrators(killed) and not _only_perpetrators(hit)) or are_two_persons(hit, killed):
         return hit
     if hit.low is None or hit.low != hit.high or killed.low != killed.high or hit.low <= killed.low:
         return None

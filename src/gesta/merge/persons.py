@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from gesta.model.reading import BESIDES, HIT_BESIDES
+from gesta.model.reading import BESIDES, HIT, HIT_BESIDES
 from gesta.model.tellings import Telling
 from gesta.model.terms import CountField
 from gesta.model.values import Count
@@ -22,6 +22,8 @@ _NTH = {
     word: number
     for number, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2)
 }
+_ANYBODY_ELSE = frozenset({"another", "another person", "another victim"})
+"""Words for one who may be described more closely further down ("another woman")."""
 _NUMBERED = re.compile(r"\b(?:1|one|single|sole|only|lone)\b", re.IGNORECASE)
 """Words that number one person: such a figure is a total, however many are described."""
 _MOST = 12
@@ -34,14 +36,15 @@ _NEAR = 300
 
 @dataclass(frozen=True, slots=True)
 class _Described:
-    """People described by one phrase: their ages, whether the words set them apart from all told before, and whether
-    they tell who was hit, dead or alive."""
+    """People described by one phrase: their ages, whether the words set them apart from all told before, whether
+    they tell who was hit, and of these who may be dead."""
 
     count: Count
     ages: frozenset[str]
     words: str
     besides: bool
     hit: bool
+    hit_only: bool
 
 
 def all_told(group: Sequence[Telling], lead: Count | None, dead: Count | None) -> Count | None:
@@ -84,6 +87,7 @@ def _others(group: Sequence[Telling], dead: frozenset[str], died: int) -> list[_
     others: list[_Described] = []
     for each in _described(group, "injured"):
         again = bool(each.ages & (dead | seen)) or each.words in seen
+        again = again or (each.words.startswith("another ") and any(one.words in _ANYBODY_ELSE for one in others))
         number = _NTH.get(each.words, 0)
         again = again or bool(others and 0 < number <= died + sum(one.count.low or 0 for one in others))
         if not again and (not others or each.besides or (each.ages and seen & _ages(others))):
@@ -114,6 +118,32 @@ def is_one_described(count: Count) -> bool:
     return count.low == count.high == 1 and not _NUMBERED.search(count.text or "")
 
 
+def are_two_persons(one: Count, other: Count) -> bool:
+    """True for two single persons of different ages: "a 56-year-old" and "a 7-year-old girl"."""
+    if not one.low == one.high == other.low == other.high == 1:
+        return False
+    ages, others = _ages_in(one), _ages_in(other)
+    return bool(ages and others and not ages & others)
+
+
+def in_one_breath(group: Sequence[Telling], lead: Count | None, field: CountField) -> Count | None:
+    """The lead figure with the others told in the same sentence ("one is in critical condition and three others were
+    injured", "one man was killed and another died in hospital"); None where there are none."""
+    told = list(_described(group, field))
+    for one, other in pairwise(told):
+        start, end = one.count.evidence[0].start, other.count.evidence[0].start
+        near = any(each.words and each.words.start <= start and end < each.words.end for each in group)
+        if near and other.besides and (lead is one.count or lead is other.count):
+            if one.hit_only or one.besides or one.words == other.words or other.words in _NTH:
+                continue
+            return _together([one.count, other.count], (one.count.low or 0) + (other.count.low or 0))
+    return None
+
+
+def _ages_in(count: Count) -> frozenset[str]:
+    return frozenset("".join(groups) for groups in _AGE.findall(count.text or ""))
+
+
 def _described(group: Sequence[Telling], field: CountField) -> Iterator[_Described]:
     """Those of exact number that the phrases of one toll describe, in order of telling."""
     found = sorted(
@@ -122,8 +152,9 @@ def _described(group: Sequence[Telling], field: CountField) -> Iterator[_Describ
         key=lambda each: each[0],
     )  # fmt: skip
     for start, telling, count in found:
-        ages = frozenset("".join(groups) for groups in _AGE.findall(count.text or ""))
-        yield _Described(count, ages, _words(count), _besides(telling, start), count in telling.hit)
+        bases = {each.basis for each in telling.mention.of(field) if each.quote.start <= start < each.quote.end}
+        besides = bool(bases & {BESIDES, HIT_BESIDES})
+        yield _Described(count, _ages_in(count), _words(count), besides, count in telling.hit, HIT in bases)
 
 
 def _words(count: Count) -> str:
@@ -131,13 +162,6 @@ def _words(count: Count) -> str:
     told = (count.text or "").lower()
     ordinal = _ORDINAL.search(told)
     return ordinal.group() if ordinal else told
-
-
-def _besides(telling: Telling, start: int) -> bool:
-    return any(
-        each.basis in {BESIDES, HIT_BESIDES} and each.quote.start <= start < each.quote.end
-        for each in telling.mention.of("injured")
-    )
 
 
 def _together(counts: Sequence[Count], total: int) -> Count:

@@ -78,9 +78,12 @@ def first_told(analysis: Analysis, head: int, floor: int, most: int = _MOST) -> 
             joint -= 1
         if analysis.words[joint].lower() not in {",", "and", "&"} or not is_people(analysis, joint - 1):
             break
-        if label_of(analysis, joint - 1) == "Person" or analysis.tags[joint - 1] == "CD":
-            break
         begins = own_phrase(analysis, joint - 1, floor)
+        aged = (
+            "old" in analysis.words[begins:joint]
+        )  # "61-year-old Ann Hill, 29-year-old Bo Hill and 40-year-old Jo Li"
+        if (label_of(analysis, joint - 1) == "Person" and not aged) or analysis.tags[joint - 1] == "CD":
+            break
         if analysis.words[joint] == "," and _is_aside(analysis, begins, floor):
             break
         first = begins
@@ -198,7 +201,10 @@ _GROUPS = frozenset({"police", "family", "couple", "crew", "staff", "personnel",
 
 
 def across_semicolons(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
-    """The phrase with everybody told beside it between semicolons: "Ann Bo, a trader; Jo Li, a monk; and a worker"."""
+    """The phrase with everybody told beside it between semicolons: "Ann Bo, a trader; Jo Li, a monk; and a worker".
+
+    Without the "and" of a list they part headlines and clauses.
+    """
     floor, end = analysis.sentences[analysis.sentence_of[head]]
     words, first, last = analysis.words, tokens[0], tokens[-1]
     verbs = {analysis.heads[head], *dependents(analysis, analysis.heads[head], "aux", "aux:pass", "advmod")}
@@ -216,7 +222,8 @@ def across_semicolons(analysis: Analysis, head: int, tokens: list[int]) -> list[
         if _first_people(analysis, last + 2, stop) is None:
             break
         last = stop - 1
-    return list(range(first, last + 1))
+    listed = any(words[at] == ";" and words[at + 1].lower() == "and" for at in range(first, last))
+    return list(range(first, last + 1)) if listed else tokens
 
 
 def _first_people(analysis: Analysis, start: int, end: int) -> int | None:

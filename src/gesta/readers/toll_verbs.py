@@ -21,7 +21,7 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_people import counts_people, is_name, is_people, people_aged
+from gesta.readers.toll_people import counts_people, first_told, is_name, is_people, own_phrase, people_aged
 from gesta.readers.toll_phrases import Toll, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
@@ -68,7 +68,12 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
-        heads = _before_aside(analysis, token) or heads or _inverted(analysis, token) or _behind_death(analysis, token)
+        aside = _before_aside(analysis, token)
+        listed = _listed_before(analysis, aside[0]) if aside else None
+        if listed is not None:
+            yield spanning(analysis, field, aside[0], token, listed, aside[0] + 1)
+            continue
+        heads = aside or heads or _inverted(analysis, token) or _behind_death(analysis, token)
         if (aged := _aged_before(analysis, token)) is not None:
             yield spanning(analysis, field, aged[-1], token, aged[0], aged[-1] + 1)
             continue
@@ -169,6 +174,14 @@ def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
     return ()
 
 
+def _listed_before(analysis: Analysis, last: int) -> int | None:
+    """Where a list of people begins that ends at the token ("two soldiers and three civilians, including a girl"); None
+    for no list."""
+    floor = analysis.sentences[analysis.sentence_of[last]][0]
+    first = first_told(analysis, last, floor)
+    return first if first < own_phrase(analysis, last, floor) else None
+
+
 def _behind_death(analysis: Analysis, verb: int) -> tuple[int, ...]:
     """Those told after the manner: "hacked to death a leader and two guards"."""
     if [word.lower() for word in analysis.words[verb + 1 : verb + 3]] != ["to", "death"]:
@@ -199,9 +212,9 @@ def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
     armed = FIREARMS & set(analysis.lemmas[first : end if analysis.tags[verb] != "VBG" else verb])
     if not doers & FIREARMS and (not armed or doers & VEHICLES or causes):
         return
-    for head in patients(analysis, verb)[:1]:
-        if counts_people(analysis, head):
-            yield made(analysis, "injured", head, verb)
+    hit = patients(analysis, verb)
+    for head in [each for each in hit if counts_people(analysis, each)][:1]:  # "hitting houses, cars and four people"
+        yield made(analysis, "injured", head, verb)
 
 
 def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:

@@ -160,7 +160,8 @@ def _besides(analysis: Analysis, toll: Toll) -> bool:
     return also or any(analysis.words[each].lower() in _OTHER for each in words)
 
 
-_OTHER = frozenset("another other others additional second third fourth fifth sixth seventh eighth ninth tenth".split())
+_NTH = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_OTHER = _NTH | {"another", "other", "others", "additional"}
 _TRYING = frozenset(
     "attempt try plot plan bid effort conspire conspiracy want intend intention threaten threat vow order fail seek "
     "aim hope refuse mission desire call urge offer agree prepare".split()
@@ -185,6 +186,9 @@ def _basis(analysis: Analysis, toll: Toll) -> str:
         return _hit(analysis, toll)
     if _has_risen(analysis, toll):
         return RISEN
+    if toll.field == "killed":  # "a third victim" and who "also" died may be of those told before
+        words = (toll.head, *dependents(analysis, toll.head, "amod", "det"))
+        return BESIDES if any(analysis.words[each].lower() in _OTHER - _NTH for each in words) else "toll"
     return BESIDES if toll.field == "injured" and _besides(analysis, toll) else "toll"
 
 
