@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import msgspec
 
-from gesta.merge.persons import all_told, is_one_described
-from gesta.model.reading import HIT_ALIVE, HIT_BESIDES, RISEN
+from gesta.merge.persons import all_told, are_two_persons, in_one_breath, is_one_described
+from gesta.model.reading import BESIDES, HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN
 from gesta.model.spans import Quote
-from gesta.model.tellings import Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Telling
 from gesta.model.terms import COUNT_FIELDS, CountField
 from gesta.model.values import Count
 
@@ -28,7 +30,12 @@ Told = tuple[Telling, Count]
 
 def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     """The lead figure of each toll field (policy ``lead``), None where the text tells none."""
+    group = _without_past(_without_sums(group))
     figures = {field: _lead(group, field) for field in COUNT_FIELDS}
+    figures["killed"] = in_one_breath(group, figures["killed"], "killed") or figures["killed"]
+    breath = in_one_breath(group, figures["injured"], "injured")
+    if breath is not None:
+        return {**figures, "injured": breath}
     several = all_told(group, figures["injured"], figures["killed"])
     if several is not None:
         return {**figures, "injured": several}
@@ -36,9 +43,52 @@ def lead_figures(group: Sequence[Telling]) -> dict[CountField, Count | None]:
     wounded = figures["injured"]
     if any(count is wounded for _, count in hit) and wounded is not None:
         killed = figures["killed"]
-        alive = _alive(wounded, hit, None if killed and _did_it(group, killed) else killed)
+        others = killed and (_did_it(group, killed) or _besides_those_hit(group, killed))
+        alive = _alive(wounded, hit, None if others else killed)
         figures["injured"] = alive or _plainly_wounded(group)
     return figures
+
+
+def _without_sums(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings without the sums over many acts ("43 killed since January"), but where nothing else is told."""
+    sums = {telling.sentence for telling in group for _, count in telling.counts if _is(telling, count, OVER_TIME)}
+    if not sums or all(telling.sentence in sums for telling in group):
+        return group
+    return [_without_its_sums(telling) for telling in group]
+
+
+def _without_past(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings of wounded in the lead without those told dead in passing on a day more than a week before ("in
+    retaliation for the killing of Hill last May"), wherever their death is told again."""
+    if not any(each.sentence < _LEAD and not each.background and each.hit for each in group):
+        return group
+    day = next((each.when.start for each in group if not each.background and each.when.start), None)
+    if day is None:
+        return group
+    past = [each for each in group if each.background and each.when.start and _long_before(each.when.start, day)]
+    gone = {count.text for each in past for field, count in each.counts if field == "killed"}
+    return [replace(each, counts=_but_for(each, gone)) for each in group] if gone else group
+
+
+def _but_for(telling: Telling, gone: set[str | None]) -> tuple[tuple[CountField, Count], ...]:
+    return tuple((field, count) for field, count in telling.counts if field != "killed" or count.text not in gone)
+
+
+def _long_before(one: str, other: str) -> bool:
+    return date.fromisoformat(one[:10]) + BACKGROUND_AFTER < date.fromisoformat(other[:10])
+
+
+def _without_its_sums(telling: Telling) -> Telling:
+    counts = tuple((field, count) for field, count in telling.counts if not _is(telling, count, OVER_TIME))
+    hit = tuple(count for count in telling.hit if not _is(telling, count, OVER_TIME))
+    return replace(telling, counts=counts, hit=hit)
+
+
+def _is(telling: Telling, count: Count, basis: str) -> bool:
+    """True for a count that stands in words of that basis."""
+    at = count.evidence[0].start if count.evidence else -1
+    told = (each for each in telling.mention.arguments if each.basis == basis)
+    return any(each.quote.start <= at < each.quote.end for each in told)
 
 
 def _plainly_wounded(group: Sequence[Telling]) -> Count | None:
@@ -58,6 +108,11 @@ def _did_it(group: Sequence[Telling], dead: Count) -> bool:
     return (dead.text or "").lower() in names or any(
         quote.span.overlaps(span) for quote in dead.evidence for span in spans
     )
+
+
+def _besides_those_hit(group: Sequence[Telling], dead: Count) -> bool:
+    """True where the dead are told as others than those hit ("five were taken to hospital; two others died")."""
+    return any(count is dead and _is(telling, count, BESIDES) for telling in group for _, count in telling.counts)
 
 
 def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count | None:
@@ -95,7 +150,7 @@ def _lead(group: Sequence[Telling], field: CountField) -> Count | None:
     bounded = _said(group, field, told)
     victims = [each for each in bounded if not _only_perpetrators(each[1])] or bounded
     plain = [each for each in victims if each[1] not in each[0].hit] or victims
-    chosen_from = _wounded(plain, victims)
+    chosen_from = _wounded(plain, victims, somebody_died=_somebody_died(group))
     chosen_from = _exact_first(chosen_from, victims)
     several = [each for each in chosen_from if _in_lead(*each) and (each[1].low or 0) > 1]
     if chosen_from and is_one_described(chosen_from[0][1]):
@@ -181,14 +236,22 @@ def _exact_first(told: Sequence[Told], every: Sequence[Told]) -> Sequence[Told]:
     return [*exact, *told]
 
 
-def _wounded(plain: Sequence[Told], told: Sequence[Told]) -> Sequence[Told]:
+def _somebody_died(group: Sequence[Telling]) -> bool:
+    return any(field == "killed" and count.high != 0 for telling in group for field, count in telling.counts)
+
+
+def _wounded(plain: Sequence[Told], told: Sequence[Told], *, somebody_died: bool) -> Sequence[Told]:
     """The figures to choose from: those hit where a lead tells several and the wounded told below cannot be their sum.
 
-    Fewer wounded told below the lead are some of those hit, and many more are of another occurrence.
+    Fewer wounded are some of those hit where they are told below the lead or nobody died, and many more are of another
+    occurrence.
     """
     hit = next((count for telling, count in told if count in telling.hit and _in_lead(telling, count)), None)
     if hit is None or (hit.low or 0) < 2:
         return plain
+    most_plain = max((count.high or 0 for _, count in plain), default=0)
+    if not somebody_died and hit.low == hit.high and most_plain < (hit.low or 0) <= 2 * most_plain:
+        return told
     apart = [each for each in plain if _in_lead(*each) and each[1] != hit and not _of_them(*each)]
     if any((count.low or 0) > 1 for _, count in apart):
         return plain
@@ -237,7 +300,7 @@ def _less_the_dead(hit: Count, killed: Count | None) -> Count | None:
     """
     if killed is None or killed.low is None or killed.low == 0:
         return hit
-    if _only_perpetrators(killed) and not _only_perpetrators(hit):
+    if (_only_perpetrators(killed) and not _only_perpetrators(hit)) or are_two_persons(hit, killed):
         return hit
     if hit.low is None or hit.low != hit.high or killed.low != killed.high or hit.low <= killed.low:
         return None

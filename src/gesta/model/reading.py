@@ -27,6 +27,10 @@ HIT_BESIDES = "told as hit besides others"
 HIT_ALIVE = "told as hit and alive"
 """The ``basis`` of a count of people who were shot or stabbed: some of them may be told dead elsewhere, but for those
 told besides others and those told alive ("is in critical condition")."""
+BESIDES = "told besides others"
+"""The ``basis`` of a count of people told as wounded or killed, other than those told before ("two others died")."""
+OVER_TIME = "told over a time"
+"""The ``basis`` of a count of many acts together ("43 people have been killed since January")."""
 RISEN = "told to have risen"
 """The ``basis`` of a toll that takes the place of what was told before ("the death toll rose to 39")."""
 HITS = frozenset({HIT, HIT_BESIDES, HIT_ALIVE})

@@ -226,7 +226,7 @@ PERSON_NOUNS = frozenset(
         "dissident activist campaigner organiser organizer lawmaker senator congressman councillor councilman "
         "councilwoman alderman envoy diplomat ambassador consul minister premier governor candidate voter editor "
         "columnist blogger cameraman photographer singer actor actress musician comedian dancer painter poet writer "
-        "author artist"
+        "author artist operative landowner cattleman newsman spokesman founder hitman henchman kingpin"
     ).split()
 )
 TRANSITIVE = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from gesta.readers.syntax import dependents, label_of
 from gesta.readers.toll_phrases import Toll
 from gesta.readers.toll_words import DYING
 
+_AGO = re.compile(r"\b(?:years?|decades?) ago\b")
 _SENTENCES_BACK = 3
 """How far back the act of a toll told alone may stand; further away the text has moved on."""
 _LEAD = 3
@@ -44,6 +46,8 @@ def owner(analysis: Analysis, toll: Toll, bearers: Sequence[Bearer]) -> int | No
         here = [(index, token) for index, token in here if "detained" not in bearers[index].fields] or here
     if here:
         return min(here, key=lambda pair: (_steps(analysis, pair[1], toll.anchor), abs(pair[1] - toll.anchor)))[0]
+    if _AGO.search(" ".join(analysis.words[slice(*analysis.sentences[toll.sentence])]).lower()):
+        return None  # "whose mother died several years ago"
     reach = _DEATHS_BACK if _points_back(analysis, toll) else _SENTENCES_BACK
     held = {index for index, bearer in able if "detained" in bearer.fields} if reach > _SENTENCES_BACK else set()
     before = [index for index, token in told if 0 < toll.sentence - analysis.sentence_of[token] <= reach]

@@ -78,10 +78,40 @@ def first_told(analysis: Analysis, head: int, floor: int, most: int = _MOST) -> 
             joint -= 1
         if analysis.words[joint].lower() not in {",", "and", "&"} or not is_people(analysis, joint - 1):
             break
-        if label_of(analysis, joint - 1) == "Person" or analysis.tags[joint - 1] == "CD":
+        begins = own_phrase(analysis, joint - 1, floor)
+        aged = (
+            "old" in analysis.words[begins:joint]
+        )  # "61-year-old Ann Hill, 29-year-old Bo Hill and 40-year-old Jo Li"
+        if (label_of(analysis, joint - 1) == "Person" and not aged) or analysis.tags[joint - 1] == "CD":
             break
-        first = own_phrase(analysis, joint - 1, floor)
+        if analysis.words[joint] == "," and _is_aside(analysis, begins, floor):
+            break
+        first = begins
     return first
+
+
+def people_aged(analysis: Analysis, age: int) -> range | None:
+    """The people whose age the number is, with those joined before them, which parsers take for the subject: "two boys
+    aged 12 and 14 were killed", "a man aged 34 and a woman aged 30"; None for any other word."""
+    floor = analysis.sentences[analysis.sentence_of[age]][0]
+    at = age
+    while at > floor and (analysis.tags[at] == "CD" or analysis.words[at].lower() in _AGE_LINKS):
+        at -= 1
+    noun = at - 2 if analysis.words[at - 1] == "," else at - 1
+    if at == age or analysis.words[at].lower() != "aged" or noun < floor or not is_people(analysis, noun):
+        return None
+    first = first_told(analysis, noun, floor)
+    joint = first - 2 if analysis.words[first - 2] != "," else first - 3
+    before = people_aged(analysis, joint) if joint > floor and analysis.words[first - 1] == "and" else None
+    return range(before.start if before else first, age + 1)
+
+
+_AGE_LINKS = frozenset({"and", "&", ",", "to", "or", "between"})
+
+
+def _is_aside(analysis: Analysis, first: int, floor: int) -> bool:
+    """True for those told before: "four dead, including the gunman, and one injured"."""
+    return first > floor and analysis.words[first - 1].lower() == "including"
 
 
 def own_phrase(analysis: Analysis, head: int, floor: int) -> int:
@@ -146,3 +176,64 @@ def _last_told(analysis: Analysis, head: int, last: int, end: int) -> int:
             break
         last = stop - 1
     return last
+
+
+def joined_before(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
+    """The phrase with whom "and" joins before it, where one is told and the verb is plural ("Mayor Ann Bo and trader Jo
+    Li were kidnapped"); parsers take the former for what stands before."""
+    first, verb = tokens[0], analysis.heads[head]
+    floor = analysis.sentences[analysis.sentence_of[head]][0]
+    plural = {analysis.words[each].lower() for each in dependents(analysis, verb, "aux", "aux:pass", "cop")} & _PLURAL
+    single = label_of(analysis, head) == "Person" or analysis.tags[head] in {"NN", "NNP"}
+    if not plural or not single or analysis.deps[head] not in SUBJECTS or analysis.lemmas[head] in _GROUPS:
+        return tokens
+    joint = first - 1
+    if joint <= floor or analysis.words[joint].lower() != "and" or "and" in analysis.words[first : tokens[-1]]:
+        return tokens
+    before = joint - 1
+    if not (label_of(analysis, before) == "Person" or is_people(analysis, before)):
+        return tokens
+    return list(range(own_phrase(analysis, before, floor), tokens[-1] + 1))
+
+
+_PLURAL = frozenset({"were", "are", "have"})
+_GROUPS = frozenset({"police", "family", "couple", "crew", "staff", "personnel", "people"})
+
+
+def across_semicolons(analysis: Analysis, head: int, tokens: list[int]) -> list[int]:
+    """The phrase with everybody told beside it between semicolons: "Ann Bo, a trader; Jo Li, a monk; and a worker".
+
+    Without the "and" of a list they part headlines and clauses.
+    """
+    floor, end = analysis.sentences[analysis.sentence_of[head]]
+    words, first, last = analysis.words, tokens[0], tokens[-1]
+    verbs = {analysis.heads[head], *dependents(analysis, analysis.heads[head], "aux", "aux:pass", "advmod")}
+    while first - 2 > floor:
+        semicolon = first - 2 if words[first - 1].lower() == "and" else first - 1
+        if words[semicolon] != ";":
+            break
+        start = max((at + 1 for at in range(floor, semicolon) if words[at] in {";", ":"}), default=floor)
+        who = _first_people(analysis, start, semicolon)
+        if who is None:
+            break
+        first = own_phrase(analysis, who, start)
+    while last + 2 < end and words[last + 1] == ";":
+        stop = next((at for at in range(last + 2, end) if words[at] in {";", "."} or at in verbs), end)
+        if _first_people(analysis, last + 2, stop) is None:
+            break
+        last = stop - 1
+    listed = any(words[at] == ";" and words[at + 1].lower() == "and" for at in range(first, last))
+    return list(range(first, last + 1)) if listed else tokens
+
+
+def _first_people(analysis: Analysis, start: int, end: int) -> int | None:
+    """The end of the first words for people among the tokens, None where they tell a clause."""
+    if any(analysis.tags[at] in {"VBD", "VBZ", "VBP", "MD"} for at in range(start, end)):
+        return None
+    for at in range(start, end):
+        follows = analysis.tags[at + 1].startswith("NN") if at + 1 < end else False
+        if not follows and (
+            label_of(analysis, at) == "Person" or (is_people(analysis, at) and analysis.tags[at] != "CD")
+        ):
+            return at
+    return None

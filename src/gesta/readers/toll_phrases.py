@@ -9,7 +9,7 @@ from gesta.model.spans import Span
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.syntax import SUBJECTS, dependents, phrase_tokens
-from gesta.readers.toll_people import counts_people, whole_list
+from gesta.readers.toll_people import across_semicolons, counts_people, joined_before, whole_list
 from gesta.readers.toll_words import NOUNS, STATES, THINGS, VEHICLES, ZERO
 
 
@@ -30,6 +30,7 @@ def made(analysis: Analysis, field: CountField, head: int, anchor: int) -> Toll:
     tokens = phrase_tokens(analysis, head, conjuncts=True, clauses=True)
     tokens = _with_second_subject(analysis, head, tokens)
     tokens = whole_list(analysis, head, _with_second_object(analysis, head, tokens))
+    tokens = across_semicolons(analysis, head, joined_before(analysis, head, tokens))
     tokens = _without_things(analysis, head, _without_clauses_of_acts(analysis, head, tokens))
     return spanning(analysis, field, head, anchor, tokens[0], tokens[-1] + 1)
 
@@ -111,5 +112,7 @@ def some_hit(analysis: Analysis, token: int) -> int | None:
     before = token - 1
     if before >= 2 and analysis.words[before].lower() in {"them", "whom"} and analysis.lemmas[before - 1] == "of":
         before -= 2
-    number = before >= 0 and (analysis.tags[before] == "CD" or analysis.lemmas[before] in {"one", "several", "some"})
+    number = before >= 0 and (
+        analysis.tags[before] == "CD" or analysis.lemmas[before] in {"one", "several", "some", "none"}
+    )
     return before if number else None

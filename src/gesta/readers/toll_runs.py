@@ -33,9 +33,14 @@ def on_run(analysis: Analysis, token: int) -> Toll | None:
     if head < floor or not is_people(analysis, head):
         return None
     first = _of_group(analysis, first_told(analysis, head, floor), floor)
-    if first > floor and analysis.lemmas[first - 1] in {"of", "among", "by"} and analysis.tags[head] != "CD":
+    if first > floor and analysis.lemmas[first - 1] in {"of", "among", "by"} and not _numbered(analysis, first, head):
         return None
     return spanning(analysis, field, head, token, first, head + 1)
+
+
+def _numbered(analysis: Analysis, first: int, head: int) -> bool:
+    """True for a number, or people whose own number begins the phrase ("one of four officers killed in the raid")."""
+    return analysis.tags[head] == "CD" or (analysis.tags[first] == "CD" and analysis.lemmas[first - 1] == "of")
 
 
 def _of_group(analysis: Analysis, first: int, floor: int) -> int:

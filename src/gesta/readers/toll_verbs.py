@@ -11,6 +11,7 @@ from gesta.readers.roles import is_time
 from gesta.readers.syntax import (
     SUBJECTS,
     agents,
+    cases,
     clause_tokens,
     dependents,
     is_passive,
@@ -21,10 +22,11 @@ from gesta.readers.syntax import (
     subjects,
     with_conjuncts,
 )
-from gesta.readers.toll_people import counts_people, is_name, is_people
+from gesta.readers.toll_people import counts_people, first_told, is_name, is_people, own_phrase, people_aged
 from gesta.readers.toll_phrases import Toll, made, of_some, spanning
 from gesta.readers.toll_words import (
     CLINICS,
+    COMING,
     DYING,
     FATAL,
     FIREARMS,
@@ -51,6 +53,9 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     if lemma in DYING:
         if _of_illness(analysis, token):
             return
+        if (aged := _aged_before(analysis, token)) is not None:
+            yield spanning(analysis, "killed", aged[-1], token, aged[0], aged[-1] + 1)
+            return
         for head in subjects(analysis, token)[:1]:
             if counts_people(analysis, head) or is_name(analysis, head):
                 yield made(analysis, "killed", head, token)
@@ -65,7 +70,15 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
             heads = agents(analysis, token)
-        heads = _before_aside(analysis, token) or heads or _inverted(analysis, token) or _behind_death(analysis, token)
+        aside = _before_aside(analysis, token)
+        listed = _listed_before(analysis, aside[0]) if aside else None
+        if listed is not None:
+            yield spanning(analysis, field, aside[0], token, listed, aside[0] + 1)
+            continue
+        heads = aside or heads or _inverted(analysis, token) or _behind_death(analysis, token)
+        if (aged := _aged_before(analysis, token)) is not None:
+            yield spanning(analysis, field, aged[-1], token, aged[0], aged[-1] + 1)
+            continue
         told = [each for each in heads[:2] if counts_people(analysis, each)]
         number = _number_behind(analysis, token, told[0] if told else None)
         if number is not None:
@@ -74,6 +87,7 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
         for head in told[:1]:
             if not _only_aimed(analysis, token, head):
                 yield made(analysis, field, head, token)
+    yield from _came_to_hospital(analysis, token)
     if _to_hospital(analysis, token) or _treated(analysis, token):
         hurt = patients(analysis, token)
         own = [each for each in hurt if analysis.heads[each] == token]  # of two subjects the nearer is the verb's
@@ -132,6 +146,18 @@ _BOUNDS = frozenset(
 """Words between a verb and its number."""
 
 
+def _aged_before(analysis: Analysis, verb: int) -> range | None:
+    """The subject that ends in an age: "two boys aged 12 and 14 were killed", "a man, aged 34, died"."""
+    floor = analysis.sentences[analysis.sentence_of[verb]][0]
+    at = verb - 1
+    while at > floor and (
+        analysis.lemmas[at] in {"be", "have"} or analysis.tags[at] == "RB" or analysis.words[at] == ","
+    ):
+        at -= 1
+    joined = analysis.lemmas[verb] in DYING or is_passive(analysis, verb)
+    return people_aged(analysis, at) if joined and at > floor and analysis.tags[at] == "CD" else None
+
+
 def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
     """The subject before an aside about some of them: "31 others, eight of them cadets, were injured", "five people,
     including a priest, were killed"; parsers take the aside for the subject."""
@@ -141,11 +167,21 @@ def _before_aside(analysis: Analysis, verb: int) -> tuple[int, ...]:
         at -= 1
     if at == verb - 1 or analysis.words[at] != ",":
         return ()
+    one = analysis.words[at + 1].lower() in {"is", "was", "has"}
     for comma in range(at - 1, floor, -1):
         after = [word.lower() for word in analysis.words[comma + 1 : comma + 4]]
         if analysis.words[comma] == "," and (after[0] == "including" or after[1:] in (["of", "them"], ["of", "whom"])):
-            return (comma - 1,) if is_people(analysis, comma - 1) else ()
+            several = analysis.tags[comma - 1] == "NNS" or analysis.words[comma - 1].isdecimal()
+            return (comma - 1,) if is_people(analysis, comma - 1) and not (one and several) else ()
     return ()
+
+
+def _listed_before(analysis: Analysis, last: int) -> int | None:
+    """Where a list of people begins that ends at the token ("two soldiers and three civilians, including a girl"); None
+    for no list."""
+    floor = analysis.sentences[analysis.sentence_of[last]][0]
+    first = first_told(analysis, last, floor)
+    return first if first < own_phrase(analysis, last, floor) else None
 
 
 def _behind_death(analysis: Analysis, verb: int) -> tuple[int, ...]:
@@ -178,9 +214,9 @@ def _struck(analysis: Analysis, verb: int) -> Iterator[Toll]:
     armed = FIREARMS & set(analysis.lemmas[first : end if analysis.tags[verb] != "VBG" else verb])
     if not doers & FIREARMS and (not armed or doers & VEHICLES or causes):
         return
-    for head in patients(analysis, verb)[:1]:
-        if counts_people(analysis, head):
-            yield made(analysis, "injured", head, verb)
+    hit = patients(analysis, verb)
+    for head in [each for each in hit if counts_people(analysis, each)][:1]:  # "hitting houses, cars and four people"
+        yield made(analysis, "injured", head, verb)
 
 
 def _wounded(analysis: Analysis, verb: int) -> Iterator[Toll]:
@@ -230,11 +266,23 @@ def _only_aimed(analysis: Analysis, verb: int, head: int) -> bool:
 
 
 def _of_illness(analysis: Analysis, verb: int) -> bool:
-    """True for a death that nobody did: "died of natural causes", "died from cancer"."""
+    """True for a death that nobody did: "died of natural causes", "died from cancer", "died at the age of 84"."""
+    told = list(obliques(analysis, verb))
     return any(
         marks & {"of", "from"} and (analysis.lemmas[head] in ILLNESSES or _natural(analysis, head))
-        for head, marks in obliques(analysis, verb)
-    )
+        for head, marks in told
+    ) or any("at" in marks and _old_age(analysis, head) for head, marks in told)
+
+
+def _old_age(analysis: Analysis, head: int) -> bool:
+    """True for the age of an obituary ("at age 91", "at the age of 84"), not of one who died young."""
+    if analysis.lemmas[head] != "age":
+        return False
+    after = analysis.words[head + 1 : head + 3]
+    return any(word.isdecimal() and int(word) >= _OLD for word in after)
+
+
+_OLD = 60
 
 
 def _natural(analysis: Analysis, noun: int) -> bool:
@@ -254,6 +302,21 @@ def _to_hospital(analysis: Analysis, verb: int) -> bool:
         *(each for head in objects(analysis, verb) for each in obliques(analysis, head)),
     )
     return any(into in marks and analysis.lemmas[head] in CLINICS for head, marks in places)
+
+
+def _came_to_hospital(analysis: Analysis, verb: int) -> Iterator[Toll]:
+    """Those who came by themselves: "two other victims arrived at a hospital", "a man walked into a clinic with a
+    gunshot wound"; relatives and police come too."""
+    if analysis.lemmas[verb] not in COMING:
+        return
+    told = list(obliques(analysis, verb))
+    if not any(marks & {"to", "at", "into"} and analysis.lemmas[head] in CLINICS for head, marks in told):
+        return
+    _, end = analysis.sentences[analysis.sentence_of[verb]]
+    wounds = any(analysis.lemmas[each] in WOUNDS and "with" in cases(analysis, each) for each in range(verb, end))
+    for head in subjects(analysis, verb)[:1]:
+        if (wounds and counts_people(analysis, head)) or analysis.lemmas[head] == "victim":
+            yield made(analysis, "injured", head, verb)
 
 
 def _treated(analysis: Analysis, verb: int) -> bool:

@@ -18,6 +18,8 @@ SPARING = frozenset("sentence condemn scare frighten bore work starve love tickl
 HOSPITALISE = frozenset({"hospitalize", "hospitalise"})
 LANDING = frozenset({"land", "put"})
 TAKEN = frozenset({"send", "take", "rush", "transport", "airlift", "bring", "fly"})
+COMING = frozenset({"arrive", "walk", "come", "go", "drive", "turn", "show"})
+"""How the wounded get to a hospital by themselves."""
 CLINICS = frozenset({"hospital", "clinic", "hospitals", "center", "centre"})
 ALIVE = frozenset({"condition", "fight", "survive", "recover"}) | CLINICS
 """Words by which a report tells somebody alive ("in critical condition", "fighting for his life")."""

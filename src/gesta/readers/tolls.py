@@ -10,12 +10,12 @@ import re
 
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
-from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, RISEN, Argument
+from gesta.model.reading import BESIDES, HIT, HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN, Argument
 from gesta.model.spans import quote
 from gesta.model.terms import CountField
 from gesta.readers import lexicon as lx
 from gesta.readers.attribution import attribution
-from gesta.readers.syntax import cases, dependents
+from gesta.readers.syntax import cases, dependents, phrase_tokens
 from gesta.readers.toll_counted import of_bodies, of_number, on_counted
 from gesta.readers.toll_nouns import on_noun
 from gesta.readers.toll_phrases import Toll
@@ -26,6 +26,7 @@ from gesta.readers.toll_verbs import on_verb
 from gesta.readers.toll_words import (
     ALIVE,
     BODIES,
+    COMING,
     DYING,
     FATAL,
     HARMING,
@@ -159,20 +160,58 @@ def _besides(analysis: Analysis, toll: Toll) -> bool:
     return also or any(analysis.words[each].lower() in _OTHER for each in words)
 
 
-_OTHER = frozenset("another other others additional second third fourth fifth sixth seventh eighth ninth tenth".split())
+_NTH = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+_OTHER = _NTH | {"another", "other", "others", "additional"}
 _TRYING = frozenset(
     "attempt try plot plan bid effort conspire conspiracy want intend intention threaten threat vow order fail seek "
     "aim hope refuse mission desire call urge offer agree prepare".split()
 )
 _NEARLY = frozenset({"nearly", "almost"})
-_LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
+_LOOSE = ALIVE | HARMING | HOSPITALISE | TAKEN | COMING | {"shooting", "stabbing", "strike", "hit", "graze", "shot"}
 
 
 def as_argument(document: Document, analysis: Analysis, toll: Toll) -> Argument:
     """The toll as an argument of the mention it belongs to, with its own speaker."""
     told_by = attribution(document, analysis, toll.anchor)
-    basis = _hit(analysis, toll) if _is_hit(analysis, toll) else RISEN if _has_risen(analysis, toll) else "toll"
-    return Argument(toll.field, quote(document.text, toll.span), analysis.starts[toll.head], basis, told_by)
+    return Argument(
+        toll.field, quote(document.text, toll.span), analysis.starts[toll.head], _basis(analysis, toll), told_by
+    )
+
+
+def _basis(analysis: Analysis, toll: Toll) -> str:
+    """What the words make of the figure (``gesta.model.reading``)."""
+    if _over_time(analysis, toll):
+        return OVER_TIME
+    if _is_hit(analysis, toll):
+        return _hit(analysis, toll)
+    if _has_risen(analysis, toll):
+        return RISEN
+    if toll.field == "killed":  # "a third victim" and who "also" died may be of those told before
+        words = (toll.head, *dependents(analysis, toll.head, "amod", "det"))
+        return BESIDES if any(analysis.words[each].lower() in _OTHER - _NTH for each in words) else "toll"
+    return BESIDES if toll.field == "injured" and _besides(analysis, toll) else "toll"
+
+
+def _over_time(analysis: Analysis, toll: Toll) -> bool:
+    """True for a sum of many acts: "43 people have been killed since January", "12 have died so far this year"."""
+    first, end = analysis.sentences[toll.sentence]
+    around = " ".join(analysis.words[first:end]).lower()
+    if not _PERIOD.search(around) or _RECORD.search(around):
+        return False
+    tied = (*analysis.children[toll.anchor], *analysis.children[toll.head])
+    return any(_PERIOD.match(_phrase(analysis, each)) for each in tied)
+
+
+def _phrase(analysis: Analysis, head: int) -> str:
+    tokens = (*dependents(analysis, head, "case", "mark"), *phrase_tokens(analysis, head))
+    return " ".join(analysis.words[min(tokens) : max(tokens) + 1]).lower()
+
+
+_PERIOD = re.compile(
+    r"\b(?:so far )?(?:since|this year|this month|last year)\b"
+    r"|\b(?:in|over|during|within|for) the (?:past|last|previous) (?:\w+ )?(?:weeks|months?|years?|decades?)\b"
+)
+_RECORD = re.compile(r"\b(?:\w+est|worst|first|most|latest|last) ")
 
 
 def _has_risen(analysis: Analysis, toll: Toll) -> bool:

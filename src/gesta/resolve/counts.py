@@ -5,12 +5,14 @@ A bound the text leaves open stays open, a vague amount keeps only its words, an
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import CountEntity
 from gesta.model.spans import Span, quote
 from gesta.model.values import Count
-from gesta.resolve.counts_conjuncts import summed
+from gesta.resolve.counts_conjuncts import summed, together
 from gesta.resolve.counts_numbers import Amount, amount_at, begins, vague_at
 from gesta.resolve.counts_phrase import Source, chunks, counts_noun, part_key, read_chunk
 from gesta.resolve.counts_words import MEASURES, MULTIPLES
@@ -39,8 +41,19 @@ def count_of(document: Document, analysis: Analysis, span: Span) -> Count | None
     if len(tokens) == 1 and source.words[tokens[0]] in MULTIPLES:
         number = MULTIPLES[source.words[tokens[0]]]
         return source.count(number, number, tokens[0], tokens[0] + 1)
-    total = summed(source, chunks(source, tokens[0], tokens[-1] + 1))
+    pieces = _pieces(source, tokens[0], tokens[-1] + 1)
+    told = [count for first, end in pieces if (count := summed(source, chunks(source, first, end))) is not None]
+    total = together(source, told)
     return None if total is None else _with_parts(source, total, tokens[0], tokens[-1] + 1)
+
+
+def _pieces(source: Source, first: int, end: int) -> list[tuple[int, int]]:
+    """What stands between semicolons, each without its leading "and"; what a colon spells out is no other piece."""
+    if ":" in source.words[first:end]:
+        return [(first, end)]
+    cuts = [first - 1, *(at for at in range(first, end) if source.words[at] == ";"), end]
+    pieces = [(before + 1, after) for before, after in pairwise(cuts)]
+    return [(begin + 1 if source.words[begin] == "and" else begin, stop) for begin, stop in pieces if begin < stop]
 
 
 def counts(document: Document, analysis: Analysis) -> tuple[CountEntity, ...]:

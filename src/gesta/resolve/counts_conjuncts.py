@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial, reduce
+
 from gesta.model.spans import Span, quote
 from gesta.model.terms import Exactness
 from gesta.model.values import Count
@@ -49,6 +51,17 @@ def summed(source: Source, conjuncts: list[Chunk]) -> Count | None:
         total = found if total is None else _joined(source, total, found)
         read.append((chunk, found))
     return read[0][1] if len(read) > 1 and spelt_out(source, read) else total
+
+
+def together(source: Source, told: list[Count]) -> Count | None:
+    """The sum of what semicolons set apart; the first alone where the others spell it out ("three people; a man and two
+    girls")."""
+    if not told:
+        return None
+    first, *rest = told
+    if rest and (first.low or 0) > 1 and sum(count.low or 0 for count in rest) == first.low:
+        return first
+    return reduce(partial(_joined, source), rest, first)
 
 
 def _own_part(source: Source, count: Count, head: int | None) -> Count:
@@ -106,7 +119,7 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
     if head is not None and (words[head] in REFLEXIVE or source.analysis.lemmas[head] in ACTS or timed(source, chunk)):
         return False
     if head is None or source.is_entity(head, *_PLACES):
-        return head is None and numbered and chunk.joint == "and"
+        return head is None and numbered and chunk.joint == "and" and not _of_ages(source, before)
     if chunk.joint == "," and (named != person or (named and person and not _listed(source, chunk))):
         return False
     if chunk.joint == "," and not in_list and _name_and_kin(source, chunk, before):
@@ -125,6 +138,11 @@ def adds(source: Source, chunk: Chunk, before: Chunk, total: Count, *, in_list: 
         or _another_person(source, chunk, before)
         or _listed_bare(source, chunk, before)
     )
+
+
+def _of_ages(source: Source, before: Chunk) -> bool:
+    """True for "three men between the ages of 18 and 23" and "two men aged 18 and 23"."""
+    return bool({"age", "ages", "aged"} & set(source.words[before.first : before.end]))
 
 
 def _name_and_kin(source: Source, chunk: Chunk, before: Chunk) -> bool:

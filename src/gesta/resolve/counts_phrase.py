@@ -20,6 +20,7 @@ from gesta.resolve.counts_words import (
     PART_KEYS,
     REPORTS,
     SIZES,
+    TOGETHER,
 )
 
 _DASHES = frozenset("-–‐‑")
@@ -153,7 +154,7 @@ def read_chunk(source: Source, chunk: Chunk) -> Count | None:
     zero = _zero(source, chunk)
     if zero is not None:
         return zero
-    if chunk.head is not None and _unreported(source, chunk.head):
+    if source.words[chunk.first] in ("each", "every") or (chunk.head is not None and _unreported(source, chunk.head)):
         return None
     last = chunk.head if chunk.head is not None else chunk.end - 1
     for at in range(chunk.first, last + 1):
@@ -261,6 +262,8 @@ def _unnumbered(source: Source, chunk: Chunk) -> Count | None:
         return source.count(1, 1, _name_start(source, head), head + 1)
     if tag in _PLURAL and "twin" in words[chunk.first : head]:
         return source.count(2, 2, chunk.first, head + 1)
+    if words[head] in TOGETHER and words[head + 1 : head + 2] != ("of",):
+        return source.count(TOGETHER[words[head]], TOGETHER[words[head]], chunk.first, head + 1)
     if words[head] in MANY or tag in _PLURAL or words[head] in ("people", "police", "personnel") or lemma in GROUPS:
         return source.count(None, None, chunk.first, head + 1)
     return source.count(1, 1, chunk.first, head + 1) if tag in ("NN", "JJ") else None

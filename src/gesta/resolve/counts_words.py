@@ -67,6 +67,8 @@ GROUPS = frozenset(
     "opposition leadership regime militia navy".split()
 )
 """Singular nouns that mean more than one, or a figure: alone they are no count of one."""
+TOGETHER = {"couple": 2, "duo": 2, "trio": 3}
+"""Words for so many people together ("a young couple")."""
 HOUSEHOLDS = frozenset({"family", "household"})
 """Several persons each: their number bounds that of the people from below only."""
 FIGURES = frozenset("toll number figure total count tally estimate percentage rate maximum minimum".split())

@@ -77,6 +77,22 @@ TOLLS = [
     ("A man was shot in Dayton on Sunday. The 30-year-old man is stable. The street was closed.", None, 1),
     ("Girl shot in Dayton\n\nAn 8-year-old girl was shot on Sunday. The girl, 8, is stable.", None, 1),
     ("One person was shot in Dayton on Sunday. A 22-year-old man was hit. A 25-year-old was also hit.", None, 1),
+    ("Four people were shot at a party in Dayton. A woman was shot in the chest, and three men were wounded.", None, 4),
+    ("Four people were shot in Dayton, one fatally. Two men were wounded in the leg and a girl in the arm.", 1, 2),
+    ("A man was wounded in an attack in Dayton on Sunday. Another man was also injured.", None, 2),
+    ("Ann Hill was wounded in the ambush that killed six people in Dayton. Two others were wounded.", 6, 3),
+    ("An ambush killed six people in Dayton. Two others were wounded, and Ann Hill was badly hurt.", 6, 2),
+    ("A man killed three people in Dayton and wounded another. A fourth person, a girl, was shot but survived.", 3, 1),
+    ("One man is in critical condition and three others were injured after a shooting in Dayton.", None, 4),
+    ("Four people are dead and another is fighting for her life after a shooting in Dayton. Police found another "
+     "female with a gunshot wound.", 4, 1),
+    ("Four people were shot in Dayton. One died at the scene and another died at a hospital.", 2, 2),
+    ("At least five people were taken to the hospital after a shooting in Dayton. Two others died.", 2, 5),
+    ("A 7-year-old girl was killed in a shooting in Dayton. A 56-year-old was shot in the leg.", 1, 1),
+    ("Five people were shot in Dayton on Sunday. Scott heard the gunfire. His mother died several years ago.", None, 5),
+    ("Four people were shot in Dayton on Sunday, police said. It was in retaliation for the killing of Sam Bell on "
+     "May 10, 2021, they said.", None, 4),
+    ("Gunmen killed a guard in Dayton on Sunday. The attacks have killed 43 people since January.", 1, None),
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gesta.model.documents import Report, ReportId
-from gesta.model.reading import HIT, HIT_ALIVE, HIT_BESIDES, RISEN
+from gesta.model.reading import BESIDES, HIT, HIT_ALIVE, HIT_BESIDES, OVER_TIME, RISEN
 from gesta.readers.linguistics import analyse_one
 from gesta.readers.tolls import _at, as_argument, telling, tolls
 from gesta.text.documents import document
@@ -20,7 +20,7 @@ TOLD = [
     ("Family grieving after 17-year-old boy found fatally shot in garage.", {("killed", "17-year-old boy", "toll")}),
     ("Also killed were two soldiers and a medic.", {("killed", "two soldiers and a medic", "toll")}),
     ("The gunman killed six people and wounded seven others in a drive-by shooting in a college town.",
-     {("killed", "six people", "toll"), ("injured", "seven others", "toll")}),
+     {("killed", "six people", "toll"), ("injured", "seven others", BESIDES)}),
     ("A Milford man shot his girlfriend and her 9-year-old son, wounding both early Friday.",
      {("injured", "his girlfriend and her 9-year-old son", HIT)}),
     ("The attack claimed the lives of 12 people.", {("killed", "12 people", "toll")}),
@@ -69,7 +69,7 @@ TOLD = [
      {("killed", "three security forces", "toll"), ("injured", "seven more", "toll")}),
     ("Gunmen killed two and injured three.", {("killed", "two", "toll"), ("injured", "three", "toll")}),
     ("The raid killed five and wounded at least ten others in Jos.",
-     {("killed", "five", "toll"), ("injured", "at least ten others", "toll")}),
+     {("killed", "five", "toll"), ("injured", "at least ten others", BESIDES)}),
     ("A bomb killed 20 people in Jos and wounded five.",
      {("killed", "20 people", "toll"), ("injured", "five", "toll")}),
     ("Ali Hassan, also known as the Fox, was killed in Jos.", {("killed", "Ali Hassan", "toll")}),
@@ -77,6 +77,35 @@ TOLD = [
     ("By 20 September the death toll had risen to 39.", {("killed", "39", RISEN)}),
     ("A man was shot in the head in a drive-by shooting at 30 Porter Street.", {("injured", "A man", HIT)}),
     ("A boy was grazed by a bullet.", {("injured", "A boy", HIT_ALIVE)}),
+    ("Police counted four fatalities in Jos, including the gunman, and one injured.",
+     {("killed", "four fatalities in Jos", "toll"), ("injured", "one", "toll")}),
+    ("Five men were shot on Monday, none of them fatally.",
+     {("injured", "Five men", HIT), ("killed", "none of them", "toll")}),
+    ("A boy who shot 4, including 2 guards, is killed by police.",
+     {("injured", "4", HIT), ("killed", "A boy", "toll")}),
+    ("Ann Bo, whose brother was one of four officers killed in the raid, spoke in Jos.",
+     {("killed", "four officers", "toll")}),
+    ("Two boys aged 12 and 14 were killed in the raid.", {("killed", "Two boys aged 12 and 14", "toll")}),
+    ("A man, aged 34, and a woman, aged 30, were arrested in Jos.",
+     {("detained", "A man, aged 34, and a woman, aged 30", "toll")}),
+    ("Three people aged 20, 24 and 31 died in the raid.", {("killed", "Three people aged 20, 24 and 31", "toll")}),
+    ("In Jos, Mayor Eduardo Rolo and mayoral candidate Alvaro Sarmi were kidnapped.",
+     {("abducted", "Mayor Eduardo Rolo and mayoral candidate Alvaro Sarmi", "toll")}),
+    ("Alvaro Torres, a clerk of the fund; Oscar Celio, an aide; and a worker were kidnapped in Jos.",
+     {("abducted", "Alvaro Torres, a clerk of the fund; Oscar Celio, an aide; and a worker", "toll")}),
+    ("Rebels have killed 43 people since January.", {("killed", "43 people", OVER_TIME)}),
+    ("It was the worst raid since 2010 and killed 43 people.", {("killed", "43 people", "toll")}),
+    ("Two other gunshot victims came to a hospital in Jos.",
+     {("injured", "Two other gunshot victims", HIT_BESIDES)}),
+    ("Two men were killed and another died in hospital.",
+     {("killed", "Two men", "toll"), ("killed", "another", BESIDES)}),
+    ("Two soldiers and three civilians, including two girls, were killed in Jos.",
+     {("killed", "Two soldiers and three civilians", "toll")}),
+    ("61-year-old Ann Hill, 29-year-old Bo Hill and 40-year-old Jo Li died of their wounds.",
+     {("killed", "61-year-old Ann Hill, 29-year-old Bo Hill and 40-year-old Jo Li", "toll")}),
+    ("A man walked into a clinic with a gunshot wound.", {("injured", "A man", HIT)}),
+    ("Relatives of the victims went to the hospital.", set()),
+    ("The former president has died at the age of 84.", set()),
 ]  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def test_a_vague_amount_keeps_only_its_words(text: str, phrase: str) -> None:
     [
         ("The toll rose to 45 on Monday.", "The toll"),
         ("There were no immediate reports of casualties.", "casualties"),
+        ("He was charged once for each person.", "each person"),
     ],
 )
 def test_what_tells_no_number(text: str, phrase: str) -> None:
@@ -134,6 +135,11 @@ def test_what_tells_no_number(text: str, phrase: str) -> None:
         ("Gunmen took three 16-year-old boys.", "three 16-year-old boys", 3, {"children": 3}),
         ("John Smith, 24, and his brother were killed.", "John Smith, 24, and his brother", 2, {}),
         ("They killed Ahmed Khan and Bilal Aziz.", "Ahmed Khan and Bilal Aziz", 2, {}),
+        ("Three men between the ages of 18 and 23 were hurt.", "Three men between the ages of 18 and 23", 3, {}),
+        ("Gunmen killed a young couple.", "a young couple", 2, {}),
+        ("Two men aged 18 and 23 were hurt.", "Two men aged 18 and 23", 2, {}),
+        ("Ann Bo, a clerk; Jo Li, an aide; and two men fled.", "Ann Bo, a clerk; Jo Li, an aide; and two men", 4, {}),
+        ("Four people: a boy; a girl; and two men fled.", "Four people: a boy; a girl; and two men", 4, {}),
     ],
 )
 def test_groups_are_added_and_told_apart(text: str, phrase: str, number: int, parts: dict[str, int]) -> None:
