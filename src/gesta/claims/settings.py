@@ -13,7 +13,16 @@ import msgspec
 from gesta.claims.country_of_report import ON_PAPER, country_of_report, country_of_rulers, country_on_paper
 from gesta.claims.far_names import is_home
 from gesta.claims.time_owner import of_aftermath, of_speaking
-from gesta.claims.town_of_report import FILED, IN_BODY, by_headline, inside_town, is_road, town_of_report, within_town
+from gesta.claims.town_of_report import (
+    FILED,
+    IN_BODY,
+    by_headline,
+    by_number,
+    inside_town,
+    is_road,
+    town_of_report,
+    within_town,
+)
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import PlaceEntity
@@ -41,11 +50,18 @@ _PLACE_REACH = 2
 
 
 def where(
-    document: Document, analysis: Analysis, mention: Mention, resolved: Resolved, *, in_passing: bool = False
+    document: Document,
+    analysis: Analysis,
+    mention: Mention,
+    resolved: Resolved,
+    *,
+    background: bool = False,
+    in_passing: bool = False,
 ) -> Where:
     """The place of the mention; unknown where the text ties none to it.
 
-    ``in_passing``: an old act beside the news. The town of the news is not taken for its place, only the country.
+    ``background``: an old act, of which neither a place told two sentences before nor a town that the report names
+    often says anything. ``in_passing``: one beside the news, in the country of the news, not by itself in its town.
     """
     every = zip(resolved.places, resolved.places_as_where, strict=True)
     pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
@@ -81,13 +97,15 @@ def where(
         return Where()
     number = document.sentences.index(sentence)
     rulers = country_of_rulers(mention, resolved)
-    for back in range(min(_PLACE_REACH, number) + 1):
+    for back in range(min(1 if background else _PLACE_REACH, number) + 1):
         span = document.sentences[number - back]
         near = [
             (place, value)
             for place, value in _inside_of(span, pairs)
             if not _in_speaker(mention, place)
-            and not (back == 0 and of_speaking(analysis, place, trigger))
+            and not (
+                back == 0 and (of_speaking(analysis, place, trigger) or _is_way(document, analysis, place, trigger))
+            )
             and _stands_as_place(document, place)
             and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
@@ -101,11 +119,17 @@ def where(
                 return rulers
             value = _beside(value, "in the same sentence" if back == 0 else "told before")
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
+    if town is not None and background and by_number(town):
+        town = None
     if in_passing and (town is None or not by_headline(town)):
         town = None
     elif town is not None or resolved.home is not None:
         return town or resolved.home[0]  # type: ignore[index]
-    named = [pair for pair in _inside_of(sentence, pairs) if not _in_speaker(mention, pair[0])]
+    named = [
+        pair
+        for pair in _inside_of(sentence, pairs)
+        if not _in_speaker(mention, pair[0]) and not _is_way(document, analysis, pair[0], trigger)
+    ]
     countries = [(place, value) for place, value in named if place.level == "country"]
     if countries:
         return _beside(_finest(countries, mention.trigger.start)[1], "in the same sentence")
@@ -173,11 +197,14 @@ def _parts(document: Document, found: Sequence[Pair], every: Sequence[Pair]) -> 
     ]
 
 
+_STRIKES = r"(?= (?:strike|protest|shutdown|curfew|blackout|manhunt|demonstration|rall(?:y|ie))s?\b)"
 _ALL_OVER = re.compile(
     r"\b(?:(?:across|throughout|all over|in (?:several|various|many|different) (?:parts|points|cities|towns) of) "
-    r"(?:the )?(?P<whole>country|nation)?|(?P<adverb>nation-?wide|country-?wide)\b)",
+    r"(?:the )?(?P<whole>country|nation)?|"
+    rf"(?P<adverb>(?:nation|country)-?wide(?!(?-i: [A-Z]))|(?:nation-?wide|country-?wide|national){_STRIKES})\b)",
     re.IGNORECASE,
 )
+"""Not the "Nationwide" of a hospital's name."""
 _OVER_REACH = 80
 
 
@@ -275,6 +302,22 @@ _AT = re.compile(r"\b(?:in|at|near|inside|across|throughout) (?:the )?(?:\w+ ){0
 def _is_scene(document: Document, place: PlaceEntity) -> bool:
     """True for a place in or at which something is told to be ("signed in Doha"), not "sanctions on Iran"."""
     return _AT.search(document.text[max(0, place.start - 30) : place.start]) is not None
+
+
+_TO = re.compile(r"\bto (?:the )?$")
+_FROM = re.compile(r"\bfrom (?:the )?$")
+
+
+def _is_way(document: Document, analysis: Analysis, place: PlaceEntity, trigger: int | None) -> bool:
+    """True for where somebody goes by another word than the act's ("fled to Mali after the raid"), and for the country
+    that somebody or something is from."""
+    before = document.text[max(0, place.start - 12) : place.start]
+    if _FROM.search(before):
+        return place.level == "country" and not (trigger is not None and _takes(analysis, trigger, place))
+    tokens = analysis.tokens_in(Span(place.start, place.end)) if _TO.search(before) else ()
+    return any(
+        analysis.heads[token] != trigger and analysis.tags[analysis.heads[token]].startswith("VB") for token in tokens
+    )
 
 
 def _is_head(place: PlaceEntity, head: int) -> bool:

@@ -85,7 +85,7 @@ def _telling(
     document: Document, analysis: Analysis, timed: _Timed, news: bool, heard: Voices, responsibility: Responsibility
 ) -> Telling:
     resolved, mention, time, background = heard.resolved, timed.mention, timed.time, timed.background
-    place = where(document, analysis, mention, resolved, in_passing=background and news)
+    place = where(document, analysis, mention, resolved, background=background, in_passing=background and news)
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
     token = analysis.token_at(mention.trigger.start) or 0

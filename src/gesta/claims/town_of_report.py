@@ -29,6 +29,7 @@ _SAME_TOWN_KM = 25.0
 _SHARE = 0.5
 """Share of the report's mentions of towns that its town must have."""
 _BY_HEADLINE = "the town of the report, by its headline"
+_BY_NUMBER = re.compile(r"the town of the report, named \d+ times")
 _OFTEN = 3
 _STREET = re.compile(
     r"\b(?:[A-Z][\w.'-]+|\d+(?:st|nd|rd|th)) (?:(?:Street|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Highway|"
@@ -54,6 +55,11 @@ def town_of_report(document: Document, resolved: Resolved) -> Where | None:
 def by_headline(town: Where) -> bool:
     """True for a town of the report that the headline names."""
     return town.basis.startswith(_BY_HEADLINE)
+
+
+def by_number(town: Where) -> bool:
+    """True for a town of the report that only the number of its mentions shows."""
+    return _BY_NUMBER.match(town.basis) is not None
 
 
 def is_road(name: str) -> bool:
@@ -129,17 +135,30 @@ def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntit
     local = [place for place in places if place.level in LOCAL and place.lat is not None]
     weights: defaultdict[int, float] = defaultdict(float)
     heads: list[PlaceEntity] = []
+    against = 0.0
     for place in sorted(local, key=lambda each: (each.level != "city", each.start)):
         number = next((n for n, head in enumerate(heads) if _beside(head, place)), len(heads))
         if number == len(heads):
             heads.append(place)
         weights[number] += _weight(document, place, places)
+        against += 0.0 if place.basis.startswith("outlet") else _weight(document, place, places)
     best = max(weights, key=lambda number: (weights[number], -number), default=None)
-    if best is None or weights[best] < _SHARE * sum(weights.values()):
+    if best is None or weights[best] < _SHARE * against:
         return None
     own = [place for place in local if _beside(heads[best], place)]
     shown = next(_shown(document, own, [place for place in local if place not in own]), None)
-    return (heads[best], shown) if shown else None
+    return (_foremost(document, own, places), shown) if shown else None
+
+
+def _foremost(document: Document, own: Sequence[PlaceEntity], told: Sequence[PlaceEntity]) -> PlaceEntity:
+    """Of the towns beside one another the one that the report tells most of; of places that are no town the first."""
+    towns = [place for place in own if place.level == "city"]
+    if not towns:
+        return own[0]
+    weights: defaultdict[str, float] = defaultdict(float)
+    for place in towns:
+        weights[place.name] += _weight(document, place, told)
+    return max(towns, key=lambda place: (weights[place.name], -place.start))
 
 
 def _beside(head: PlaceEntity, place: PlaceEntity) -> bool:
@@ -159,7 +178,7 @@ def _weight(document: Document, place: PlaceEntity, told: Sequence[PlaceEntity])
 def _shown(document: Document, own: Sequence[PlaceEntity], others: Sequence[PlaceEntity]) -> Iterator[str]:
     """What shows that the report is about the town of its ``own`` places, the strongest first."""
     for place in own:
-        if _in_headline(document, place) and not place.basis.startswith(FILED):
+        if _in_headline(document, place) and not place.basis.startswith(FILED) and not is_home(document, place):
             yield _BY_HEADLINE
     for place in own:
         if place.basis.startswith(IN_BODY) and not _CARE.search(place.basis):

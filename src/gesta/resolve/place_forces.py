@@ -31,6 +31,7 @@ _UNITS = ("admin1", "district", "city", "neighbourhood")
 _OPENING = frozenset({"The", "A", "At", "In", "As", "And", "But", "When", "While", "After", "Before", "If", "That"})
 _NUMBERS = frozenset(word.capitalize() for word in (*SMALL, *TENS))
 """Words that open a sentence ("Four police were hurt"), though villages are called so."""
+_SHERIFF = re.compile(r"Sheriff(?:['’]?s)?")
 _OF_BODY = frozenset(
     "State National Federal Military Local Metro Metropolitan Chief Area Community Regional Deputy Senior".split()
 )
@@ -76,6 +77,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
     while words and text[slice(*words[0])] in _OF_BODY | _OPENING | _NUMBERS:
         words.pop(0)
-    while words and text[slice(*words[-1])] in _OF_BODY:
+    while words and (text[slice(*words[-1])] in _OF_BODY or _SHERIFF.fullmatch(text, *words[-1])):
         words.pop()
     return (words[0][0], words[-1][1]) if words else (end, end)

@@ -27,7 +27,7 @@ from gesta.model.values import UNLISTED_IN, PlaceCandidate, Where
 
 _IN_BODY = "in the name of"
 _FORCE = re.compile(
-    r"^in the name of [^;]*\b(?:police|sheriff|deputies|detectives|officers|fire|coroner|medical examiner|jail|"
+    r"(?:^|; )in the name of [^;]*\b(?:police|sheriff|deputies|detectives|officers|fire|coroner|medical examiner|jail|"
     r"prosecutor|district attorney|state patrol|highway patrol)",
     re.IGNORECASE,
 )
@@ -36,7 +36,14 @@ _CONTAINER = re.compile(r"; container (?P<name>[^;,]+)")
 _SHARE = 0.6
 """Share of what a report shows of its unit that must agree."""
 _SURE = 0.8
+_LIKELY = 0.6
+"""Score from which a large town and one that a dateline or the outlet gives alone count as sure."""
+_LARGE = 250_000
+_BY_NAME = 0.5
+"""Share of its weight that a small place has for which nothing but its name speaks."""
 _DOUBTFUL = 0.93
+_KNOWN = 100_000
+"""People of a town that readers know without its unit."""
 _FAR_KM = 161.0
 _NEAR_KM = 60.0
 """A namesake over the border of the unit is no neighbour of the home from this distance on."""
@@ -63,7 +70,7 @@ _Vote = tuple[Home, float, bool]
 
 def home_of(document: Document, places: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Home | None:
     """The home of the report; None where nothing shows it or where what shows it does not agree."""
-    votes = [*_by_places(document, places), *_by_stations(document, gazetteer)]
+    votes = [*_by_places(document, places, gazetteer), *_by_stations(document, gazetteer)]
     totals: defaultdict[tuple[str, str], float] = defaultdict(float)
     for vote, weight, _ in votes:
         totals[vote.country, vote.admin1] += weight
@@ -77,23 +84,33 @@ def home_of(document: Document, places: Sequence[PlaceEntity], gazetteer: Gazett
     return replace(first, words=tuple(word for vote, _, _ in own for word in vote.words)[:3])
 
 
-def _by_places(document: Document, places: Sequence[PlaceEntity]) -> Iterator[_Vote]:
-    """What the surely resolved places say; forces and datelines that tell their unit make a report local."""
+def _by_places(document: Document, places: Sequence[PlaceEntity], gazetteer: Gazetteer) -> Iterator[_Vote]:
+    """What the surely resolved places say; forces, datelines that tell their unit and the outlet's own town make a
+    report local."""
     seen: set[str] = set()
     for place in places:
         if place.admin1 is None or place.country is None or place.lat is None or place.lon is None:
             continue
         told = _UNIT.search(place.basis) is not None
-        force = _FORCE.match(place.basis) is not None and "; country " in place.basis
-        sure = told or place.score >= _SURE or place.level == "admin1"
+        force = _FORCE.search(place.basis) is not None and "; country " in place.basis
+        least = _LIKELY if "; bare dateline " in place.basis or _is_large(place, gazetteer) else _SURE
+        sure = told or place.score >= least or place.level == "admin1"
         if not sure:
             continue
-        local = (force or _is_local_dateline(place)) and place.level in _LOCAL
+        outlet = place.basis.startswith("outlet") and place.level == "city"
+        local = (force or outlet or _is_local_dateline(place)) and place.level in _LOCAL
         words = (Quote(place.start, place.end, place.exact),)
         home = Home(place.admin1, place.country, place.name, place.lat, place.lon, words)
         again = place.name in seen
         seen.add(place.name)
-        yield home, 0.2 if again else 1.5 if local else 1.0, local
+        known = told or place.level == "admin1" or "; bare dateline " in place.basis or _is_large(place, gazetteer)
+        weight = (1.5 if local else 1.0) * (1.0 if known else _BY_NAME)
+        yield home, 0.2 if again else weight, local
+
+
+def _is_large(place: PlaceEntity, gazetteer: Gazetteer) -> bool:
+    own = gazetteer.place(place.place_id) if place.place_id else None
+    return own is not None and own.level == "city" and own.population >= _LARGE
 
 
 def _is_local_dateline(place: PlaceEntity) -> bool:
@@ -124,7 +141,7 @@ def _in_furniture(document: Document, position: int) -> bool:
     return block is not None and block.kind == "furniture"
 
 
-def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
+def at_home(place: PlaceEntity, home: Home, gazetteer: Gazetteer) -> PlaceEntity:
     """The place; one far from home that nothing but its name speaks for as an unlisted place about home, and so one
     of which the text tells only the unit that is home's too."""
     if (
@@ -137,12 +154,13 @@ def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
             place, lat=home.lat, lon=home.lon, radius_km=_ABOUT_KM,
             basis=f"{place.basis}; about {home.town}, {_shown(home)}",
         )  # fmt: skip
-    if place.level not in _LOCAL or place.lat is None or place.lon is None:
+    beside = place.level == "unknown" and not place.basis.startswith(UNLISTED_IN) and bool(place.candidates)
+    if not (place.level in _LOCAL or beside) or place.lat is None or place.lon is None:
         return place
     if place.admin1 == home.admin1 or _UNIT.search(place.basis) or place.basis.startswith(_IN_BODY):
         return place
     reach = _NEAR_KM if "; near " in place.basis else _FAR_KM
-    if place.score >= _DOUBTFUL or distance_km(place.lat, place.lon, home.lat, home.lon) <= reach:
+    if _is_known(place, home, gazetteer) or distance_km(place.lat, place.lon, home.lat, home.lon) <= reach:
         return place
     taken = PlaceCandidate(
         place.place_id or PlaceId(""), place.name, place.country, place.admin1, place.lat, place.lon, 0.0
@@ -152,6 +170,17 @@ def at_home(place: PlaceEntity, home: Home) -> PlaceEntity:
         home.lat, home.lon, _ABOUT_KM, f"not its far namesake; about {home.town}, {_shown(home)}",
         (taken, *place.candidates)[:5], 0.3,
     )  # fmt: skip
+
+
+def _is_known(place: PlaceEntity, home: Home, gazetteer: Gazetteer) -> bool:
+    """True for the one town of its name that readers would think of, for what somebody wrote down, and for a sure place
+    abroad; of a place beside another, whether that is one."""
+    number = place.place_id or (place.candidates[0].place_id if place.level == "unknown" else None)
+    own = gazetteer.place(number) if number else None
+    if own is None:
+        return False
+    known = own.country != home.country or own.population >= _KNOWN
+    return own.curated or (known and place.score >= _DOUBTFUL)
 
 
 def _shown(home: Home) -> str:

@@ -12,16 +12,31 @@ from gesta.model.terms import PlaceLevel
 
 _NEAR_KM = 120.0
 _FAINT = 0.02
+_UNITS = frozenset({"country", "admin1"})
 _SMALL = 50_000
 """People of a town that readers do not think of before a site of its name that news names."""
 _LARGE = 250_000
 """People of a town that news names without its state, more often than its small namesakes together."""
+_FILED = 90_000
+"""People of a town of which a dateline or an outlet gives the name alone."""
 _GREAT = 1_000_000
 _LARGER = 2.0
 """So many times the people of a first-order unit has a town of its name that is meant before it."""
 _OWN_WORDS = (" Township", " City", " Village")
 """Unit words that names of towns end with."""
-OF_TEXT = frozenset({"container", "other container", "country", "admin1", "within", "near", "namesake of capital"})
+OF_TEXT = frozenset(
+    {
+        "container",
+        "other container",
+        "contents",
+        "bare dateline",
+        "country",
+        "admin1",
+        "within",
+        "near",
+        "namesake of capital",
+    }
+)
 """Reasons that come from the text, not from the name and the gazetteer alone."""
 Told = tuple[str, float, str]
 """A reason: its name in the table of weights, its strength, the detail a reader is told."""
@@ -110,6 +125,19 @@ def of_container(place: Place, holders: Sequence[Place], names: Sequence[str]) -
     if holders:
         held = any(holds(holder, place) for holder in holders)
         yield "container" if held else "other container", 1.0, ", ".join(names)
+
+
+def of_contents(place: Place, contents: Sequence[Place]) -> Iterator[Told]:
+    """What the names that the text puts in it say for a country or unit: that it holds a place of such a name."""
+    inside = place.level in _UNITS and next((each for each in contents if holds(place, each)), None)
+    if inside:
+        yield "contents", 1.0, inside.name
+
+
+def of_dateline(place: Place, gazetteer: Gazetteer) -> Iterator[Told]:
+    """What a dateline or an outlet that gives the name alone says: only towns that its readers know stand there so."""
+    if place.level == "city" and (place.population >= _FILED or gazetteer.is_capital(place)):
+        yield "bare dateline", 1.0, place.name
 
 
 def holds(holder: Place, place: Place) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gesta.knowledge.place_names import fold
+from gesta.knowledge.place_names import fold, without_unit
 from gesta.knowledge.places import Gazetteer, Named, Place
 from gesta.model.terms import PlaceLevel
 from gesta.model.values import Reason
@@ -19,7 +19,9 @@ from gesta.resolve.place_reasons import (
     flat_km,
     is_outdone,
     of_container,
+    of_contents,
     of_context,
+    of_dateline,
     of_name,
 )
 from gesta.resolve.place_weights import weights
@@ -42,7 +44,8 @@ class Toponym:
     ``stated``: a comma or an apposition, and no list, says what holds it; ``missed``: the tagger did not call it a
     place, so that something in the document must speak for it; ``body``: the name of the police, court or school that
     it stands in; ``doubted``: a street or a hotel bears it, so that a unit or a place near by must speak for it;
-    ``hint``: no place of the document, it only speaks for others."""
+    ``hint``: no place of the document, it only speaks for others; ``filed``: it stands in a dateline or in the name of
+    the outlet."""
 
     start: int
     end: int
@@ -55,6 +58,7 @@ class Toponym:
     stated: bool = False
     doubted: bool = False
     hint: bool = False
+    filed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,17 @@ class _Candidate:
         return of_context(self.named.place, context, outdone=self.outdone)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the text says of where a name lies: the names that hold it, the places they may mean, and the places of
+    the names that it holds itself; ``filed``: a dateline or an outlet gives it alone."""
+
+    containers: Sequence[str]
+    holders: Sequence[Place]
+    contents: Sequence[Place]
+    filed: bool
+
+
 @dataclass(slots=True)
 class _Sense:
     """One distinct name with its places; all its mentions have one sense unless their containers differ."""
@@ -115,6 +130,7 @@ class _Own:
     admin1: Mapping[Unit, float]
     best: tuple[Place, float] | None
     name: str
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +169,13 @@ def _senses(
     words = {name for each in toponyms for name in (each.name, *each.containers)}
     found = gazetteer.named(sorted(words))
     told: dict[str, tuple[str, ...]] = {}
+    contents: defaultdict[str, list[Place]] = defaultdict(list)
+    filed = {fold(each.name) for each in toponyms if each.filed and not any(found[name] for name in each.containers)}
     for each in toponyms:
         if each.containers:
             told.setdefault(fold(each.name), each.containers)
+        for name in each.containers:
+            contents[fold(name)] += [named.place for named in found[each.name]]
     senses: dict[tuple[str, tuple[str, ...], PlaceLevel | None], _Sense] = {}
     numbers: dict[tuple[str, tuple[str, ...], PlaceLevel | None], int] = {}
     of: list[int] = []
@@ -166,24 +186,21 @@ def _senses(
             holders = [named.place for name in containers for named in found[name]]
             places = [n for n in found[each.name] if n.place.curated or not each.strict]
             numbers[key] = len(senses)
-            senses[key] = _sense(each, containers, places, holders, gazetteer, table)
+            around = _Around(containers, holders, contents.get(key[0], ()), key[0] in filed)
+            senses[key] = _sense(each, around, places, gazetteer, table)
         senses[key].mentions += _HINT if each.hint else 1.0
         of.append(numbers[key])
     return list(senses.values()), of
 
 
 def _sense(
-    each: Toponym,
-    containers: tuple[str, ...],
-    places: list[Named],
-    holders: list[Place],
-    gazetteer: Gazetteer,
-    table: Mapping[str, float],
+    each: Toponym, around: _Around, places: list[Named], gazetteer: Gazetteer, table: Mapping[str, float]
 ) -> _Sense:
     found: list[_Candidate] = []
     for named in places:
-        base = tuple(of_name(named, places, each.unit, gazetteer))
-        held = tuple(of_container(named.place, holders, containers))
+        base = (*of_name(named, places, each.unit, gazetteer), *of_contents(named.place, around.contents))
+        base = (*base, *(of_dateline(named.place, gazetteer) if around.filed else ()))
+        held = tuple(of_container(named.place, around.holders, around.containers))
         outdone = not held and is_outdone(named.place, places, gazetteer)
         found.append(_Candidate(named, (*base, *held), _sum((*base, *held), table), outdone))
     found.sort(key=_order)
@@ -225,7 +242,9 @@ def _votes(senses: Sequence[_Sense], hints: Hints) -> _Votes:
                 best = (place, share)
         if best is not None:
             best = (best[0], best[1] * min(1.0, weight))
-        own.append(_Own(countries, admin1, best if best and best[0].level != "country" else None, fold(sense.name)))
+        name = fold(sense.name)
+        near = best if best and best[0].level != "country" else None
+        own.append(_Own(countries, admin1, near, name, without_unit(name) or name))
     total: defaultdict[str, float] = defaultdict(float, hints.countries)
     units: defaultdict[Unit, float] = defaultdict(float)
     for each in own:
@@ -237,12 +256,14 @@ def _votes(senses: Sequence[_Sense], hints: Hints) -> _Votes:
 
 
 def _context(number: int, votes: _Votes) -> Context:
-    """The votes of all other names."""
+    """The votes of all other names; on units and neighbours none of the same name with or without its unit word, for
+    a town and a county of one name lie side by side in many states."""
     mine = votes.own[number]
     countries = {code: value - mine.countries.get(code, 0.0) for code, value in votes.countries.items()}
-    admin1 = {unit: value - mine.admin1.get(unit, 0.0) for unit, value in votes.admin1.items()}
+    same = [each for each in votes.own if each.name == mine.name]
+    admin1 = {unit: value - sum(each.admin1.get(unit, 0.0) for each in same) for unit, value in votes.admin1.items()}
     total, units = sum(countries.values()) + 0.5, sum(admin1.values()) + 0.5
-    others = [each for other, each in enumerate(votes.own) if other != number]
+    others = [each for each in votes.own if each.bare != mine.bare]
     return Context(
         {code: weight / total for code, weight in countries.items() if weight > 1e-9},
         {unit: weight / units for unit, weight in admin1.items() if weight > 1e-9},

@@ -23,6 +23,7 @@ _TITLED = re.compile(r"[A-Z][a-z]+")
 _FEAST = re.compile(r"['’]s (?:Day|Eve)\b")
 _NOUNS = frozenset({"Man", "Men", "Police", "Teen"})
 """Nouns that open headlines and that villages somewhere are called."""
+_LETTERS = re.compile(r"[A-Z]{3,4}")
 _BEFORE = 20
 _AROUND = 200
 
@@ -41,6 +42,15 @@ def told_apart(text: str, found: Sequence[Toponym], given: frozenset[str] = froz
             if _SIDE_OF_TOWN.fullmatch(each.name):
                 each = replace(each, strict=True)
         yield each
+
+
+def is_abbreviation(text: str, each: Toponym) -> bool:
+    """True for three or four capitals beside words that are not written in capitals."""
+    if not _LETTERS.fullmatch(text[each.start : each.end]) or each.name != text[each.start : each.end]:
+        return False
+    before, after = text[max(0, each.start - _BEFORE) : each.start].split(), text[each.end : each.end + _BEFORE].split()
+    beside = [*before[-1:], *after[:1]]
+    return any(word.isalpha() for word in beside) and not any(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _has_capitals(text: str, position: int) -> bool:

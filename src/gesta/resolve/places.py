@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from msgspec import structs
 
@@ -12,6 +13,7 @@ from gesta.knowledge import countries
 from gesta.knowledge.country_cues import cued_countries
 from gesta.knowledge.demonyms import place_of_demonym
 from gesta.knowledge.disputed import claimed_by
+from gesta.knowledge.place_names import fold
 from gesta.knowledge.places import Gazetteer, Place
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -24,7 +26,7 @@ from gesta.resolve.place_forces import in_bodies, of_bodies
 from gesta.resolve.place_hints import hints
 from gesta.resolve.place_home import about, at_home, home_of, unit_of
 from gesta.resolve.place_namesakes import not_abroad, own_country
-from gesta.resolve.place_outlets import outlet_tail
+from gesta.resolve.place_outlets import in_tails, outlet_tail
 from gesta.resolve.place_relations import Spot, spot
 from gesta.resolve.place_scores import Choice, Hints, Toponym, choose
 from gesta.resolve.place_unlisted import held, unlisted
@@ -51,6 +53,8 @@ _DEFINITE: dict[str, tuple[PlaceLevel, ...]] = {
     "province": ("admin1",), "governorate": ("admin1",), "state": ("admin1",), "region": ("admin1", "region"),
     "department": ("admin1",), "county": ("district",),
 }  # fmt: skip
+_GROUNDS = re.compile(r" (?:Park|Apartments|Gardens|Plaza|Mall)$")
+_QUARTER = re.compile(r" (?:neighbou?rhood|section|quarter)\b")
 _COMMON_TOPLEVELS = frozenset({"co", "io", "tv", "me", "ai", "fm", "cc", "ws", "nu", "to"})
 """Country codes that outlets anywhere register under."""
 
@@ -61,15 +65,17 @@ def places(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> tupl
     named = sorted((*named, *adjectives(document, analysis, named, gazetteer)), key=lambda each: each.start)
     bodies = in_bodies(document, analysis, named, gazetteer)
     toponyms = sorted((*of_bodies(document.text, named), *bodies), key=lambda each: each.start)
+    tails = outlet_tail(document)
+    toponyms = sorted((*toponyms, *in_tails(document, tails, toponyms, gazetteer)), key=lambda each: each.start)
+    toponyms = [replace(each, filed=_is_filed(document, each.start) or _inside(tails, each.start)) for each in toponyms]
     toponyms += hints(document, analysis, toponyms, gazetteer)
     demonyms = [code for code in map(countries.by_demonym, _adjectives(document.text, analysis)) if code]
     told = _hints(document.text, demonyms, home_country(document))
     found = _resolved(document.text, toponyms, told, gazetteer)
-    tails = outlet_tail(document)
     marked = [_of_outlet(_in_dateline(document, entity), tails) for entity in found]
     home = home_of(document, marked, gazetteer)
     if home is not None:
-        return tuple(at_home(entity, home) for entity in marked)
+        return tuple(at_home(entity, home, gazetteer) for entity in marked)
     own = own_country(marked, told)
     return tuple(not_abroad(entity, own, gazetteer) for entity in marked)
 
@@ -196,11 +202,14 @@ def _hints(text: str, demonyms: Sequence[str], home: str | None) -> Hints:
 def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: Gazetteer) -> tuple[PlaceEntity, ...]:
     choices = choose(toponyms, hints, gazetteer)
     units = unlisted(toponyms, choices, gazetteer)
+    elsewhere = {
+        fold(each.name) for each, choice in zip(toponyms, choices, strict=True) if _is_part(text, each, choice)
+    }
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         if each.hint or (each.missed and not _borne_out(choice)):
             continue
-        if each.doubted and not _told_by_text(choice):
+        if (each.doubted and not _told_by_text(choice)) or (fold(each.name) in elsewhere and not _is_held(choice)):
             choice = Choice(None, 0.0)
         if number in units:
             found.append(held(Quote(each.start, each.end, text[each.start : each.end]), units[number]))
@@ -217,6 +226,17 @@ def _borne_out(choice: Choice) -> bool:
     if choice.place is None or choice.score < 0.3:
         return False
     return choice.place.level in ("country", "admin1") or len(choice.reasons) > 1
+
+
+def _is_part(text: str, each: Toponym, choice: Choice) -> bool:
+    """True for a town called as a park, a block of homes or a quarter of which the text says that it lies in some other
+    town ("Leeds's Ashby neighborhood")."""
+    part = _GROUNDS.search(each.name) is not None or _QUARTER.match(text, each.end) is not None
+    return part and bool(each.containers) and not _is_held(choice)
+
+
+def _is_held(choice: Choice) -> bool:
+    return any(reason.name == "container" for reason in choice.reasons)
 
 
 def _told_by_text(choice: Choice) -> bool:
@@ -285,13 +305,20 @@ def _candidate(place: Place, share: float) -> PlaceCandidate:
 
 def _in_dateline(document: Document, entity: PlaceEntity) -> PlaceEntity:
     """The entity marked as the dateline's where it stands there: where the report was filed, not what it tells of."""
-    block = document.block_at(entity.start)
-    if block is None or block.kind != "dateline":
+    if not _is_filed(document, entity.start):
         return entity
     return structs.replace(entity, basis=f"dateline; {entity.basis}")
 
 
+def _is_filed(document: Document, position: int) -> bool:
+    block = document.block_at(position)
+    return block is not None and block.kind == "dateline"
+
+
 def _of_outlet(entity: PlaceEntity, tails: Sequence[Span]) -> PlaceEntity:
     """The entity marked as the outlet's where it stands in the outlet's name at the end of a headline."""
-    inside = any(span.start <= entity.start < span.end for span in tails)
-    return structs.replace(entity, basis=f"outlet; {entity.basis}") if inside else entity
+    return structs.replace(entity, basis=f"outlet; {entity.basis}") if _inside(tails, entity.start) else entity
+
+
+def _inside(spans: Sequence[Span], position: int) -> bool:
+    return any(span.start <= position < span.end for span in spans)

@@ -13,10 +13,11 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.terms import EntityLabel, PlaceLevel
 from gesta.resolve.place_namesakes import names_house
+from gesta.resolve.place_reasons import flat_km
 from gesta.resolve.place_scores import Toponym
 from gesta.resolve.place_states import STATES, expand
 from gesta.resolve.place_streets import without_streets
-from gesta.resolve.place_words import STREET_WORD, given_names, surnames, told_apart
+from gesta.resolve.place_words import STREET_WORD, given_names, is_abbreviation, surnames, told_apart
 
 _UNITS: dict[str, PlaceLevel] = {
     "province": "admin1", "governorate": "admin1", "state": "admin1", "region": "admin1", "oblast": "admin1",
@@ -65,7 +66,7 @@ _FORMAL = re.compile(
     r"^(?:the )?(?:(?:islamic|federal|democratic|people['’]s|arab|united) )*"
     r"(?:republic|kingdom|sultanate|commonwealth|federation|union|state|emirate|principality|city) of "
     r"(?:the )?(?=[A-Z])"
-    r"|^mainland (?=[A-Z])|^metropolitan (?=[A-Z])",
+    r"|^(?:mainland|metropolitan|greater) (?=[A-Z])",
     re.IGNORECASE,
 )
 _SIDE = re.compile(
@@ -96,6 +97,8 @@ _LOCATIVE = re.compile(
 _DATELINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}")
 _WINDOW = 90
 _BIG_CITY = 100_000
+_METROPOLIS = 250_000
+_SUBURB_KM = 50.0
 _LONGEST = 5
 _MOST_NAMES = 600
 """Names weighed in one document; a page that lists more is an index, and its tail stays unresolved."""
@@ -196,10 +199,44 @@ def find(document: Document, analysis: Analysis, gazetteer: Gazetteer) -> list[T
     found += _of_dateline(document, found, gazetteer)
     last = surnames(document.text, analysis)
     found = [each for each in found if fold(document.text[each.start : each.end]) not in last]
-    found = [_beside_its_side(document.text, each) for each in plain(found, gazetteer)]
+    found = _sides(plain(found, gazetteer), gazetteer)
+    found = [_beside_its_side(document.text, each) for each in found]
     found = list(told_apart(document.text, found, given_names(document.text, analysis)))
-    found = list(without_streets(document, found))
+    found = list(without_streets(document, _without_letters(document.text, found, gazetteer)))
     return sorted(found, key=lambda each: each.start)[:_MOST_NAMES]
+
+
+def _sides(found: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The names; that of a large town's side without it, where the town is named too and a far village has the whole
+    name ("North Baltimore" beside "Baltimore")."""
+    names = {each.name for each in found}
+    parts = {name: _SIDE.sub("", name) for name in names if _SIDE.match(name)}
+    parts = {name: bare for name, bare in parts.items() if bare in names or bare.upper() in names}
+    named = gazetteer.named({*parts, *parts.values()})
+    sides = {name for name, bare in parts.items() if _is_side(named[name], named[bare])}
+    return [replace(each, name=parts[each.name]) if each.name in sides else each for each in found]
+
+
+def _is_side(whole: Sequence[Named], bare: Sequence[Named]) -> bool:
+    """True where a large town bears the bare name and nothing large or close to the town the whole one."""
+    towns = [each.place for each in bare if each.kind == "main" and each.place.level == "city"]
+    large = max(towns, key=lambda place: place.population, default=None)
+    if large is None or large.population < _METROPOLIS:
+        return False
+    own = [each.place for each in whole]
+    return all(place.population < _BIG_CITY and flat_km(place, large) > _SUBURB_KM for place in own)
+
+
+def _without_letters(text: str, found: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """The names without abbreviations among small words ("the LES shooting") that a town merely spells alike."""
+    letters = {each.name for each in found if is_abbreviation(text, each)}
+    named = gazetteer.named(letters)
+    towns = {
+        name
+        for name in letters
+        if not any(n.place.curated or n.place.level in ("country", "admin1", "region") for n in named[name])
+    }
+    return [each for each in found if each.name not in towns or not is_abbreviation(text, each)]
 
 
 def _beside_its_side(text: str, each: Toponym) -> Toponym:

@@ -45,6 +45,7 @@ def test_a_village_that_no_gazetteer_has_is_in_the_country_of_the_report() -> No
     [
         ("Workers marched across Nigeria on Monday, union leaders said. In Ikeja hundreds gathered.", "Nigeria"),
         ("Workers began a nationwide strike on Monday. In Lagos, Nigeria, shops stayed closed.", "Nigeria"),
+        ("Nurses in Nigeria joined the national strike on Monday. In Lagos shops stayed closed.", "Nigeria"),
         ("Youths marched across the bridge in Ikeja on Monday, Nigerian officials said.", "Ikeja"),
     ],
 )
@@ -162,3 +163,20 @@ def test_an_invasion_is_where_its_own_words_put_it() -> None:
     )
     (invasion,) = [each for each in gesta.read(text, published="2022-06-24").incidents if each.type == "armed_attack"]
     assert invasion.where.country == "UA"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The president fled to the Maldives after protesters stormed his residence. Sri Lanka was calm.", "LK"),
+        ("Protesters from Sudan stormed the residence of the envoy on Monday. Chad had warned. Chad waits.", "TD"),
+    ],
+)
+def test_where_somebody_goes_or_is_from_is_not_where_it_was(text: str, country: str) -> None:
+    found = gesta.read(text, published="2022-07-14").incidents
+    assert found and all(each.where.country in (country, None) for each in found)
+
+
+def test_the_name_of_a_hospital_is_not_all_over_the_country() -> None:
+    text = "A boy was taken to Nationwide Children's Hospital after a shooting in Columbus, Ohio, on Monday."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Columbus"

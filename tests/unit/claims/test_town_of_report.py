@@ -97,6 +97,13 @@ def test_where_the_hurt_are_brought_to_is_no_evidence() -> None:
     assert town_of_report(*told(text, "in the name of Peoria hospital")) is None
 
 
+def test_the_home_in_a_headline_is_not_the_town_of_the_report() -> None:
+    text = "Rockford man shot\nHe was hit late on Friday, Peoria police said. Peoria police seek two men."
+    assert town_of_report(*told("Rockford man shot\nHe was hit late on Friday.", headline=17)) is None
+    town = town_of_report(*told(text, "in the name of Peoria police", headline=17))
+    assert town is not None and town.name == "Peoria"
+
+
 def village(name: str, lat: float, lon: float, basis: str = "named; country US") -> tuple[PlaceEntity, Where]:
     """A small town of Ohio of that name."""
     place = PlaceEntity(0, len(name), name, name, "city", PlaceId(f"test:{name}"), (), "Ohio", "US", lat, lon, 1.0,

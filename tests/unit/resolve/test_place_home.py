@@ -118,3 +118,52 @@ def test_a_station_of_the_page_around_shows_no_home() -> None:
 def test_a_capital_in_a_dateline_shows_no_home(text: str) -> None:
     document, analysis = marked(text, dateline=5)
     assert home(document, places(document, analysis, gazetteer()), gazetteer()) is None
+
+
+def test_an_unknown_quarter_of_a_large_town_is_no_village_far_away() -> None:
+    found = read("Five were shot in [L Roxbury], [L Boston] police of [L Massachusetts] said.")
+    assert found["Roxbury"].admin1 == "Massachusetts"
+
+
+def test_a_dateline_alone_is_of_a_town_that_every_reader_knows() -> None:
+    assert read("[L OAKLAND] - A boy was hurt, officers of [L U.S.] say.", dateline=9)["OAKLAND"].score > 0.6
+    assert read("A boy was hurt in [L OAKLAND], officers of [L U.S.] say.")["OAKLAND"].score < 0.6
+
+
+def test_the_side_of_a_large_town_is_no_village_of_that_name() -> None:
+    found = read("[L BALTIMORE] - A boy was hurt in [L North Baltimore]. [L Baltimore] mourns.", dateline=11)
+    assert found["Baltimore"].admin1 == "Maryland"
+    assert "North Baltimore" not in found
+    assert read("A boy of [L Ohio] was hurt in [L North Baltimore].")["North Baltimore"].admin1 == "Ohio"
+
+
+def test_a_park_lies_in_the_town_that_the_text_says() -> None:
+    assert read("A vigil was held at [L Davis Park] in [L Danielson], [L Connecticut].")["Davis Park"].lat is None
+
+
+def test_letters_among_small_words_are_no_town() -> None:
+    assert "LES" not in read("Four were hurt in the [L LES] shooting, police said.")
+    assert read("Four were hurt in the [L UAE] capital, police said.")["UAE"].country == "AE"
+
+
+def test_the_state_that_a_town_is_told_in_is_no_town() -> None:
+    found = read("Four were hurt in [L Tulsa], [L Oklahoma], police said. [L Tulsa] was calm.")
+    assert found["Oklahoma"].level == "admin1"
+
+
+def test_a_town_and_a_district_of_one_name_do_not_confirm_one_another() -> None:
+    text = "A [L Toledo] girl was shot, police in [L Toledo] said. [L Toledo Police] had come, of the [L U.S.]."
+    assert read(text)["Toledo"].admin1 == "Ohio"
+
+
+def test_the_county_of_a_sheriff_s_officers_is_read() -> None:
+    assert read("Weld County Sheriff’s officers came early.")["Weld County"].admin1 == "Colorado"
+
+
+def test_the_town_of_the_outlet_tells_the_state() -> None:
+    document, analysis = marked("Boy shot at Millcreek - Erie News Now: News, Weather Five were hurt in [L Millcreek].")
+    end = document.text.index(" Five")
+    blocks = (Block("headline", 0, end), Block("body", end, len(document.text)))
+    document = msgspec.structs.replace(document, blocks=blocks)
+    found = {entity.exact: entity for entity in places(document, analysis, gazetteer())}
+    assert found["Erie"].basis.startswith("outlet; ") and found["Millcreek"].admin1 == "Pennsylvania"
