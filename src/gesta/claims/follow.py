@@ -193,6 +193,9 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
     if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
     recent = [each for each in days if not each.old]
+    of_act = [each for each in days if each.old and each.weight in _OF_THE_ACT]
+    if of_act and not any(each.weight for each in recent) and _of_lead(telling, told):
+        return _only(of_act)
     found = _within_reach(telling, recent)
     if found is not None or not _of_lead(telling, told):
         return found
