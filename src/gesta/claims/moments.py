@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.time_owner import FINENESS, of_another, stands_with, verb_above, verb_of
+from gesta.claims.time_owner import FINENESS, names_another, of_another, stands_with, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
@@ -37,7 +37,11 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     dating = dated(document, analysis, near)
     behind = [time for time in dating if _behind_noun(analysis, time, trigger, dating)]
     times = [time for time in dating if time in behind or not of_another(analysis, time, trigger)]
-    times = [time for time in times if not _behind_another(analysis, time, trigger, dating)]
+    times = [
+        time
+        for time in times
+        if not (_behind_another(analysis, time, trigger, dating) or names_another(analysis, time, trigger))
+    ]
     tied = [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
     tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
@@ -165,11 +169,22 @@ def measured_back(time: TimeEntity) -> bool:
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
 _PAGE_REACH = 60
+_POST = re.compile(r"\(@\w{1,30}\)[\s:–—-]*$")
+_BORN = re.compile(r"[A-Z][\w.'’-]+ \($")
+_CREDIT = re.compile(
+    r"\.? ?\((?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b", re.IGNORECASE
+)
 
 
 def _of_page(document: Document, time: TimeEntity) -> bool:
-    """True for the time in "Updated: 3 May 2021, 10:15 PM", which dates the page and no event."""
+    """True for the time in "Updated: 3 May 2021, 10:15 PM", of a post quoted in the page, of a photograph with its
+    credit, or beside a name ("Ann Cole (09/01/94)"): it dates the page, the picture or somebody's birth."""
     line = document.text.rfind("\n", 0, time.start) + 1
+    if _POST.search(document.text[line : time.start]) or _CREDIT.match(document.text, time.end):
+        return True
+    closed = time.exact[:1].isdigit() and document.text[time.end : time.end + 1] == ")"
+    if closed and _BORN.search(document.text[line : time.start]):
+        return True
     before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
     return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
 

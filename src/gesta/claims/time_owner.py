@@ -20,7 +20,8 @@ _DECLARE = frozenset({"announce", "declare"})
 """Verbs of speech that bring about what they name ("declared a curfew on Monday")."""
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
-    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate".split()
+    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate search seek hunt look "
+    "investigate interview".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())
@@ -44,9 +45,10 @@ _SPEAKER = 8
 _CLAIMED = frozenset({"life", "victim"})
 """What an attack claims, not a speaker."""
 _TEXTS = frozenset(
-    "statement release report email letter message post document paper affidavit complaint lawsuit".split()
+    "statement release report email letter message post document paper affidavit complaint lawsuit indictment "
+    "warrant".split()
 )
-_SENDING = frozenset("send issue release publish post file obtain share submit circulate".split())
+_SENDING = frozenset("send issue release publish post file obtain share submit circulate unseal".split())
 """What is done with a text on a day that is not the act's."""
 _NAMED = frozenset({"obj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
@@ -65,6 +67,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if trigger is not None and trigger in path:
         return False
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
+        return True
+    if _of_court(analysis, time) or (trigger is not None and _days_apart(analysis, time, trigger)):
         return True
     verb = verb_of(analysis, time)
     if verb is not None and trigger is not None and _beside(analysis, time, trigger, verb):
@@ -167,6 +171,18 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
     return apart and not own and _arrests(analysis, verb)
 
 
+def _days_apart(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for the time of what came so long before or after the act ("he knelt on Friday, two days before he shot the
+    mayor")."""
+    head = _head(analysis, time)
+    for above in (trigger, *analysis.ancestors(trigger)):
+        for child in analysis.children[above]:
+            apart = analysis.deps[child] in {"mark", "case"} and analysis.lemmas[child].lower() in {"after", "before"}
+            if apart and child and analysis.lemmas[child - 1].lower() in {"day", "week", "month", "year"}:
+                return head is not None and above not in (head, *analysis.ancestors(head))
+    return False
+
+
 def _of_others(analysis: Analysis, verb: int, trigger: int) -> bool:
     """True for the verb of a clause on others than those of the act's noun ("those who prayed on Friday gave to the
     victims of the massacre")."""
@@ -250,6 +266,19 @@ def verb_of(analysis: Analysis, time: TimeEntity) -> int | None:
 def verb_above(analysis: Analysis, token: int) -> int | None:
     """The nearest verb that the token depends on."""
     return next((above for above in analysis.ancestors(token) if analysis.tags[above].startswith("VB")), None)
+
+
+def names_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the year or month before a noun that is neither the act nor above it, nor what it was done in ("rebels
+    who signed the 2016 accord killed five", but not "killed in a 2016 raid")."""
+    head = _head(analysis, time)
+    if head is None or trigger is None or FINENESS[time.when.precision] < FINENESS["month"]:
+        return False
+    noun = analysis.heads[head]
+    named = noun > head and analysis.tags[noun].startswith("NN") and analysis.deps[head] in _PREMODIFIERS
+    if not named or noun in (trigger, *analysis.ancestors(trigger)):
+        return False
+    return trigger != verb_above(analysis, noun) and trigger not in _path(analysis, time)
 
 
 def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
@@ -343,8 +372,8 @@ def of_aftermath(analysis: Analysis, place: PlaceEntity, trigger: int | None) ->
 
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
-    head, verb = _head(analysis, time), verb_of(analysis, time)
-    if head is not None and analysis.lemmas[analysis.heads[head]].lower() in _COURT | _TRIALS:
+    verb = verb_of(analysis, time)
+    if _of_court(analysis, time):
         return True
     if verb is None:
         return False
@@ -352,7 +381,15 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
     if lemma in _STEPS or held & _COURT or _before_court(analysis, verb):
         return True
+    if lemma in _SENDING and {analysis.lemmas[child].lower() for child in analysis.children[verb]} & _TEXTS:
+        return True
     return lemma in _DEATHS and _days_after(analysis, time)
+
+
+def _of_court(analysis: Analysis, time: TimeEntity) -> bool:
+    """True for the day of "Monday's hearing" and "in court today"."""
+    head = _head(analysis, time)
+    return head is not None and analysis.lemmas[analysis.heads[head]].lower() in _COURT | _TRIALS
 
 
 def _before_court(analysis: Analysis, verb: int) -> bool:
@@ -360,7 +397,8 @@ def _before_court(analysis: Analysis, verb: int) -> bool:
     below = {(analysis.deps[child].split(":")[0], analysis.lemmas[child].lower()) for child in analysis.children[verb]}
     if below & {("obj", "appearance"), ("obj", "stand"), ("obl", "court")}:
         return True
-    return any(dep in {"nsubj", "obj"} and lemma in _TRIALS - {"court"} for dep, lemma in below)
+    filed = analysis.lemmas[verb].lower() in {"file", "bring", "drop"} and ("nsubj", "charge") in below
+    return filed or any(dep in {"nsubj", "obj"} and lemma in _TRIALS - {"court"} for dep, lemma in below)
 
 
 def _days_after(analysis: Analysis, time: TimeEntity) -> bool:

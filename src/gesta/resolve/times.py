@@ -30,13 +30,13 @@ _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
 _SAID = re.compile(
     r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|"
-    r"arrested|charged|arraigned|sentenced|convicted|indicted|testified|appeared|in court|(?:not )?guilty)"
+    r"arrested|charged|arraigned|sentenced|convicted|indicted|testified|appeared|in court|into custody|(?:not )?guilty)"
     r"\s+(?:on\s+|late\s+|early\s+)?$"
 )
 _SAID_REACH = 40
 _OF_EVENT = re.compile(
     r"\s+(?:of\s+(?:the|his|her|their|its|an?|this|that)\s+[a-z]|"
-    r"(?:that\s+|when\s+)?(?:he|she|they|it|we|the|his|her|their|an?|[A-Z][\w.-]+)\s+)"
+    r"(?:that\s+|when\s+)?(?:he|she|they|it|we|the|his|her|their|an?|[A-Z][\w.-]+),?\s+)"
 )
 """How it goes on after a part of day that is told by what happened then ("the night of the fire")."""
 _DETERMINED = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this|that)|['’]s)(?: [a-z]+)?\s+$")

@@ -37,6 +37,14 @@ def told(read: Read, text: str, concept: str, published: str | None = THURSDAY) 
         ("On Wednesday, witnesses took the stand and told how the porter was shot.", None),
         ("The trial for the shooting of a porter opened on Wednesday.", None),
         ("Officers on Wednesday are announcing an arrest in the shooting of a porter.", None),
+        ("Police were searching on Wednesday for two men in a shooting that hurt four.", None),
+        ("Three men charged in the shooting of a porter were in court today for a hearing.", None),
+        ("A man is charged with the shooting of a porter. The charge was filed on Wednesday.", None),
+        ("He knelt at a shrine on Sunday, two days before he shot a porter.", None),
+        ("A man shot a porter in Bonn. — Ann Cole (@anncole) May 15, 2024", None),
+        ("A crowd stands where a porter was shot, May 15, 2024. (AP Photo/Ann Cole)", None),
+        ("A porter was shot in Bonn. His father, Eli Cole (5/13/24), was not there at the time of the shooting.", None),
+        ("A porter was shot in Bonn on Sunday. The recent shootings in Bonn worry many.", "2024-05-12"),
     ],
 )
 def test_an_event_takes_its_own_date_else_that_of_the_account(read: Read, text: str, day: str | None) -> None:
@@ -215,3 +223,15 @@ def test_an_arrest_and_its_act_have_a_day_each(read: Read) -> None:
     text = "Police held a man on Wednesday over the killing of a nurse on Saturday night in Kano."
     days = {each.type: (each.when.start or "")[:10] for each in read(text, THURSDAY).incidents}
     assert days["arrest"] == "2024-05-15" and days["killing"] == "2024-05-11"
+
+
+def test_the_year_of_another_noun_dates_no_act(read: Read) -> None:
+    text = "Gunmen of the rebels, who disarmed under a 2016 peace accord, killed five people in Jos."
+    (killing,) = told(read, text, "killing")
+    assert killing.when.start is None
+
+
+def test_the_day_below_a_letter_is_not_that_of_its_acts(read: Read) -> None:
+    text = "We mourn a porter who was shot in Bonn.\n\nThe Council of Bonn, 14 May 2024."
+    (shooting,) = told(read, text, "shooting")
+    assert shooting.when.start is None
