@@ -215,10 +215,12 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
 
 
 def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
-    """The surest day near the act: the last one told before it, for headline and lead the first one after it."""
+    """The surest day near the act: the last one told before it, for headline and lead the first one after it. A day
+    that nothing says an act happened on is not that of an act of its own sentence, which would have taken it."""
     lead = telling.sentence < _LEAD
     for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
         sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
+        sure = [each for each in sure if each.weight or each.sentence != telling.sentence]
         before = [each for each in sure if each.sentence <= telling.sentence]
         after = [each for each in sure if each.sentence > telling.sentence and lead]
         chosen = before[-1] if before else after[0] if after else None
