@@ -188,6 +188,7 @@ def _at_once(document: Document, telling: Telling) -> bool:
 def follows(document: Document, telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
+    A day that nothing says an act happened on is not that of an act of its own sentence, which would have taken it.
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
     Where the whole account tells one day only, that day may hold however far off it stands.
     """
@@ -204,7 +205,7 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
         return None
     if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
-    recent = [each for each in days if not each.old]
+    recent = [each for each in days if not each.old and (each.weight or each.sentence != telling.sentence)]
     of_act = [each for each in days if each.old and each.weight in _OF_THE_ACT]
     if of_act and not any(each.weight for each in recent) and _of_lead(telling, told):
         return _only(of_act)
@@ -215,12 +216,10 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
 
 
 def _within_reach(telling: Telling, days: Sequence[Dated]) -> When | None:
-    """The surest day near the act: the last one told before it, for headline and lead the first one after it. A day
-    that nothing says an act happened on is not that of an act of its own sentence, which would have taken it."""
+    """The surest day near the act: the last one told before it, for headline and lead the first one after it."""
     lead = telling.sentence < _LEAD
     for least, reach in ((2, _REACH), (1, _REACH), (0, _LEAD)):
         sure = [each for each in days if each.weight >= least and abs(each.sentence - telling.sentence) <= reach]
-        sure = [each for each in sure if each.weight or each.sentence != telling.sentence]
         before = [each for each in sure if each.sentence <= telling.sentence]
         after = [each for each in sure if each.sentence > telling.sentence and lead]
         chosen = before[-1] if before else after[0] if after else None
