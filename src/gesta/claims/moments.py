@@ -169,7 +169,6 @@ def measured_back(time: TimeEntity) -> bool:
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
 _PAGE_REACH = 60
-_POST = re.compile(r"\(@\w{1,30}\)[\s:–—-]*$")
 _BORN = re.compile(r"[A-Z][\w.'’-]+ \($")
 _CREDIT = re.compile(
     r"\.? ?\((?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b", re.IGNORECASE
@@ -177,10 +176,10 @@ _CREDIT = re.compile(
 
 
 def _of_page(document: Document, time: TimeEntity) -> bool:
-    """True for the time in "Updated: 3 May 2021, 10:15 PM", of a post quoted in the page, of a photograph with its
-    credit, or beside a name ("Ann Cole (09/01/94)"): it dates the page, the picture or somebody's birth."""
+    """True for the time in "Updated: 3 May 2021, 10:15 PM", of a photograph with its credit, or beside a name ("Ann
+    Cole (09/01/94)"): it dates the page, the picture or somebody's birth."""
     line = document.text.rfind("\n", 0, time.start) + 1
-    if _POST.search(document.text[line : time.start]) or _CREDIT.match(document.text, time.end):
+    if _CREDIT.match(document.text, time.end):
         return True
     closed = time.exact[:1].isdigit() and document.text[time.end : time.end + 1] == ")"
     if closed and _BORN.search(document.text[line : time.start]):

@@ -42,7 +42,6 @@ def told(read: Read, text: str, concept: str, published: str | None = THURSDAY) 
         ("A man is charged with the shooting of a porter. The charge was filed on Wednesday.", None),
         ("He knelt at a shrine on Sunday, two days before he shot a porter.", None),
         ("A porter who was shot in a quarrel died on Tuesday.", None),
-        ("A man shot a porter in Bonn. — Ann Cole (@anncole) May 15, 2024", None),
         ("A crowd stands where a porter was shot, May 15, 2024. (AP Photo/Ann Cole)", None),
         ("A porter was shot in Bonn. His father, Eli Cole (5/13/24), was not there at the time of the shooting.", None),
         ("A porter was shot in Bonn on Sunday. The recent shootings in Bonn worry many.", "2024-05-12"),
