@@ -78,6 +78,8 @@ def account_days(
             continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
+        if not _told(analysis, token):
+            continue
         if time.when.evidence in later:
             continue
         weight = 2 if time.when.evidence in own | past else _weight(analysis, time)
@@ -113,6 +115,11 @@ def _ahead(document: Document, when: When) -> bool:
     """True for a day after publication, or one without bounds."""
     last = document.published.end or document.published.start
     return when.start is None or (last is not None and when.start[:10] > last[:10])
+
+
+def _told(analysis: Analysis, token: int) -> bool:
+    """True in a sentence with a verb: without one, as below a letter, a day is that of the writing."""
+    return any(analysis.tags[each].startswith("VB") for each in range(*analysis.sentences[analysis.sentence_of[token]]))
 
 
 def _to_come(analysis: Analysis, time: TimeEntity) -> bool:
@@ -165,6 +172,9 @@ _AT_ONCE = re.compile(
 )
 """What puts a later step on the day of its act ("he was arrested a short time later")."""
 _AT_ONCE_REACH = 60
+_EARLIER = re.compile(r"\b(?:recent|past|previous|earlier|repeated|frequent)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+"""What stands before acts that are not of the account's day ("recent deadly attacks")."""
+_EARLIER_REACH = 30
 
 
 def _at_once(document: Document, telling: Telling) -> bool:
@@ -178,12 +188,15 @@ def _at_once(document: Document, telling: Telling) -> bool:
 def follows(document: Document, telling: Telling, days: Sequence[Dated], told: Sequence[Telling]) -> When | None:
     """The day of the account for an undated act; None where it is background, another act, or a later step.
 
+    A day that nothing says an act happened on is not that of an act of its own sentence, which would have taken it.
     An act named in passing is background unless no act of the report is told otherwise: then it is the news itself.
     Where the whole account tells one day only, that day may hold however far off it stands.
     """
     mention = telling.mention
     later = mention.concept in _LATER and not _at_once(document, telling)
     if telling.apart or mention.cls != "event" or later or mention.realis not in _LISTED:
+        return None
+    if _EARLIER.search(document.text, max(0, mention.trigger.start - _EARLIER_REACH), mention.trigger.start):
         return None
     if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
         inside = [each for each in days if _inside(each.when, telling.when)]
@@ -192,7 +205,10 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
         return None
     if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
-    recent = [each for each in days if not each.old]
+    recent = [each for each in days if not each.old and (each.weight or each.sentence != telling.sentence)]
+    of_act = [each for each in days if each.old and each.weight in _OF_THE_ACT]
+    if of_act and not any(each.weight for each in recent) and _of_lead(telling, told):
+        return _only(of_act)
     found = _within_reach(telling, recent)
     if found is not None or not _of_lead(telling, told):
         return found

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 
 import msgspec
 
-from gesta.claims.time_owner import FINENESS, of_another, stands_with, verb_above, verb_of
+from gesta.claims.time_owner import FINENESS, names_another, of_another, stands_with, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import IN_SENTENCE, UP_TO_PUBLICATION, Resolved
-from gesta.model.values import When
+from gesta.model.values import When, share_a_day
 
 _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
 
@@ -34,15 +34,22 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in resolved.times
         if (sentence and sentence.start <= time.start < sentence.end) or any(_overlap(each, time) for each in arguments)
     ]
-    times = [time for time in dated(document, analysis, near) if not of_another(analysis, time, trigger)]
-    tied = [time for words in arguments for time in times if _overlap(words, time)]
+    dating = dated(document, analysis, near)
+    behind = [time for time in dating if _behind_noun(analysis, time, trigger, dating)]
+    times = [time for time in dating if time in behind or not of_another(analysis, time, trigger)]
+    times = [
+        time
+        for time in times
+        if not (_behind_another(analysis, time, trigger, dating) or names_another(analysis, time, trigger))
+    ]
+    tied = [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
     tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
     if back:
         tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
     tied = tied or [time for time in near if _lately(time) and same_clause(analysis, time, trigger)]
     if tied:
-        return _finest(tied)
+        return _finest(_of_nearest(analysis, tied, trigger))
     if sentence is None:
         return When()
     here = [time for time in times if sentence.start <= time.start < sentence.end]
@@ -70,6 +77,52 @@ def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> 
         return False
     tokens = analysis.tokens_in(Span(time.start, time.end))
     return bool(tokens) and tokens.stop <= trigger and trigger in (analysis.heads[token] for token in tokens)
+
+
+_BEHIND = 8
+"""Words within which a day stands behind the noun of its act ("the killing of a nurse on Saturday")."""
+
+
+def _behind_noun(analysis: Analysis, time: TimeEntity, trigger: int | None, times: Sequence[TimeEntity]) -> bool:
+    """True for a day behind the act's noun and what belongs to it, where another day stands before both ("held on
+    Monday over the killing of a nurse on Saturday")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if trigger is None or not tokens or not analysis.tags[trigger].startswith("NN"):
+        return False
+    noun = analysis.heads[trigger] if analysis.deps[trigger] == "compound" else trigger
+    if not 0 < tokens.start - noun <= _BEHIND or not any(other.end <= analysis.starts[trigger] for other in times):
+        return False
+    between = range(noun + 1, tokens.start)
+    return all(analysis.heads[each] in tokens or noun in analysis.ancestors(each) for each in between)
+
+
+def _behind_another(analysis: Analysis, time: TimeEntity, trigger: int | None, times: Sequence[TimeEntity]) -> bool:
+    """True for a day behind a noun that a verb's own day parts from it ("held on Monday over the killing on
+    Saturday")."""
+    if trigger is None or not analysis.tags[trigger].startswith("VB"):
+        return False
+    after = [other for other in times if analysis.starts[trigger] < other.start < other.end <= time.start]
+    first = min((analysis.tokens_in(Span(other.start, other.end)).stop for other in after), default=None)
+    last = analysis.tokens_in(Span(time.start, time.end)).start
+    return first is not None and any(
+        _behind_noun(analysis, time, noun, after) for noun in range(max(first, last - _BEHIND), last)
+    )
+
+
+def _of_nearest(analysis: Analysis, times: Sequence[TimeEntity], trigger: int | None) -> Sequence[TimeEntity]:
+    """The times of the day told nearest to a verb in its sentence: one behind it may be that of a noun between both."""
+    if trigger is None or not analysis.tags[trigger].startswith("VB"):
+        return times
+    first, end = analysis.sentences[analysis.sentence_of[trigger]]
+    known = [
+        (min(abs(token - trigger) for token in tokens), time)
+        for time in times
+        if time.when.start and (tokens := analysis.tokens_in(Span(time.start, time.end))) and first <= tokens[0] < end
+    ]
+    if not known:
+        return times
+    near = min(known, key=lambda each: each[0])[1]
+    return [time for time in times if not time.when.start or share_a_day(time.when, near.when)]
 
 
 def _past_year(document: Document, when: When) -> bool:
@@ -116,11 +169,21 @@ def measured_back(time: TimeEntity) -> bool:
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
 _PAGE_REACH = 60
+_BORN = re.compile(r"[A-Z][\w.'’-]+ \($")
+_CREDIT = re.compile(
+    r"\.? ?\((?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b", re.IGNORECASE
+)
 
 
 def _of_page(document: Document, time: TimeEntity) -> bool:
-    """True for the time in "Updated: 3 May 2021, 10:15 PM", which dates the page and no event."""
+    """True for the time in "Updated: 3 May 2021, 10:15 PM", of a photograph with its credit, or beside a name ("Ann
+    Cole (09/01/94)"): it dates the page, the picture or somebody's birth."""
     line = document.text.rfind("\n", 0, time.start) + 1
+    if _CREDIT.match(document.text, time.end):
+        return True
+    closed = time.exact[:1].isdigit() and document.text[time.end : time.end + 1] == ")"
+    if closed and _BORN.search(document.text[line : time.start]):
+        return True
     before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
     return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
 

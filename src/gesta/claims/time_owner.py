@@ -20,15 +20,21 @@ _DECLARE = frozenset({"announce", "declare"})
 """Verbs of speech that bring about what they name ("declared a curfew on Monday")."""
 _STEPS = frozenset(
     "charge arraign indict sentence convict plead appear schedule bury mourn jail extradite order testify vote "
-    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate".split()
+    "spend visit tour inspect console mark commemorate remember honor honour observe celebrate search seek hunt look "
+    "investigate interview".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())
 _DEATHS = frozenset("die succumb pronounce".split())
+_BLOWS = frozenset("shoot stab wound injure hit strike beat batter burn".split())
+"""What somebody may die of days later ("a boy who was shot in a robbery died on Friday")."""
+_AT_THE_SCENE = frozenset("scene spot instantly immediately there".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
 _COURT = frozenset("vigil briefing conference funeral hearing memorial plea deal sentencing trial burial".split())
 """What is held, attended or accepted after an act."""
+_TRIALS = frozenset("hearing trial sentencing arraignment inquest testimony verdict court".split())
+"""What is before a court, or begins there on a day of its own: "the trial opened", "in court", "Monday's hearing"."""
 _HOLD = frozenset("hold attend lead accept enter give".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())
 """What marks an act of the same time as the arrest: "arrested at a protest"."""
@@ -38,6 +44,12 @@ _SPEAKER = 8
 """Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
 _CLAIMED = frozenset({"life", "victim"})
 """What an attack claims, not a speaker."""
+_TEXTS = frozenset(
+    "statement release report email letter message post document paper affidavit complaint lawsuit indictment "
+    "warrant".split()
+)
+_SENDING = frozenset("send issue release publish post file obtain share submit circulate unseal".split())
+"""What is done with a text on a day that is not the act's."""
 _NAMED = frozenset({"obj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
 _PREMODIFIERS = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "nmod:unmarked", "nmod")
@@ -56,6 +68,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
         return False
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
+    if _of_court(analysis, time) or (trigger is not None and _days_apart(analysis, time, trigger)):
+        return True
     verb = verb_of(analysis, time)
     if verb is not None and trigger is not None and _beside(analysis, time, trigger, verb):
         return False
@@ -66,17 +80,24 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if verb is not None and trigger is not None and _of_others(analysis, verb, trigger):
         return True
     spoken = of_speech(analysis, time) and FINENESS[time.when.precision] not in (FINENESS["month"], FINENESS["year"])
-    if verb is None or verb == trigger or not (spoken or of_step(analysis, time)):
+    if verb == trigger is not None or not (spoken or of_step(analysis, time)):
         return False
+    if verb is None:
+        return True
     if trigger is not None and _declares(analysis, verb, trigger):
         return False
     return trigger is None or not verb < trigger < analysis.tokens_in(Span(time.start, time.end)).start
 
 
 def _declares(analysis: Analysis, verb: int, trigger: int) -> bool:
-    """True for what somebody brings about by saying so: the object of "declare", the subject of "was announced"."""
+    """True for what somebody brings about by saying so: the object of "declare", the subject of "was announced", but
+    not the killing in "announced an arrest in the killing"."""
     named = _branch(analysis, verb, trigger)
-    return named is not None and analysis.lemmas[verb].lower() in _DECLARE and analysis.deps[named] in _NAMED
+    if named is None or analysis.lemmas[verb].lower() not in _DECLARE or analysis.deps[named] not in _NAMED:
+        return False
+    above = (trigger, *analysis.ancestors(trigger))
+    below = [child for token in above[: above.index(named)] for child in analysis.children[token]]
+    return all(analysis.lemmas[child].lower() == "of" for child in below if analysis.deps[child] == "case")
 
 
 def stands_with(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
@@ -121,8 +142,15 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
         return False
     if "where" in {analysis.lemmas[child].lower() for child in analysis.children[verb]}:
         return True
+    if trigger < verb and analysis.lemmas[trigger].lower() in _BLOWS and not _on_the_spot(analysis, verb):
+        return True
     of_subject = below is not None and analysis.deps[below].startswith("nsubj")
     return of_subject or _after_follows(analysis, time, trigger)
+
+
+def _on_the_spot(analysis: Analysis, verb: int) -> bool:
+    """True for a death at once ("died at the scene on Monday"): its day is the act's."""
+    return bool(_AT_THE_SCENE & {analysis.lemmas[child].lower() for child in analysis.children[verb]})
 
 
 def _beside(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bool:
@@ -141,6 +169,18 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
     apart = analysis.sentence_of[verb] != analysis.sentence_of[trigger]
     own = analysis.lemmas[trigger].lower() in _ARRESTS | {"custody", "arrested"} or _arrests(analysis, trigger)
     return apart and not own and _arrests(analysis, verb)
+
+
+def _days_apart(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for the time of what came so long before or after the act ("he knelt on Friday, two days before he shot the
+    mayor")."""
+    head = _head(analysis, time)
+    for above in (trigger, *analysis.ancestors(trigger)):
+        for child in analysis.children[above]:
+            apart = analysis.deps[child] in {"mark", "case"} and analysis.lemmas[child].lower() in {"after", "before"}
+            if apart and child and analysis.lemmas[child - 1].lower() in {"day", "week", "month", "year"}:
+                return head is not None and above not in (head, *analysis.ancestors(head))
+    return False
 
 
 def _of_others(analysis: Analysis, verb: int, trigger: int) -> bool:
@@ -228,10 +268,25 @@ def verb_above(analysis: Analysis, token: int) -> int | None:
     return next((above for above in analysis.ancestors(token) if analysis.tags[above].startswith("VB")), None)
 
 
+def names_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the year or month before a noun that is neither the act nor above it, nor what it was done in ("rebels
+    who signed the 2016 accord killed five", but not "killed in a 2016 raid")."""
+    head = _head(analysis, time)
+    if head is None or trigger is None or FINENESS[time.when.precision] < FINENESS["month"]:
+        return False
+    noun = analysis.heads[head]
+    named = noun > head and analysis.tags[noun].startswith("NN") and analysis.deps[head] in _PREMODIFIERS
+    if not named or noun in (trigger, *analysis.ancestors(trigger)):
+        return False
+    return trigger != verb_above(analysis, noun) and trigger not in _path(analysis, time)
+
+
 def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
     """True when the time belongs to a reporting verb: it follows it ("said on Monday"), opens its sentence ("On Monday
-    police said"), or stands before it with its preposition ("police on Monday said")."""
+    police said"), or stands right before it ("police on Monday said")."""
     verb = verb_of(analysis, time)
+    if verb is not None and _sent(analysis, verb):
+        return True
     if verb is None or not _speaks(analysis, verb) or _in_clause_below(analysis, time):
         return False
     if time.exact.lower().startswith(_ABOUT):
@@ -240,8 +295,8 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
     if tokens.start > verb:
         return True
     opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
-    before = analysis.words[tokens.start - 1].lower() if tokens.start else ""
-    return opening or (before == "on" and tokens.stop == verb)
+    between = range(tokens.stop, verb)
+    return opening or all(analysis.deps[each] == "aux" and analysis.heads[each] == verb for each in between)
 
 
 def _speaks(analysis: Analysis, verb: int) -> bool:
@@ -255,6 +310,12 @@ def _speaks(analysis: Analysis, verb: int) -> bool:
         return False
     passive = any(analysis.deps[child] == "aux:pass" for child in children)
     return not (lemma == "report" and passive)  # "a shooting was reported around 9 p.m."
+
+
+def _sent(analysis: Analysis, verb: int) -> bool:
+    """True for how a text came to be known: "a statement sent on Monday", "papers filed on Tuesday"."""
+    text = analysis.lemmas[analysis.heads[verb]].lower()
+    return analysis.deps[verb] == "acl" and text in _TEXTS and analysis.lemmas[verb].lower() in _SENDING
 
 
 def _in_clause_below(analysis: Analysis, time: TimeEntity) -> bool:
@@ -312,11 +373,32 @@ def of_aftermath(analysis: Analysis, place: PlaceEntity, trigger: int | None) ->
 def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     """True when the time belongs to what came after an act: a charge, a hearing, a burial."""
     verb = verb_of(analysis, time)
+    if _of_court(analysis, time):
+        return True
     if verb is None:
         return False
     lemma = analysis.lemmas[verb].lower()
     held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
-    return lemma in _STEPS or bool(held & _COURT) or (lemma in _DEATHS and _days_after(analysis, time))
+    if lemma in _STEPS or held & _COURT or _before_court(analysis, verb):
+        return True
+    if lemma in _SENDING and {analysis.lemmas[child].lower() for child in analysis.children[verb]} & _TEXTS:
+        return True
+    return lemma in _DEATHS and _days_after(analysis, time)
+
+
+def _of_court(analysis: Analysis, time: TimeEntity) -> bool:
+    """True for the day of "Monday's hearing" and "in court today"."""
+    head = _head(analysis, time)
+    return head is not None and analysis.lemmas[analysis.heads[head]].lower() in _COURT | _TRIALS
+
+
+def _before_court(analysis: Analysis, verb: int) -> bool:
+    """True for the verb of a day in court: "the trial opened", "in court she was told", "made her first appearance"."""
+    below = {(analysis.deps[child].split(":")[0], analysis.lemmas[child].lower()) for child in analysis.children[verb]}
+    if below & {("obj", "appearance"), ("obj", "stand"), ("obl", "court")}:
+        return True
+    filed = analysis.lemmas[verb].lower() in {"file", "bring", "drop"} and ("nsubj", "charge") in below
+    return filed or any(dep in {"nsubj", "obj"} and lemma in _TRIALS - {"court"} for dep, lemma in below)
 
 
 def _days_after(analysis: Analysis, time: TimeEntity) -> bool:

@@ -6,37 +6,53 @@ from collections.abc import Callable, Mapping, Sequence
 
 from gesta.model.tellings import IN_SENTENCE, ON_DAY_BEFORE, Telling
 from gesta.model.terms import TimePrecision
-from gesta.model.values import When
+from gesta.model.values import When, share_a_day
 
 _FINENESS: Mapping[TimePrecision, int] = {
     "part_of_day": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5, "unknown": 6,
 }  # fmt: skip
 
+_DIED = ("died", "dies", "die ", "succumb")
+
 
 def day_of(group: Sequence[Telling]) -> When:
     """The time that the grammar ties to a telling, else that of its sentence, else the day of the account.
 
-    Tellings of the body come before a headline's, the news before what is background; but a day that a telling is
-    tied to, background too, comes before the account's, which may be that of a later step. The finest of equals; of
-    several days one that stands with the act's own words ("the Nov. 22 shooting").
+    Tellings of the body come before a headline's, the news before what is background; but a time that a telling is
+    tied to, background too, comes before one that only stands in a sentence and before the account's, which may be
+    those of a later step; so does the day of the act before that of a death. The finest of equals; of several days one
+    that stands with the act's own words ("the Nov. 22 shooting").
     """
+    group = _without_deaths(group)
     body = [each for each in group if not each.background and not each.mention.headline]
     news = [each for each in group if not each.background]
     for some in (body, group):
         if found := _on_own_days(some, group):
             return _refined(_best(found), group)
+    coarse = [value for each in group if (value := _tied(each)) is not None]
     steps: tuple[tuple[Sequence[Telling], Callable[[Telling], When | None]], ...] = (
-        (body, _tied), (body, _beside), (news, _tied), (news, _beside), (group, _tied_day), (group, _beside_day),
+        (body, _tied), (news, _tied), (group, _tied_day), (body, _beside), (news, _beside), (group, _beside_day),
         (group, _tied), (body, _of_account), (news, _of_account), (group, _near),
     )  # fmt: skip
     for some, read in steps:
         found = [value for each in some if (value := read(each)) is not None]
+        if read in (_beside, _beside_day):
+            found = [value for value in found if not coarse or any(share_a_day(value, each) for each in coarse)]
         if found:
             return _refined(_best(found), group)
     told = [each.when for each in group if each.when.end or each.when.text or each.when.evidence]
     return min(
         told or [When()], key=lambda value: (value.end is None, IN_SENTENCE in value.basis, _FINENESS[value.precision])
     )
+
+
+def _without_deaths(group: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings without those of a death that came on a later day than the act ("died on Saturday")."""
+    deaths = [each for each in group if each.mention.trigger.exact.lower().startswith(_DIED)]
+    acts = [each for each in group if each not in deaths]
+    days = [day.start for each in acts if (day := _day(each.when)) is not None and day.start]
+    later = [each for each in deaths if days and each.when.start and each.when.start[:10] > min(days)[:10]]
+    return [each for each in group if each not in later]
 
 
 def _on_own_days(some: Sequence[Telling], group: Sequence[Telling]) -> list[When]:

@@ -47,6 +47,15 @@ class When(msgspec.Struct, frozen=True):
     evidence: Evidence = ()
 
 
+def share_a_day(one: When, other: When) -> bool:
+    """True unless the one is known to end before the other begins."""
+    return not (_ends_before(one, other) or _ends_before(other, one))
+
+
+def _ends_before(one: When, other: When) -> bool:
+    return bool(one.end and other.start) and (one.end or "")[:10] < (other.start or "")[:10]
+
+
 class PlaceCandidate(msgspec.Struct, frozen=True):
     """Another place that the same words could mean."""
 

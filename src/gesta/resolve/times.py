@@ -30,9 +30,17 @@ _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
 _SAID = re.compile(
     r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|"
-    r"arrested|charged|arraigned|sentenced|convicted|indicted)\s+(?:on\s+|late\s+|early\s+)?$"
+    r"arrested|charged|arraigned|sentenced|convicted|indicted|testified|appeared|in court|into custody|(?:not )?guilty)"
+    r"\s+(?:on\s+|late\s+|early\s+)?$"
 )
 _SAID_REACH = 40
+_OF_EVENT = re.compile(
+    r"\s+(?:of\s+(?:the|his|her|their|its|an?|this|that)\s+[a-z]|"
+    r"(?:that\s+|when\s+)?(?:he|she|they|it|we|the|his|her|their|an?|[A-Z][\w.-]+),?\s+)"
+)
+"""How it goes on after a part of day that is told by what happened then ("the night of the fire")."""
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|his|her|their|its|this|that)|['’]s)(?: [a-z]+)?\s+$")
+_NOUN = re.compile(r"\s+[a-z]{3}")
 _ONWARD = 2
 """So many years a narrative moves on by a year told in passing."""
 
@@ -96,14 +104,19 @@ def _is_name(analysis: Analysis, span: Span) -> bool:
 
 
 def _tells_history(found: tuple[tuple[Expression, ...], ...], published: Interval | None) -> bool:
-    """True for a text of past years: many explicit old years, few expressions that lean on publication."""
+    """True for a text of past years: many explicit old years, few expressions that lean on publication. A bare year
+    counts once, however often it is told: one may only name a case."""
     if published is None:
         return True
     old = leaning = 0
+    bare: set[int] = set()
     for expression in (e for sentence in found for e in sentence):
         base = expression.moment.base
         if isinstance(base, CalendarDate) and base.year is not None:
-            old += 100 < base.year < published[0].year - 1
+            past = 100 < base.year < published[0].year - 1 and base.year not in bare
+            old += past
+            if past and base.month is None:
+                bare.add(base.year)
         elif isinstance(base, CalendarDate):
             leaning += base.weekday is not None and base.day is None
         elif isinstance(base, Shift):
@@ -135,7 +148,7 @@ def _sentence(
         anchors = Anchors(published, told.time, told.day, year, tense)
         done[index] = resolve(expression, words, anchors)
         opens = expression.start - document.sentences[number].start < _OPENING
-        if not _spoken(document, expression):
+        if not _spoken(document, expression) and not _names_by_year(document, expression):
             told = _after(told, expression, done[index], number, published, opens)
         if (day := _single_day(done[index])) is not None and not _spoken(document, expression):
             own.append((index, day, _night(expression.moment)))
@@ -145,9 +158,8 @@ def _sentence(
         elif index not in done:
             words = _words(document, expression)
             beside = min(own, key=lambda each: (abs(each[0] - index), each[0]), default=(0, told.day, told.night))
-            anchors = Anchors(
-                published, None, _morning_after(expression, *beside[1:]), None, tense_at(analysis, words.span)
-            )
+            day = None if _of_event(document, expression) else _morning_after(expression, *beside[1:])
+            anchors = Anchors(published, None, day, None, tense_at(analysis, words.span))
             done[index] = resolve(expression, words, anchors)
             if expression.moment.part == "overnight" and not own and (night := _single_day(done[index])) is not None:
                 told = replace(told, day=night, night=True)
@@ -158,6 +170,22 @@ def _spoken(document: Document, expression: Expression) -> bool:
     """True for the time of a report or a later step ("police said on Monday", "was charged Monday"): the narrative does
     not move there."""
     return _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None
+
+
+def _names_by_year(document: Document, expression: Expression) -> bool:
+    """True for the year before a noun that it tells apart ("the 2013 case"): the narrative does not move there."""
+    base = expression.moment.base
+    bare = isinstance(base, CalendarDate) and base.year is not None and base.month is None
+    named = _DETERMINED.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start])
+    return bare and named is not None and _NOUN.match(document.text, expression.end) is not None
+
+
+def _of_event(document: Document, expression: Expression) -> bool:
+    """True for a part of day told by its event: it is of that event's day, wherever the narrative stands."""
+    words = document.text[expression.start : expression.end].lower()
+    named = expression.moment.clock is None and words.startswith("the ")
+    before = document.text[max(0, expression.start - 4) : expression.start].lower()
+    return named and before.split()[-1:] != ["in"] and _OF_EVENT.match(document.text, expression.end) is not None
 
 
 def _night(moment: Moment) -> bool:

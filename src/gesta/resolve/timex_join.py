@@ -90,8 +90,11 @@ def _join(first: Moment, link: str, second: Moment) -> Moment | None:
 
 
 def _join_dates(first: Moment, link: str, second: Moment) -> Moment | None:
-    """ "Thursday, September 29", "9 May (Monday)", "Thursday last week", "September 29 of last year"."""
+    """ "Thursday, September 29", "9 May (Monday)", "Thursday last week", "a week ago Thursday", "September 29 of last
+    year"."""
     a, b = first.base, second.base
+    if isinstance(a, Shift) and a.measured and a.unit in ("week", "month", "year"):
+        return _counted_from(second, a, link)
     if isinstance(b, Shift) and b.unit == "year" and not b.measured and isinstance(a, (CalendarDate, Season)):
         return _of_year(first, a, link, b)
     if not isinstance(a, CalendarDate):
@@ -109,6 +112,19 @@ def _join_dates(first: Moment, link: str, second: Moment) -> Moment | None:
         return None
     base = replace(dated, weekday=named.weekday)
     return Moment(base, first.part or second.part, first.clock or second.clock, first.phase or second.phase)
+
+
+def _counted_from(second: Moment, ago: Shift, link: str) -> Moment | None:
+    """ "a week ago today", "two weeks ago on Monday": the one day that is so far back."""
+    day = second.base
+    if ago.anchor != "published" or ago.by is None or ago.sign > 0 or second.turn is not None:
+        return None
+    if isinstance(day, CalendarDate) and day.weekday is not None and day.day is None and link in ("", "on"):
+        return replace(second, base=replace(ago, weekday=day.weekday))
+    told = isinstance(day, Shift) and day.unit == "day" and day.anchor == "published" and not day.measured
+    if isinstance(day, Shift) and told and day.by in (0, -1) and not link:
+        return replace(second, base=replace(ago, day=day.by))
+    return None
 
 
 def _of_year(first: Moment, a: CalendarDate | Season, link: str, year: Shift) -> Moment | None:

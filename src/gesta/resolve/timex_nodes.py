@@ -55,7 +55,11 @@ class CalendarDate:
 @dataclass(frozen=True, slots=True)
 class Shift:
     """So many units from an anchor. ``measured``: counted from the anchor's day ("a week ago"), else the calendar
-    unit ("last week"); ``by`` None for "a few days ago" (``sign`` tells the side); ``weekday`` "Thursday last week"."""
+    unit ("last week"); ``by`` None for "a few days ago" (``sign`` tells the side); ``weekday`` "Thursday last week".
+
+    A measured one may be counted from another day than the anchor's: ``weekday`` the last such day before it ("a week
+    ago Thursday"), ``day`` so many days from it ("a week ago yesterday").
+    """
 
     unit: Unit
     by: int | None
@@ -63,6 +67,7 @@ class Shift:
     measured: bool = False
     sign: int = 0
     weekday: int | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Moment:
         if isinstance(base, CalendarDate):
             return base.day is not None or base.weekday is not None
         if isinstance(base, Shift):
-            return base.unit == "day" or base.weekday is not None
+            return base.unit == "day" or base.weekday is not None or base.day is not None
         return isinstance(base, Holiday)
 
 

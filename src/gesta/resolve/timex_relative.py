@@ -84,7 +84,7 @@ _EVENT_WORDS = frozenset("the a an his her their its he she they it that this be
 
 
 def deictic(words: Words, at: int) -> Found | None:
-    """ "today", "yesterday", "tonight", "the day before yesterday", "now", "recently"."""
+    """ "today", "yesterday", "tonight", "the day before yesterday", "the week before last", "now", "recently"."""
     start = at + 1 if low(words, at) == "the" else at
     if span_is(words, start, "day", "before", "yesterday"):
         return Found(Moment(Shift("day", -2, "published")), start + 3)
@@ -92,8 +92,21 @@ def deictic(words: Words, at: int) -> Found | None:
         return Found(Moment(Shift("day", 2, "published")), start + 3)
     if span_is(words, at, "right", "now"):
         return Found(_DEICTIC["now"], at + 2)
+    if start > at and span_is(words, start + 1, "before", "last"):
+        return _before_last(words, start)
     moment = _DEICTIC.get(low(words, at))
     return Found(moment, at + 1) if moment is not None else None
+
+
+def _before_last(words: Words, at: int) -> Found | None:
+    """ "the week before last", "the night before last", but not "the week before last Easter"."""
+    part, unit = PARTS.get(low(words, at)), UNITS.get(low(words, at))
+    if turned(words, at + 2) is not None:
+        return None
+    if part is not None:
+        return Found(Moment(Shift("day", -2, "published"), part), at + 3)
+    plain = unit in ("weekend", "week", "month", "year") and low(words, at) not in PLURAL_UNITS
+    return Found(Moment(Shift(unit, -2, "published")), at + 3) if unit is not None and plain else None
 
 
 def turned(words: Words, at: int) -> Found | None:

@@ -22,6 +22,7 @@ _UNIT_PRECISION: dict[str, TimePrecision] = {
     "year": "year",
     "decade": "year",
 }
+_MONTHS = {"month": 1, "year": 12}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 
 
@@ -56,6 +57,8 @@ def _anchor(shift: Shift, anchors: Anchors) -> tuple[date | None, str]:
 
 
 def _counted(shift: Shift, by: int, near: date, precision: TimePrecision, basis: str) -> Days:
+    if shift.measured and (shift.weekday is not None or shift.day is not None):
+        return one_day(_so_far_back(shift, by, near), basis)
     if shift.weekday is not None:
         monday = week_interval(near + timedelta(weeks=by))[0]
         return one_day(monday + timedelta(days=shift.weekday), basis)
@@ -76,6 +79,14 @@ def _counted(shift: Shift, by: int, near: date, precision: TimePrecision, basis:
         first = year // 10 * 10
         return Days(date(first, 1, 1), date(first + 9, 12, 31), precision, basis, f"{first // 10:03d}")
     return Days(date(year, 1, 1), date(year, 12, 31), precision, basis, f"{year:04d}")
+
+
+def _so_far_back(shift: Shift, by: int, near: date) -> date:
+    """The day that lies so many weeks, months or years from the day that the count begins with."""
+    first = near + timedelta(days=shift.day or 0)
+    if shift.weekday is not None:
+        first = near - timedelta(days=(near.weekday() - shift.weekday) % 7)
+    return first + timedelta(weeks=by) if shift.unit == "week" else months_later(first, by * _MONTHS[shift.unit])
 
 
 def _weeks(shift: Shift, by: int, near: date, basis: str) -> Days:

@@ -30,6 +30,21 @@ def told(read: Read, text: str, concept: str, published: str | None = THURSDAY) 
         ("A man was shot in the old town. A vigil will be held on Friday.", None),
         ("A man was shot in the old town. The mayor was charged on Wednesday with theft.", None),
         ("Updated: May 15, 2024, 10:15 PM\n\nA man was shot in the old town.", None),
+        ("Police have held three men and sought two more on Wednesday over a shooting last Sunday.", "2024-05-12"),
+        ("A porter was shot in a quarrel and died on Tuesday. He was shot in the back on Sunday.", "2024-05-12"),
+        ("A statement sent on Wednesday does not name the porter who was shot.", None),
+        ("Brown, accused of a shooting, was in court for Wednesday's hearing.", None),
+        ("On Wednesday, witnesses took the stand and told how the porter was shot.", None),
+        ("The trial for the shooting of a porter opened on Wednesday.", None),
+        ("Officers on Wednesday are announcing an arrest in the shooting of a porter.", None),
+        ("Police were searching on Wednesday for two men in a shooting that hurt four.", None),
+        ("Three men charged in the shooting of a porter were in court today for a hearing.", None),
+        ("A man is charged with the shooting of a porter. The charge was filed on Wednesday.", None),
+        ("He knelt at a shrine on Sunday, two days before he shot a porter.", None),
+        ("A porter who was shot in a quarrel died on Tuesday.", None),
+        ("A crowd stands where a porter was shot, May 15, 2024. (AP Photo/Ann Cole)", None),
+        ("A porter was shot in Bonn. His father, Eli Cole (5/13/24), was not there at the time of the shooting.", None),
+        ("A porter was shot in Bonn on Sunday. The recent shootings in Bonn worry many.", "2024-05-12"),
     ],
 )
 def test_an_event_takes_its_own_date_else_that_of_the_account(read: Read, text: str, day: str | None) -> None:
@@ -177,3 +192,46 @@ def test_what_is_declared_made_or_called_after_a_day(
     found = told(read_by_rules, text, concept)
     assert found
     assert {(each.when.start or "")[:10] or None for each in found} == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A cook made her first court appearance on Wednesday.\n\n"
+            "The shooting occurred on April 20 just after 9 p.m. "
+            "She told officers that the shooting happened while she slept.",
+            "2024-04-20",
+        ),
+        (
+            "Cole is charged with the April 20 shooting of two porters in Bonn.\n\n"
+            "On Wednesday, a cousin walked in with a lawyer and told how Cole shot the porters in Bonn.",
+            "2024-04-20",
+        ),
+        (
+            "Two porters were shot in Bonn on Sunday afternoon.\n\n"
+            "One of the porters shot in Bonn, Ali Cole, died on Wednesday at 12:56 p.m., a doctor said.",
+            "2024-05-12",
+        ),
+    ],
+)
+def test_the_day_of_the_act_goes_before_one_of_what_came_of_it(read: Read, text: str, day: str) -> None:
+    assert {(each.when.start or "")[:10] for each in told(read, text, "shooting")} == {day}
+
+
+def test_an_arrest_and_its_act_have_a_day_each(read: Read) -> None:
+    text = "Police held a man on Wednesday over the killing of a nurse on Saturday night in Kano."
+    days = {each.type: (each.when.start or "")[:10] for each in read(text, THURSDAY).incidents}
+    assert days["arrest"] == "2024-05-15" and days["killing"] == "2024-05-11"
+
+
+def test_the_year_of_another_noun_dates_no_act(read: Read) -> None:
+    text = "Gunmen of the rebels, who disarmed under a 2016 peace accord, killed five people in Jos."
+    (killing,) = told(read, text, "killing")
+    assert killing.when.start is None
+
+
+def test_the_day_below_a_letter_is_not_that_of_its_acts(read: Read) -> None:
+    text = "We mourn a porter who was shot in Bonn.\n\nThe Council of Bonn, 14 May 2024."
+    (shooting,) = told(read, text, "shooting")
+    assert shooting.when.start is None

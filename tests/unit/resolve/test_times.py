@@ -62,6 +62,15 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("He fled last week.", "last week", "2022-09-19", "2022-09-25"),
         ("He fled last month.", "last month", "2022-08-01", "2022-08-31"),
         ("He fled a month ago.", "a month ago", "2022-08-01", "2022-08-31"),
+        ("He fled a week ago today.", "a week ago today", "2022-09-23", "2022-09-23"),
+        ("He fled a week ago Saturday.", "a week ago Saturday", "2022-09-17", "2022-09-17"),
+        ("He fled two weeks ago on Monday.", "two weeks ago on Monday", "2022-09-12", "2022-09-12"),
+        ("He fled a week ago Sunday night.", "a week ago Sunday night", "2022-09-18T18:00", "2022-09-19T06:00"),
+        ("He fled a month ago yesterday.", "a month ago yesterday", "2022-08-29", "2022-08-29"),
+        ("He fled a year ago Monday.", "a year ago Monday", "2021-09-26", "2021-09-26"),
+        ("He fled the week before last.", "the week before last", "2022-09-12", "2022-09-18"),
+        ("He fled the weekend before last.", "the weekend before last", "2022-09-17", "2022-09-18"),
+        ("He fled the night before last.", "the night before last", "2022-09-28T18:00", "2022-09-29T06:00"),
         ("He fled last year.", "last year", "2021-01-01", "2021-12-31"),
         ("Clashes rose over the past three days.", "the past three days", "2022-09-27", "2022-09-30"),
         ("Fighting in August killed many.", "August", "2022-08-01", "2022-08-31"),
@@ -208,6 +217,23 @@ def test_that_weekday_is_the_one_the_narrative_is_at() -> None:
 def test_a_later_day_without_a_day_told_before_is_not_counted_from_publication() -> None:
     (found,) = read("Two days later the army came.")
     assert found.when.start is None and "not told" in found.when.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was charged on Monday. The night Amina died, he drove off.",
+        "He was charged on Monday. On the night of the fire, he drove off.",
+    ],
+)
+def test_a_night_told_by_its_event_is_not_that_of_the_day_told_before(text: str) -> None:
+    found = read(text)
+    assert found[0].when.start == "2022-09-26" and found[1].when.start is None
+
+
+def test_a_year_that_names_a_case_does_not_move_the_narrative() -> None:
+    text = "The 2013 case goes on.\nThe old 2013 case and a new 2013 case go on.\nThe fire was on March 9."
+    assert read(text)[-1].when.start == "2022-03-09"
 
 
 def test_the_small_hours_after_a_night_are_the_next_day() -> None:
