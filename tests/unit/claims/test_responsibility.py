@@ -72,7 +72,7 @@ TOLD = [
     (
         "A bomb killed two people in Dogo on Monday. Four officers were implicated in the bombing.",
         "suspected",
-        "Four officers",
+        "officers",
     ),
     ("Police made an arrest in the bombing of a market in Dogo on Monday.", "suspected", None),
     (
