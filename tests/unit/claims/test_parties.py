@@ -127,6 +127,9 @@ SPOKEN = [
     ("According to a poll, two men were shot in Dogo on Monday.", "the report"),
     ("The attack showed that two men were shot in Dogo on Monday.", "the report"),
     ("Raul Paz said a boy ran. As a guard used his gun, the boy was shot in Dogo on Monday, he added.", "Raul Paz"),
+    ("Two men were shot in Dogo on Monday, according to a statement by the River Party.", "the River Party"),
+    ('"It was a tragedy," Ana Diaz said. "Two men were shot in Dogo on Monday."', "Ana Diaz"),
+    ("Two men were shot in Dogo on Monday. Ana Diaz confirmed this.", "Ana Diaz"),
 ]
 
 
