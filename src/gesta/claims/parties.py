@@ -7,12 +7,14 @@ from typing import Literal
 
 import msgspec
 
+from gesta.claims.things_hit import kind_of_thing
 from gesta.claims.voices import followed
+from gesta.knowledge.people import people
 from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import TO_A_STATE, Argument, Mention
-from gesta.model.spans import Evidence
+from gesta.model.spans import Evidence, Quote, Span
 from gesta.model.tellings import Resolved
 from gesta.model.terms import ActorKind, ActorRole
 
@@ -35,11 +37,19 @@ _AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds th
 _WHITE = 8
 """White space between two words of a phrase, at most. By offsets: each of hundreds of parties in a list is compared
 with each."""
+_SOMEBODY = frozenset(
+    "other another one those both he she him her they them suspect individual defendant victim dozen hundred thousand "
+    "score dead wounded injured old olds".split()
+)
+"""Words for a person or for so many of them, and for no more than that."""
+_BESIDE = frozenset({"compound", "amod", "nmod:desc"})
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
 
 def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
     """The actors of a mention, role by role, each span once in a role."""
+    if mention.concept == "arrest" and not mention.of("perpetrator", "participant"):
+        yield from _arresting(analysis, mention, resolved)
     for role in _ACTOR_ROLES:
         seen: set[int] = set()
         told = [each for each in mention.of(role) if _is_party(analysis, mention, each, resolved)]
@@ -50,12 +60,42 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
             seen.add(argument.quote.start)
             spoken = mention.cls == "statement" and role in _DOERS
             actor = _with_title(
-                analysis, mention, argument, _actor("speaker" if spoken else role, argument, resolved), resolved
+                analysis,
+                mention,
+                argument,
+                _actor(analysis, "speaker" if spoken else role, argument, resolved),
+                resolved,
             )
             for part in told:
                 if _is_part(part, argument):
-                    actor = _with_part(analysis, actor, argument, part, _actor(role, part, resolved))
-            yield _by_act(mention, actor)
+                    actor = _with_part(analysis, actor, argument, part, _actor(analysis, role, part, resolved))
+            yield _by_default(analysis, argument, _by_act(mention, actor))
+
+
+def _arresting(analysis: Analysis, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
+    """The police that tell of an arrest, or act in its sentence, where no words say who made it."""
+    token = analysis.token_at(mention.trigger.start)
+    if token is None:
+        return
+    hit = [each.quote for each in mention.arguments]
+    telling = mention.attribution.speaker if mention.attribution is not None else None
+    for actor in resolved.actors:
+        head = _head(analysis, actor)
+        told = telling is not None and telling.start <= actor.start and actor.end <= telling.end
+        here = analysis.sentence_of[head] == analysis.sentence_of[token] and analysis.deps[head] == "nsubj"
+        if not (told or here) or any(each.start <= actor.start < each.end for each in hit):
+            continue
+        meant = followed(resolved, actor)
+        if meant.sector == "police":
+            words = Quote(actor.start, actor.end, actor.exact)
+            name = meant.name or meant.exact
+            yield IncidentActor("perpetrator", name, meant.actor_id, meant.sector, meant.country, (words,))
+            return
+
+
+def _head(analysis: Analysis, actor: ActorEntity) -> int:
+    tokens = analysis.tokens_in(Span(actor.start, actor.end))
+    return next((each for each in tokens if analysis.heads[each] not in tokens), tokens[-1])
 
 
 def _is_party(analysis: Analysis, mention: Mention, argument: Argument, resolved: Resolved) -> bool:
@@ -145,6 +185,16 @@ def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
     return msgspec.structs.replace(actor, kind=kind)
 
 
+def _by_default(analysis: Analysis, argument: Argument, actor: IncidentActor) -> IncidentActor:
+    """The actor as a civilian where it is a victim told by number, age or part in a case and nothing else tells who
+    it is ("three others", "a 17-year-old", "the suspect")."""
+    head = analysis.token_at(argument.head)
+    if actor.kind != "unknown" or actor.role not in {"target", "victim"} or head is None:
+        return actor
+    told = analysis.tags[head] == "CD" or analysis.lemmas[head].lower() in _SOMEBODY
+    return msgspec.structs.replace(actor, kind="civilians") if told else actor
+
+
 def _is_place(argument: Argument, resolved: Resolved) -> bool:
     """True for the name of a place that nothing says acts, or is acted on as a state."""
     if argument.basis == TO_A_STATE or any(actor.start <= argument.head < actor.end for actor in resolved.actors):
@@ -152,20 +202,33 @@ def _is_place(argument: Argument, resolved: Resolved) -> bool:
     return any(place.start <= argument.head < place.end for place in resolved.places)
 
 
-def _actor(role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
+def _actor(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor:
     entity = actor_at(resolved, argument)
     evidence: Evidence = (argument.quote,)
     if entity is None and argument.basis == TO_A_STATE:
         country = next((each.country for each in resolved.places if each.start <= argument.head < each.end), None)
         return IncidentActor(role, argument.quote.exact, None, "government", country, evidence)
     if entity is None:
-        facility = any(each.start <= argument.head < each.end for each in resolved.facilities)
-        kind: ActorKind = "facility" if facility else "unknown"
+        kind = _of_thing(analysis, role, argument, resolved)
         return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
     kind = entity.sector
-    if kind == "unknown" and role in {"target", "victim"} and _is_name(entity):
-        kind = "civilians"  # a victim told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
+    if kind == "unknown" and role in {"perpetrator", "target", "victim"} and _is_name(entity):
+        kind = "civilians"  # who is told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
     return IncidentActor(role, entity.name or entity.exact, entity.actor_id, kind, entity.country, evidence)
+
+
+def _of_thing(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Resolved) -> ActorKind:
+    """The kind of who stands before an act ("the police killing"), and of a thing that was hit; a facility where the
+    words only name one."""
+    head = analysis.token_at(argument.head)
+    kind: ActorKind | None = None
+    if head is not None and role in {"target", "victim"}:
+        kind = kind_of_thing(analysis, head)
+    elif head is not None and analysis.deps[head] in _BESIDE:
+        kind = people().kinds.get(analysis.lemmas[head].lower())
+    if kind is None and any(each.start <= argument.head < each.end for each in resolved.facilities):
+        return "facility"
+    return kind or "unknown"
 
 
 def _is_name(entity: ActorEntity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from gesta.claims.denials import denied_act
 from gesta.claims.parties import actor_at
 from gesta.claims.suspicion import FAR, Act, Acts, Party, Suspicion, at, party, suspicions
 from gesta.model.analysis import Analysis
@@ -86,8 +87,8 @@ def _told(
             for act in later or ((before,) if before else ()):  # "for the bombing and the kidnapping"
                 yield act, told
         elif mention.concept == "denial" and mention.realis != "negated":
-            denied = acts.spoken_of(token, FAR)
-            if denied is not None and analysis.lemmas[token] != "plead":
+            denied = denied_act(analysis, acts, token)
+            if denied is not None:
                 yield denied, _answer("denied", party(_speaker(mention)), mention.trigger, resolved)
     yield from _claimed_by(document, analysis, acts, resolved)
     yield from _innocent(document, analysis, acts, resolved)
@@ -116,7 +117,8 @@ def _claim(document: Document, analysis: Analysis, mention: Mention, resolved: R
 def _claimed_by(
     document: Document, analysis: Analysis, acts: Acts, resolved: Resolved
 ) -> Iterator[tuple[Act, Responsibility]]:
-    """ "The attack, which was claimed by the group", "the army accepted responsibility for the deaths"."""
+    """ "The attack, which was claimed by the group", "the army accepted responsibility for the deaths", "nobody took
+    credit for the blast"."""
     for token in range(len(analysis)):
         if analysis.lemmas[token] == "claim" and analysis.tags[token] == "VBN":
             about = _one(analysis, token, "nsubj:pass")
@@ -128,11 +130,17 @@ def _claimed_by(
             told = analysis.tags[verb] in {"VBD", "VBZ", "VBN"} and _one(analysis, verb, "aux") is None
             who = _one(analysis, verb, "nsubj") if told and analysis.deps[token] == "obj" else None
             act = None if who is None else acts.spoken_of(token, FAR)
+        elif analysis.lemmas[token] == "credit" and analysis.lemmas[analysis.heads[token]] in {"take", "claim"}:
+            who = _one(analysis, analysis.heads[token], "nsubj")
+            act = next(iter(acts.after(token)), None)
         else:
             continue
         if act is not None and who is not None:
             words = quote(document.text, analysis.span(token, token + 1))
-            yield act, _answer("claimed", at(document, analysis, who), words, resolved)
+            if {analysis.lemmas[each].lower() for each in (who, *analysis.children[who])} & _NOBODY:
+                yield act, Responsibility("unclaimed", None, document.published.start, (words,))
+            else:
+                yield act, _answer("claimed", at(document, analysis, who), words, resolved)
 
 
 def _innocent(

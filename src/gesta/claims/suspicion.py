@@ -43,6 +43,9 @@ _WHOEVER = frozenset(
 )
 """Nouns of whoever did it: to believe something of "the gunman" says not who that was."""
 _BELIEVES = frozenset({"believe", "suspect", "think", "presume", "allege"})
+_SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
+_LAID = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
+"""Verbs that lay an act at somebody's door, each with the preposition before who that is."""
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "hundred", "thousand", "several", "many"})
 _A_GANG = 20
 """More people than are arrested for one act."""
@@ -140,12 +143,19 @@ def _named_so(document: Document, analysis: Analysis, act: Act) -> Iterator[Susp
         words = {analysis.words[each].lower() for each in tokens}
         if words & _UNKNOWN:
             continue
-        if words & _DOUBTS:
+        if words & _DOUBTS and not _is_bare(analysis, tokens):
             yield Suspicion(act.mention, party(argument), argument.quote)
         before = [each for each in range(max(0, tokens[0] - 3), tokens[0]) if analysis.words[each].lower() in _HEDGES]
         for hedge in (*before, *hedges)[:1]:
             if analysis.sentence_of[hedge] == analysis.sentence_of[tokens[0]] == act.sentence:
                 yield Suspicion(act.mention, party(argument), quote(document.text, analysis.span(hedge, hedge + 1)))
+
+
+def _is_bare(analysis: Analysis, tokens: Sequence[int]) -> bool:
+    """True for "the suspect" and "two suspects": the report's word for whoever did it, and nothing that tells who."""
+    plain = {"DT", "CD", "PRP$", "JJR", "IN"}
+    rest = [each for each in tokens if analysis.lemmas[each].lower() != "suspect"]
+    return len(rest) < len(tokens) and all(analysis.tags[each] in plain for each in rest)
 
 
 def _believed(document: Document, analysis: Analysis, act: Act) -> Iterator[Suspicion]:
@@ -263,7 +273,12 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
         act: Act | None = None
         who: int | None = None
         if (word, tag) in _SUSPECT and analysis.deps[token] != "amod" and not _is_unknown(analysis, token):
-            act = acts.spoken_of(token, _NEAR)
+            act = _suspected_of(analysis, acts, token)
+        elif analysis.lemmas[token] in _LAID and tag.startswith("VB"):
+            act, who = _laid_at(analysis, acts, token)
+        elif word in _SUSPECTS and tag.startswith("VB") and tag != "VBN":
+            who = _one_of(analysis, token, "obj")
+            act = acts.before(token, _NEAR) if who is not None and _are_people(analysis, who) else None
         elif analysis.lemmas[token] == "charge" and tag.startswith("NN") and _faced(analysis, token):
             act, who = acts.spoken_of(token, FAR), _subject(analysis, analysis.heads[token])
         elif word in {"responsible", "behind"}:
@@ -276,6 +291,46 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
             continue
         by = None if who is None else at(document, analysis, who)
         yield Suspicion(act.mention, by, quote(document.text, analysis.span(token, token + 1)))
+
+
+def _suspected_of(analysis: Analysis, acts: Acts, suspect: int) -> Act | None:
+    """The act that a suspect is told to be one of: what hangs on the word ("a suspect in the killing"), else the one
+    told before; not another that the suspect only tells of or does ("the suspect told police of a killing")."""
+    later = acts.after(suspect)
+    if analysis.tags[suspect] != "NN":
+        return acts.spoken_of(suspect, _NEAR)
+    own = next((act for act in later if suspect in analysis.ancestors(act.token)), None)
+    return own or acts.before(suspect, _NEAR)
+
+
+def _laid_at(analysis: Analysis, acts: Acts, token: int) -> tuple[Act | None, int | None]:
+    """The act that is blamed on somebody or attributed to them, and whom ("a raid blamed on rebels", "attributed it to
+    the army")."""
+    about = _one_of(analysis, token, "obj", "nsubj:pass")
+    if about is None and analysis.deps[token].startswith("acl"):
+        about = analysis.heads[token]
+    if about is None:
+        return None, None
+    mark = _LAID[analysis.lemmas[token]]
+    below = [each for above in (token, about) for each in analysis.children[above] if each > token]
+    who = next((each for each in below if any(analysis.lemmas[case] == mark for case in analysis.children[each])), None)
+    if who is None or not analysis.tags[who].startswith("NN"):
+        return None, None
+    own = next((act for act in acts.all if act.token == about), None)
+    return own or (acts.before(token, 1) if analysis.lemmas[about] in _POINTING else None), who
+
+
+def _are_people(analysis: Analysis, token: int) -> bool:
+    """True for a plural and a name, of which somebody may be suspected; not for "foul play"."""
+    return analysis.tags[token] in {"NNS", "NNP", "NNPS"} or analysis.entity_of[token] >= 0
+
+
+def _one_of(analysis: Analysis, token: int, *deps: str) -> int | None:
+    """A noun or pronoun that hangs on the token so."""
+    for child in analysis.children[token]:
+        if analysis.deps[child] in deps and analysis.tags[child].startswith(("NN", "PRP", "WDT")):
+            return child
+    return None
 
 
 def _answers(analysis: Analysis, acts: Acts, token: int) -> tuple[Act | None, int | None]:

@@ -90,6 +90,7 @@ def attribution(document: Document, analysis: Analysis, token: int) -> Attributi
         _governing(document, analysis, token)
         or _according(document, analysis, token)
         or _quoted(document, analysis, token)
+        or _confirmed(document, analysis, token)
     )
     cue = None if found is None else analysis.token_at(found.cue.start)
     if found is None or cue is None or is_when_said(analysis, token, cue):
@@ -238,7 +239,39 @@ def _quoted(document: Document, analysis: Analysis, token: int) -> Attribution |
         if found.start() > start:
             return None
         if found.end() >= end:
-            return _beside(document, analysis, Span(found.start(), found.end()))
+            words = Span(found.start(), found.end())
+            return _beside(document, analysis, words) or _spoken_on(document, analysis, words)
+    return None
+
+
+def _spoken_on(document: Document, analysis: Analysis, words: Span) -> Attribution | None:
+    """The speaker of the quotation right before one that fills its sentences and has no reporting verb of its own."""
+    inside = analysis.tokens_in(words)
+    first, last = analysis.sentence_of[inside[0]], analysis.sentence_of[inside[-1]]
+    if (
+        not first
+        or inside[0] != analysis.sentences[first][0]
+        or analysis.ends[analysis.sentences[last][1] - 1] > (words.end + 1)
+    ):
+        return None
+    start, end = (analysis.starts[each] for each in analysis.sentences[first - 1])
+    before = [found for found in _QUOTED.finditer(document.text, max(0, start - _LONGEST), end) if found.end() > start]
+    return _beside(document, analysis, Span(before[-1].start(), before[-1].end())) if before else None
+
+
+def _confirmed(document: Document, analysis: Analysis, token: int) -> Attribution | None:
+    """Who confirms or announces in the next sentence what this one tells ("The mayor confirmed this", "Police announced
+    the arrests")."""
+    after = analysis.sentence_of[token] + 1
+    if after >= len(analysis.sentences):
+        return None
+    for verb in range(*analysis.sentences[after]):
+        if analysis.lemmas[verb] in _CONFIRMS and is_verb(analysis, verb):
+            for told in dependents(analysis, verb, "obj"):
+                word = analysis.lemmas[told].lower()
+                the = any(analysis.lemmas[each] in _POINTING for each in dependents(analysis, told, "det"))
+                if word in _POINTING or (the and (word in EVENT_NOUNS or word == analysis.lemmas[token])):
+                    return _speaker(document, analysis, verb)
     return None
 
 
@@ -258,16 +291,42 @@ def _beside(document: Document, analysis: Analysis, words: Span) -> Attribution 
 
 
 _QUOTED = re.compile(r"“[^“”\n]{3,1500}+”|\"[^\"\n]{3,1500}+\"")
+_CONFIRMS = frozenset({"confirm", "announce"})
+_POINTING = frozenset({"the", "this", "it", "that", "these"})
+_PAPERS = frozenset(
+    (
+        "report statement communique communiqué bulletin release study document letter note message announcement survey"
+    ).split()
+)
+"""What somebody speaks in."""
+_ISSUES = frozenset({"issue", "release", "publish", "send", "make", "put", "broadcast"})
 _LONGEST = 1500
 """Characters of the longest quotation that is read."""
 
 
 def attributed(document: Document, analysis: Analysis, speaker: int, cue: int) -> Attribution:
+    """The speaker as the words name it; of a paper that speaks, whose it is where the words tell that."""
+    speaker = _issuer(analysis, speaker)
     return Attribution(
         quote(document.text, phrase(analysis, speaker)),
         speaker_kind(analysis, speaker),
         quote(document.text, analysis.span(cue, cue + 1)),
     )
+
+
+def _issuer(analysis: Analysis, speaker: int) -> int:
+    """Who speaks in a paper ("a statement by the party", "the army issued a communique that ..."), else the token."""
+    if analysis.lemmas[speaker].lower() not in _PAPERS:
+        return speaker
+    for child in dependents(analysis, speaker, "nmod"):
+        marks = cases(analysis, child)
+        named = label_of(analysis, child) in {"Organization", "Person"}
+        if may_speak(analysis, child) and ("by" in marks or (named and marks & {"from", "of"})):
+            return child
+    verb = analysis.heads[speaker]
+    if analysis.deps[speaker] == "obj" and analysis.lemmas[verb] in _ISSUES:
+        return next((each for each in subjects(analysis, verb) if may_speak(analysis, each)), speaker)
+    return speaker
 
 
 def speaker_kind(analysis: Analysis, head: int) -> SpeakerKind:

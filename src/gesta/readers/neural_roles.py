@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 import numpy as np
@@ -22,6 +22,8 @@ from gesta.readers.syntax import cases, is_aged, is_passive, is_verb, phrase, su
 
 ROLE, FAR = 0.5, 0.75
 """Probability from which a phrase of the sentence, and one of another, plays a role that no rule gives it."""
+ALONE = 0.6
+"""The same for the likeliest party of another sentence where no other is told."""
 FAR_TIME = 0.85
 """The same for a time of another sentence."""
 KEPT = 0.15
@@ -33,6 +35,9 @@ _WEIGHED = frozenset({"perpetrator", "target", "instrument", "place", "time"})
 """Tolls stay with the rules: what a number counts is read off the words around it."""
 _ONCE = frozenset({"time"})
 """The grammar's own time is enough: another beside it is mostly that of another act."""
+_PARTIES = frozenset({"target"})
+"""Of whom the likeliest is taken from another sentence where nobody else is told: an act that is told again ("the
+attack came as ...") seldom names its parties anew."""
 _TIME = ROLES.index("time")
 Chances = Mapping[int, Floats]
 """Probabilities of the roles, by candidate."""
@@ -99,10 +104,13 @@ def _added(
     grammar gives to acts told as other ones."""
     there = {(MERGED.get(each.role), analysis.token_at(each.head)) for each in ruled}
     settled = {role for role, _ in there} & _ONCE
+    alone = _alone(chances, {role for role, _ in there})
     for candidate, row in chances.items():
         near = analysis.sentence_of[candidate] == analysis.sentence_of[token]
-        for number in map(int, np.flatnonzero(row >= (ROLE if near else FAR))):
+        for number in map(int, np.flatnonzero(row >= ROLE)):
             role = ROLES[number]
+            if not near and row[number] < (ALONE if candidate == alone.get(role) else FAR):
+                continue
             if role not in _WEIGHED or role in settled or (role, candidate) in there:
                 continue
             if (_OPPOSED.get(role), candidate) in there and agent_role(concept) == "perpetrator":
@@ -118,6 +126,12 @@ def _added(
                 continue
             words = quote(document.text, phrase(analysis, head))
             yield Argument(_named(analysis, concept, role, head), words, analysis.starts[head], _BASIS)
+
+
+def _alone(chances: Chances, told: Collection[str | None]) -> dict[str, int]:
+    """By the role of a party that nothing else tells, the likeliest candidate for it."""
+    left = [(role, ROLES.index(role)) for role in _PARTIES if role not in told and chances]
+    return {role: max(chances, key=lambda each: float(chances[each][number])) for role, number in left}
 
 
 def _stops(analysis: Analysis, candidate: int, act: int) -> bool:

@@ -35,6 +35,9 @@ _AWAY = frozenset(
     "foreigner traveller traveler pilgrim national citizen passenger".split()
 )
 """Nouns for those who are mostly not of the country they are in."""
+_BODIES: frozenset[ActorKind] = frozenset({"military", "police", "rebel", "militia", "terrorist", "gang"})
+_RANKS = frozenset({"boss", "capo", "chief", "commander", "member", "personnel", "operative"})
+"""Nouns for somebody of a body that say no more than that."""
 _MODIFYING = frozenset({"compound", "amod", "nmod:desc", "nmod:poss"})
 
 
@@ -118,6 +121,8 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
         kind = "military"
     if lemma in lexicon.members and owner is not None and owner.form == "body" and number != "one":
         kind = owner.kind if kind == "unknown" or owner.kind in {"terrorist", "gang", "militia"} else kind
+    if kind == "unknown" and lemma.rsplit(" ", 1)[-1] in lexicon.members | _RANKS:
+        kind = _of_body(page, first, head, owner, names) or kind
     name = _clean_name(page, first, head)
     if end > head + 1 and (lemma in lexicon.members or lemma == "ministry"):
         name = f"{name} of {owner.name}" if owner is not None else page.spelt(first, end)
@@ -139,6 +144,20 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
         definite,
         basis,
     )
+
+
+def _of_body(page: Page, first: int, head: int, owner: Found | None, names: Mapping[int, Found]) -> ActorKind | None:
+    """The kind of the armed body that the phrase puts somebody in ("army members", "a boss of the River Cartel"); None
+    where it names none, or two of different kinds."""
+    kinds = {owner.kind} if owner is not None else set()
+    for token in range(first, head):
+        named = names.get(token)
+        if named is not None and named.form == "body":
+            kinds.add(named.kind)
+        elif (kind := page.people.kinds.get(page.analysis.lemmas[token].lower())) in _BODIES:
+            kinds.add(kind)
+    kinds &= _BODIES
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _left_edge(page: Page, head: int) -> int:

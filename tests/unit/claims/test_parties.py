@@ -35,6 +35,39 @@ def test_to_whom_it_was_done(read: Callable[..., Record], text: str, concept: st
     assert names(act(read(text, "2023-05-10"), concept), "target", "victim") == victims
 
 
+KINDS = [
+    ("Rockets hit a pipeline near Dogo on Monday.", "target", {"facility"}),
+    ("Robbers attacked a jewellery store in Dogo on Monday.", "target", {"business"}),
+    ("A bomb damaged a police station in Dogo on Monday.", "target", {"police"}),
+    ("Gunmen attacked a mosque in Dogo on Monday.", "target", {"religious"}),
+    ("A 16-year-old was shot dead in Dogo on Monday.", "target", {"civilians"}),
+    ("Officers shot a man in Dogo on Monday.", "perpetrator", {"police"}),
+    ("Alleged mafia members shot a teacher in Dogo on Monday.", "perpetrator", {"gang"}),
+    ("Ana Diaz stabbed a teacher in Dogo on Monday.", "perpetrator", {"civilians"}),
+]
+
+
+@pytest.mark.parametrize(("text", "side", "kinds"), KINDS)
+def test_of_what_kind_a_party_is(read: Callable[..., Record], text: str, side: str, kinds: set[str]) -> None:
+    (found,) = (each for each in read(text, "2023-05-10").incidents if each.cls == "event")
+    roles = {"perpetrator": {"perpetrator"}, "target": {"target", "victim"}}[side]
+    assert {actor.kind for actor in found.actors if actor.role in roles} == kinds
+
+
+ARRESTED = [
+    ("Police found a gun in a car in Dogo. Two men were arrested on Monday, police said.", ["police"]),
+    ("Two men were arrested in Dogo on Monday after officers found a gun in their car.", ["officers"]),
+    ("Two men were arrested in Dogo on Monday, the mayor said.", [None]),
+    ("Two men were arrested in Dogo on Monday for shooting at police.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "doers"), ARRESTED)
+def test_police_that_tell_of_an_arrest_made_it(read: Callable[..., Record], text: str, doers: list[str | None]) -> None:
+    found = names(act(read(text, "2023-05-10"), "arrest"), "perpetrator")
+    assert [name.lower() if name else None for name in found] == doers
+
+
 def test_a_piece_of_a_phrase_is_no_party(read: Callable[..., Record]) -> None:
     record = read("One of the demonstrators shot a teacher in Dogo on Monday.", "2023-05-10")
     assert names(act(record, "shooting"), "perpetrator") == ["One of the demonstrators"]
@@ -94,6 +127,9 @@ SPOKEN = [
     ("According to a poll, two men were shot in Dogo on Monday.", "the report"),
     ("The attack showed that two men were shot in Dogo on Monday.", "the report"),
     ("Raul Paz said a boy ran. As a guard used his gun, the boy was shot in Dogo on Monday, he added.", "Raul Paz"),
+    ("Two men were shot in Dogo on Monday, according to a statement by the River Party.", "the River Party"),
+    ('"It was a tragedy," Ana Diaz said. "Two men were shot in Dogo on Monday."', "Ana Diaz"),
+    ("Two men were shot in Dogo on Monday. Ana Diaz confirmed this.", "Ana Diaz"),
 ]
 
 

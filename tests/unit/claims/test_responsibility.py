@@ -72,7 +72,7 @@ TOLD = [
     (
         "A bomb killed two people in Dogo on Monday. Four officers were implicated in the bombing.",
         "suspected",
-        "Four officers",
+        "officers",
     ),
     ("Police made an arrest in the bombing of a market in Dogo on Monday.", "suspected", None),
     (
@@ -82,6 +82,19 @@ TOLD = [
     ),
     ("A woman is wanted in connection with the bombing of a market in Dogo on Monday.", "suspected", "woman"),
     ("A bomb killed two in Dogo on Monday. The governor said the rebels were responsible.", "suspected", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The mayor was denied bail in a tax case.", "not_mentioned", None),
+    ("A bomb killed two in Dogo on Monday. The judge denied a motion to move the trial.", "not_mentioned", None),
+    ("A bomb killed two in Dogo on Monday. The army denied that advisers had taken part.", "not_mentioned", None),
+    ("A bomb killed two in Dogo on Monday. The rebels denied any involvement.", "denied", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The rebels denied planting it.", "denied", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The rebels denied that they had planted it.", "denied", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The suspect told police of a fire.", "suspected", None),
+    ("A bombing in Dogo on Monday was blamed on the rebels.", "suspected", "rebels"),
+    ("A bomb killed two in Dogo on Monday. Police attributed the bombing to the rebels.", "suspected", "rebels"),
+    ("A bomb killed two in Dogo on Monday. The authorities suspect radical Islamists.", "suspected", "Islamists"),
+    ("The River Front took credit for a bombing in Dogo on Monday.", "claimed", "River Front"),
+    ("A bomb killed two in Dogo on Monday. The authorities suspect foul play.", "not_mentioned", None),
+    ("A bomb killed two in Dogo on Monday. No one has claimed credit for the bombing.", "unclaimed", None),
     (
         "A bomb killed two in Dogo on Monday. The act was claimed by the River Front, which has killed dozens.",
         "claimed",
@@ -115,6 +128,12 @@ def test_who_is_arrested_beside_an_act_is_not_suspected_of_it(read: Callable[...
 
 def test_whom_an_act_befell_is_not_suspected_of_it(read: Callable[..., Record]) -> None:
     record = read("Soldiers fired at the suspect in Dogo on Monday, hitting her in the leg.", "2023-05-10")
+    (shooting,) = (each for each in record.incidents if each.type == "shooting")
+    assert shooting.responsibility.status == "not_mentioned"
+
+
+def test_whoever_did_it_is_not_suspected_of_it(read: Callable[..., Record]) -> None:
+    record = read("The suspect shot a man in Dogo on Monday.", "2023-05-10")
     (shooting,) = (each for each in record.incidents if each.type == "shooting")
     assert shooting.responsibility.status == "not_mentioned"
 
