@@ -65,6 +65,7 @@ def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
         tuple(e for e in expressions(document.text, s.start, s.end) if not _is_name(analysis, Span(e.start, e.end)))
         for s in document.sentences
     )
+    found = _in_one_order(document.text, found)
     published = publication_days(document.published)
     history = _tells_history(found, published)
     told = _Told()
@@ -77,6 +78,27 @@ def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
         entities.extend(resolved)
         told = told if outside else after
     return tuple(entities)
+
+
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+
+
+def _in_one_order(text: str, found: tuple[tuple[Expression, ...], ...]) -> tuple[tuple[Expression, ...], ...]:
+    """The expressions with "03/09/2011" read in the order of the text's other dates where one can only be read so."""
+    told = [(int(date[1]) > 12, int(date[2]) > 12) for date in _SLASHED.finditer(text)]
+    orders = {second for first, second in told if first != second}
+    if len(orders) != 1:
+        return found
+    month_first = orders.pop()
+    return tuple(tuple(_ordered(each, month_first) for each in sentence) for sentence in found)
+
+
+def _ordered(expression: Expression, month_first: bool) -> Expression:
+    base = expression.moment.base
+    if not isinstance(base, CalendarDate) or base.other is None:
+        return expression
+    month, day = base.other if month_first else (base.month, base.day)
+    return replace(expression, moment=replace(expression.moment, base=replace(base, month=month, day=day, other=None)))
 
 
 def publication_days(published: Published) -> Interval | None:

@@ -231,6 +231,13 @@ def test_a_night_told_by_its_event_is_not_that_of_the_day_told_before(text: str)
     assert found[0].when.start == "2022-09-26" and found[1].when.start is None
 
 
+@pytest.mark.parametrize(
+    ("other", "day"), [("12/20/2011", "2011-03-09"), ("20/12/2011", "2011-09-03"), ("01/02/2011", "2011-09-03")]
+)
+def test_slashed_dates_of_one_text_have_one_order(other: str, day: str) -> None:
+    assert read(f"He was jailed ({other}). He was held (03/09/2011).")[-1].when.start == day
+
+
 def test_a_year_that_names_a_case_does_not_move_the_narrative() -> None:
     text = "The 2013 case goes on.\nThe old 2013 case and a new 2013 case go on.\nThe fire was on March 9."
     assert read(text)[-1].when.start == "2022-03-09"
