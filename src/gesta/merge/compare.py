@@ -46,14 +46,12 @@ def compare(
     telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> tuple[Reason, ...]:
     """The reasons for and against one occurrence; raises Apart under a cannot-link."""
-    if telling.summary != any(other.summary for other in cluster):
-        raise Apart("several acts together, and one act")
     nearest = min(cluster, key=lambda other: abs(other.mention.trigger.start - telling.mention.trigger.start))
     reasons = [_concept(telling, cluster, related, results, family), _distance(telling, nearest)]
     reasons += [_realis(telling, cluster), *_people(telling, cluster)]
     reasons += [_tolls(telling, cluster), _weapons(telling, cluster), _age(telling, cluster)]
     reasons.append(_read_together(telling, cluster))
-    for value in (_between, _reference, _time, _place):
+    for value in (_several, _between, _reference, _time, _place):
         reasons.append(_overruled(value, telling, cluster))
     return tuple(reason for reason in reasons if reason is not None)
 
@@ -69,6 +67,11 @@ def _overruled(
         if not odds or sum(odds) / len(odds) < SURE:
             raise
         return Reason("told apart", TOLD_APART, str(apart))
+
+
+def _several(telling: Telling, cluster: Sequence[Telling]) -> None:
+    if telling.summary != any(other.summary for other in cluster):
+        raise ToldApart("several acts together, and one act")
 
 
 def _between(telling: Telling, cluster: Sequence[Telling]) -> None:

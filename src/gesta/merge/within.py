@@ -96,12 +96,12 @@ def _settled(clusters: list[list[Telling]], related: Related, results: Results, 
 def _between(
     cluster: Sequence[Telling], other: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> float | None:
-    """The median fit of the members: one misread value does not keep them apart, nor one loose word ("the violence")
-    bring them together. None under a cannot-link."""
+    """The median fit of the members of the smaller one, whichever is told first: one misread value does not keep them
+    apart, nor one loose word ("the violence") bring them together. None under a cannot-link."""
     if cluster[0].mention.cls != other[0].mention.cls:
         return None
+    few, many = sorted((cluster, other), key=len)
     try:
-        fits = [sum(reason.weight for reason in compare(each, other, related, results, family)) for each in cluster]
-        return median(fits)
+        return median(sum(reason.weight for reason in compare(each, many, related, results, family)) for each in few)
     except Apart:
         return None
