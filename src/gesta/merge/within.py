@@ -78,7 +78,12 @@ def _best(
 
 
 def _settled(clusters: list[list[Telling]], related: Related, results: Results, family: Family) -> list[list[Telling]]:
-    """Clusters joined once more: a summary told first may fit an occurrence whose values came later."""
+    """Clusters joined until none fits another: a summary told first may fit an occurrence whose values came later."""
+    merged = _joined(clusters, related, results, family)
+    return merged if len(merged) == len(clusters) else _settled(merged, related, results, family)
+
+
+def _joined(clusters: list[list[Telling]], related: Related, results: Results, family: Family) -> list[list[Telling]]:
     merged: list[list[Telling]] = []
     for cluster in clusters:
         scored: list[tuple[float, int]] = []
