@@ -109,7 +109,7 @@ def _in_another(analysis: Analysis, token: int) -> bool:
 
 
 _OPENING = re.compile(
-    r"\W*(?:elsewhere\b|separately\b|meanwhile\b|similarly\b|likewise\b|furthermore\b|moreover\b|in addition\b"
+    r"\W*(?:elsewhere\b|separately\b|meanwhile\b|similarly\b|likewise\b|furthermore\b|moreover\b|in addition\b(?! to\b)"
     r"|in (?:yet )?another (?:incident|attack|case|shooting|blast|raid|development)\b"
     r"|in an? (?:separate|different|unrelated|similar|second|third) (?:incident|attack|case|shooting|blast|raid)\b)",
     re.IGNORECASE,
