@@ -111,7 +111,7 @@ def _bar(*clusters: Sequence[Telling]) -> float:
     if len(alone) == 1 and alone[0].mention.cls == "event":
         bar -= UNSURE if alone[0].mention.score.value < _SURE_WORD else 0.0
         bar -= SLIGHT if not alone[0].when.text and not any(map(alone[0].holds, alone[0].actors)) else 0.0
-    return bar
+    return bar - (0.8 if len(alone) == 1 and alone[0].mention.concept == "strike" else 0.0)
 
 
 def _between(
