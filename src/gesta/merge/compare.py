@@ -71,8 +71,18 @@ def _overruled(
 
 
 def _several(telling: Telling, cluster: Sequence[Telling]) -> None:
-    if telling.summary != any(other.summary for other in cluster):
-        raise ToldApart("several acts together, and one act")
+    if telling.summary == any(other.summary for other in cluster):
+        return
+    summaries, acts = ([telling], cluster) if telling.summary else (cluster, [telling])
+    if 0 < _toll(acts) < _toll(summaries):
+        raise Apart("several acts together, and one of them")
+    raise ToldApart("several acts together, and one act")
+
+
+def _toll(told: Sequence[Telling]) -> int:
+    """The most people killed or hit that one of them tells."""
+    fields = {"killed", "injured"}
+    return max((count.low or 0 for each in told for field, count in each.counts if field in fields), default=0)
 
 
 def _between(telling: Telling, cluster: Sequence[Telling]) -> None:

@@ -118,11 +118,19 @@ def _between(
     cluster: Sequence[Telling], other: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> float | None:
     """The median fit of the members of the smaller one, whichever is told first: one misread value does not keep them
-    apart, nor one loose word ("the violence") bring them together. None under a cannot-link."""
+    apart, nor one loose word ("the violence") bring them together. None under a cannot-link, also of one that the later
+    cluster tells as another."""
     if cluster[0].mention.cls != other[0].mention.cls:
         return None
     few, many = sorted((cluster, other), key=len)
+
+    def fit(telling: Telling, told: Sequence[Telling]) -> float:
+        return sum(reason.weight for reason in compare(telling, told, related, results, family))
+
     try:
-        return median(sum(reason.weight for reason in compare(each, many, related, results, family)) for each in few)
+        for each in cluster:
+            if each.apart:
+                fit(each, other)
+        return median(fit(each, many) for each in few)
     except Apart:
         return None
