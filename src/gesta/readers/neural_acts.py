@@ -31,7 +31,7 @@ DOUBTED = 0.5
 TRIED = 0.15
 """The same of an act told by the word for trying it ("an assassination attempt"): it learnt from hardly any."""
 FEW = 130
-"""With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of ..."""
+"""With fewer examples of a concept to learn from, the encoder has no say against an act the rules are sure of ..."""
 VAIN = 0.2
 """... unless it sees hardly any act there ("the woman drove from her home")."""
 UNLIKELY, AGAINST = -0.4, 0.93

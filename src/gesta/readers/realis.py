@@ -70,7 +70,9 @@ def _addressed(analysis: Analysis, verb: int) -> Decision | None:
     know who shot the clerk")."""
     first, end = analysis.sentences[analysis.sentence_of[verb]]
     between = analysis.words[first:verb]
-    perfect = any(analysis.words[child].lower() in {"have", "has", "'ve"} for child in dependents(analysis, verb, "aux"))
+    perfect = any(
+        analysis.words[child].lower() in {"have", "has", "'ve"} for child in dependents(analysis, verb, "aux")
+    )
     if not perfect or len(between) > _FROM_THERE or not _READERS.match(" ".join(analysis.words[first:end])):
         return None
     return None if {"who", "that", "which", ","} & set(between) else ("hypothetical", " ".join(between[:2]))
