@@ -103,10 +103,9 @@ def _joined(clusters: list[list[Telling]], related: Related, results: Results, f
     return [sorted(cluster, key=lambda each: each.mention.trigger.start) for cluster in merged]
 
 
-UNSURE, SLIGHT, ONE_DISPUTE = 0.5, 0.4, 0.8
-"""What is taken off the sum for one telling alone: by a word that its reader is not sure of, one that tells neither who
-nor when, and a strike, which a report tells in many words. Each is more often an act told already. Set on annotated
-articles."""
+UNSURE, SLIGHT = 0.5, 0.4
+"""What is taken off the sum for one telling alone, by a word that its reader is not sure of and for one that tells
+neither who nor when: either is more often said of an act told already. Set on annotated articles."""
 _SURE_WORD = 0.9
 
 
@@ -116,9 +115,8 @@ def _bar(*clusters: Sequence[Telling]) -> float:
     told = alone[0]
     if len(alone) > 1 or told.mention.cls != "event":
         return LINK
-    unsure, dispute = told.mention.score.value < _SURE_WORD, told.mention.concept == "strike"
     slight = not told.when.text and not any(map(told.holds, told.actors))
-    return LINK - UNSURE * unsure - SLIGHT * slight - ONE_DISPUTE * dispute
+    return LINK - UNSURE * (told.mention.score.value < _SURE_WORD) - SLIGHT * slight
 
 
 def _between(

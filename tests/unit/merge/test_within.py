@@ -144,10 +144,10 @@ def test_a_stretch_of_time_tells_neighbours_apart_and_nobody_else(read: Callable
     assert sum(each.type == "shooting" for each in events(read(text, "2023-05-12"))) == 1
 
 
-def act(start: int, sentence: int, sure: float, *, concept: str = "arrest", when: str | None = None) -> Telling:
-    """An act of which its reader is so sure, with words for its time."""
+def act(start: int, sentence: int, sure: float, *, when: str | None = None) -> Telling:
+    """An arrest of which its reader is so sure, with words for its time."""
     mention = Mention(
-        Quote(start, start + 4, "word"), ConceptId(concept), "event", "alleged" if start else "actual", "", False, "",
+        Quote(start, start + 4, "word"), ConceptId("arrest"), "event", "alleged" if start else "actual", "", False, "",
         (), None, score(Reason("read in context", sure)),
     )  # fmt: skip
     return Telling(mention, sentence, When(text=when), Where(), (), (), (), None, False, Responsibility(), ())
@@ -163,11 +163,6 @@ def test_a_lone_word_joins_more_readily_that_its_reader_is_not_sure_of_or_that_t
     assert occurrences_of(first, act(900, 12, 0.99, when="at the time")) == 2
     assert occurrences_of(first, act(900, 12, 0.6, when="at the time")) == 1
     assert occurrences_of(first, act(900, 12, 0.99)) == 1
-
-
-def test_a_strike_told_again_is_the_strike_told() -> None:
-    first = act(0, 0, 0.99, concept="strike", when="in spring")
-    assert occurrences_of(first, act(900, 12, 0.99, concept="strike", when="at the time")) == 1
 
 
 def test_another_one_stays_apart_from_a_shorter_account(read: Callable[..., Record]) -> None:
