@@ -47,12 +47,14 @@ def compare(
     telling: Telling, cluster: Sequence[Telling], related: Related, results: Results, family: Family
 ) -> tuple[Reason, ...]:
     """The reasons for and against one occurrence; raises Apart under a cannot-link."""
+    if telling.summary != any(other.summary for other in cluster):
+        raise Apart("several acts together, and one act")
     nearest = min(cluster, key=lambda other: abs(other.mention.trigger.start - telling.mention.trigger.start))
     reasons = [_concept(telling, cluster, related, results, family), _distance(telling, nearest)]
     reasons += [_realis(telling, cluster), *_people(telling, cluster)]
     reasons += [_tolls(telling, cluster), _weapons(telling, cluster), _age(telling, cluster)]
     reasons.append(_read_together(telling, cluster))
-    for value in (_several, _between, _reference, _time, _place):
+    for value in (_between, _reference, _time, _place):
         reasons.append(_overruled(value, telling, cluster))
     return tuple(reason for reason in reasons if reason is not None)
 
@@ -68,21 +70,6 @@ def _overruled(
         if not odds or sum(odds) / len(odds) < SURE:
             raise
         return Reason("told apart", TOLD_APART, str(apart))
-
-
-def _several(telling: Telling, cluster: Sequence[Telling]) -> None:
-    if telling.summary == any(other.summary for other in cluster):
-        return
-    summaries, acts = ([telling], cluster) if telling.summary else (cluster, [telling])
-    if 0 < _toll(acts) < _toll(summaries):
-        raise Apart("several acts together, and one of them")
-    raise ToldApart("several acts together, and one act")
-
-
-def _toll(told: Sequence[Telling]) -> int:
-    """The most people killed or hit that one of them tells."""
-    fields = {"killed", "injured"}
-    return max((count.low or 0 for each in told for field, count in each.counts if field in fields), default=0)
 
 
 def _between(telling: Telling, cluster: Sequence[Telling]) -> None:

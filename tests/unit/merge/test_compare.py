@@ -141,19 +141,6 @@ def test_somebody_told_anew_below_the_lead_is_another_who_was_taken() -> None:
     assert "another person taken" not in weigh(taken_in_words(400, 5, "a carpenter", several=3), first)
 
 
-def test_a_summary_is_one_act_for_a_reader_that_is_sure_but_none_of_those_it_counts() -> None:
-    def hit(one: Telling, number: int) -> Telling:
-        return replace(one, counts=(("injured", Count(number, number, str(number))),))
-
-    lead = hit(replace(telling(0, 0), summary=True), 5)
-    again = telling(90, 1, odds=SURE)
-    assert weigh(hit(again, 5), lead)["told apart"] == TOLD_APART
-    with pytest.raises(Apart, match="one of them"):
-        weigh(hit(again, 1), lead)
-    with pytest.raises(Apart, match="one act"):
-        weigh(replace(hit(again, 5), mention=telling(90, 1).mention), lead)
-
-
 def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
     def there(start: int, name: str, level: str, admin1: str, within: tuple[str, ...] = ()) -> Telling:
         place = Where(name, level, within, admin1, "CO", basis="named")  # type: ignore[arg-type]
