@@ -25,11 +25,16 @@ def reference(analysis: Analysis, mention: Mention, token: int) -> tuple[bool, b
     verb = analysis.tags[token].startswith("VB")
     pointing = (not verb and _points(analysis, token, words)) or _in_the_same(analysis, token)
     pointing = pointing or (verb and "also" in words and analysis.lemmas[token] in _HARMING)
+    if words & _THIS or (pointing and "the" in words):
+        words -= _LATEST
     othering = _set_apart(analysis, token) if verb else bool(words & _OTHERING)
     othering = othering or _in_another(analysis, token) or _opens_another(analysis, token)
     return pointing, othering or bool(_beginnings(analysis, mention, token) & _OTHERING)
 
 
+_THIS = frozenset({"this", "that", "these", "those"})
+_LATEST = frozenset({"new", "fresh"})
+"""What "this new attack" and "the new attack" call the one just told; "a new attack" is another."""
 _WHOSE = frozenset({"his", "her", "its", "their"})
 _TELLING_MORE = frozenset({"nmod", "acl", "acl:relcl", "obl"})
 
@@ -104,7 +109,7 @@ def _in_another(analysis: Analysis, token: int) -> bool:
 
 
 _OPENING = re.compile(
-    r"\W*(?:elsewhere\b|separately\b|meanwhile\b|similarly\b|likewise\b|furthermore\b|moreover\b|in addition\b"
+    r"\W*(?:elsewhere\b|separately\b|meanwhile\b|similarly\b|likewise\b|furthermore\b|moreover\b|in addition\b(?! to\b)"
     r"|in (?:yet )?another (?:incident|attack|case|shooting|blast|raid|development)\b"
     r"|in an? (?:separate|different|unrelated|similar|second|third) (?:incident|attack|case|shooting|blast|raid)\b)",
     re.IGNORECASE,
@@ -114,7 +119,18 @@ _OPENING = re.compile(
 
 def _opens_another(analysis: Analysis, token: int) -> bool:
     first, end = analysis.sentences[analysis.sentence_of[token]]
-    return _OPENING.match(" ".join(analysis.words[first : min(end, first + 6)])) is not None
+    opening = _OPENING.match(" ".join(analysis.words[first : min(end, first + 6)])) is not None
+    return opening and not _brought_in(analysis, token)
+
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+def _brought_in(analysis: Analysis, token: int) -> bool:
+    """True for an act that a sentence on something else only names as known ("a minister spoke of the attack")."""
+    words = {analysis.words[child].lower() for child in analysis.children[token]}
+    noun = analysis.tags[token].startswith("N")
+    return noun and bool(words & _POINTING) and analysis.deps[token] not in _SUBJECTS
 
 
 _TIME_APART = re.compile(

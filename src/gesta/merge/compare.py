@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -335,21 +336,40 @@ def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
     return reasons
 
 
-_TAKING = frozenset({"arrest", "abduction"})
+_TAKING, _TAKEN = frozenset({"arrest", "abduction"}), frozenset({"detained", "abducted"})
 """Acts of which people are told one by one, each taken by himself: another person is another act."""
 
 
 def _another_taken(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
-    """Against one arrest or abduction: every one whom either side tells is another person."""
+    """Against one arrest or abduction: every one whom either side tells is another person, or is told as somebody new
+    below the lead ("a second-hand dealer was arrested")."""
     if telling.mention.concept not in _TAKING:
         return None
     mine, theirs = _befallen(telling), [_befallen(other) for other in cluster]
     if any(same_actor(one, each) for one in mine for told in theirs for each in told):
         return None
+    if _told_anew(telling) and any(other.holds(each) for other in cluster for each in _befallen(other)):
+        return Reason("another person taken", ANOTHER_TAKEN, f"{mine[0].name} is told anew")
     for told in theirs:
         if mine and told and not any(_may_be_one(one, each) for one in mine for each in told):
             return Reason("another person taken", ANOTHER_TAKEN, f"{mine[0].name}, {told[0].name}")
     return None
+
+
+_LEAD = 3
+"""Sentences of headline and lead, which tell the same people anew each."""
+_ANEW = re.compile(r"(?:an?|another)\b", re.IGNORECASE)
+"""How somebody is told who was not told before; a number of people may be some of those told."""
+
+
+def _told_anew(telling: Telling) -> bool:
+    """True where its own sentence, below the lead, brings in all those whom it befell as people not yet told."""
+    words = telling.words
+    if telling.sentence < _LEAD or words is None:
+        return False
+    here = [quote for each in _befallen(telling) for quote in each.evidence if words.overlaps(quote.span)]
+    several = any(count.low is None or count.low > 1 for field, count in telling.counts if field in _TAKEN)
+    return bool(here) and not several and all(_ANEW.match(quote.exact) for quote in here)
 
 
 ANOTHER_TAKEN = -1.6

@@ -31,7 +31,9 @@ DOUBTED = 0.5
 TRIED = 0.15
 """The same of an act told by the word for trying it ("an assassination attempt"): it learnt from hardly any."""
 FEW = 130
-"""With fewer examples of a concept to learn from, the encoder has no say against an act that the rules are sure of."""
+"""With fewer examples of a concept to learn from, the encoder has no say against an act the rules are sure of ..."""
+VAIN = 0.2
+"""... unless it sees hardly any act there ("the woman drove from her home")."""
 UNLIKELY, AGAINST = -0.4, 0.93
 """A reason that weighs so much against an act (a sports report, an accident), and from where it is read anyway."""
 FOUND = 0.9
@@ -175,8 +177,10 @@ class Seen:
         sure = ruled.score.value >= THRESHOLDS[ruled.cls]
         if ruled.cls == "statement":
             return sure
-        if sure and (ruled.realis not in LISTED_REALIS or self.heads.learnt(ruled.concept) < FEW):
+        if sure and ruled.realis not in LISTED_REALIS:
             return True  # told as not happened it is kept as that
+        if sure and self.heads.learnt(ruled.concept) < FEW:
+            return bool(self.scores.event[token] >= odds(VAIN))
         if any(reason.name == UNMEANT for reason in ruled.score.reasons):
             return False
         against = any(reason.weight <= UNLIKELY for reason in ruled.score.reasons)

@@ -7,6 +7,8 @@ clauses they are in ``realis_clause``, of nouns in ``realis_nouns``, of doubted 
 
 from __future__ import annotations
 
+import re
+
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
@@ -30,6 +32,7 @@ def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decis
 def _verbal(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     return (
         own(analysis, verb)
+        or _addressed(analysis, verb)
         or _inverted(analysis, verb)
         or _tense(analysis, verb, headline)
         or governed(analysis, verb)
@@ -55,6 +58,23 @@ def _as_such(analysis: Analysis, verb: int) -> Decision | None:
     if dep == "xcomp" and analysis.lemmas[head] in lx.FEELING and analysis.tags[verb] != "VB":
         return "generic", analysis.words[head].lower()
     return None
+
+
+_READERS = re.compile(r"if (?:you|anyone|someone|anybody|somebody)\b", re.IGNORECASE)
+_FROM_THERE = 10
+
+
+def _addressed(analysis: Analysis, verb: int) -> Decision | None:
+    """What may have befallen a reader ("if you or someone you know has been assaulted, call"), not what he saw ("if you
+    know who shot the clerk")."""
+    first, end = analysis.sentences[analysis.sentence_of[verb]]
+    between = analysis.words[first:verb]
+    perfect = any(
+        analysis.words[child].lower() in {"have", "has", "'ve"} for child in dependents(analysis, verb, "aux")
+    )
+    if not perfect or len(between) > _FROM_THERE or not _READERS.match(" ".join(analysis.words[first:end])):
+        return None
+    return None if {"who", "that", "which", ","} & set(between) else ("hypothetical", " ".join(between[:2]))
 
 
 def _inverted(analysis: Analysis, verb: int) -> Decision | None:

@@ -30,8 +30,8 @@ _GOVERNORS: tuple[tuple[frozenset[str], Realis], ...] = (
 )
 _TRANSPARENT = frozenset(
     "series string wave spate number act case incident report kind campaign sign round possibility risk threat fear "
-    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use "
-    "mention".split()
+    "attempt plan plot prospect danger chance likelihood lack absence warning claim allegation outbreak use mention "
+    "evidence hint trace".split()
 )
 """Nouns whose "of" phrase is what they are about, so that what governs them governs the event."""
 _TAKING_PART = frozenset({"take", "participate", "engage", "join", "culminate", "result", "end"})
@@ -62,6 +62,7 @@ def nominal(analysis: Analysis, noun: int, headline: bool) -> Decision | None:
     """What decides for a noun: its own modifiers first, then what governs it, then its being a bare plural."""
     return (
         _motive(analysis, noun)
+        or _likened(analysis, noun)
         or (own(analysis, noun) if dependents(analysis, noun, "cop") else None)
         or _modifiers(analysis, noun)
         or _attempt(analysis, noun)
@@ -82,6 +83,23 @@ def _motive(analysis: Analysis, noun: int) -> Decision | None:
     head = analysis.heads[noun]
     beside = (head, *dependents(analysis, noun, "nsubj", "nmod"), *dependents(analysis, head, "obl", "xcomp", "obj"))
     return next((("hypothetical", "motive") for each in beside if analysis.lemmas[each] == "motive"), None)
+
+
+_CALLING = frozenset("regard see view describe denounce condemn consider brand portray label decry perceive".split())
+_MEASURES_TAKEN = frozenset(
+    "decision move vote ruling measure law bill election reform impeachment trial dismissal suspension plan proposal "
+    "policy process budget cut".split()
+)
+
+
+def _likened(analysis: Analysis, noun: int) -> Decision | None:
+    """What an act of politics is only called ("regarded the ruling as a coup")."""
+    verb = analysis.heads[noun]
+    if analysis.lemmas[verb] not in _CALLING or "as" not in cases(analysis, noun):
+        return None
+    called = dependents(analysis, verb, "obj", "nsubj:pass")
+    likened = any(analysis.lemmas[each] in _MEASURES_TAKEN for each in called)
+    return ("generic", f"{analysis.words[verb].lower()} as") if likened else None
 
 
 def _modifiers(analysis: Analysis, noun: int) -> Decision | None:
@@ -189,7 +207,7 @@ def _by_governor(analysis: Analysis, head: int, dep: str) -> Decision | None:
 def _from_predicate(analysis: Analysis, noun: int, head: int, *, core: bool) -> Decision | None:
     """Negation, modals and what governs the clause, for a noun that its verb makes happen."""
     lemma = analysis.lemmas[head]
-    happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be"}
+    happening = lemma in lx.LIGHT | lx.OCCUR | {"occur", "carry", "be", "include", "involve", "entail"}
     if presupposed(analysis, noun) and not happening:
         return None
     if core or lemma in _TAKING_PART:

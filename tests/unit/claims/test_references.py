@@ -21,6 +21,15 @@ OWN = [
 APART = [
     ("Meanwhile, a guard was shot in Kano.", "shot"),
     ("A guard was shot earlier in the week in Kano.", "shot"),
+    ("A new attack on the market killed two people.", "attack"),
+    ("In addition, a third man was arrested.", "arrested"),
+    ("Meanwhile, the attack on a bank in Kano was filmed.", "attack"),
+]
+KNOWN = [
+    ("Separately, the council met after the attack on the market.", "attack"),
+    ("In addition to the two, a third man was arrested.", "arrested"),
+    ("This new attack on the market killed two people.", "attack"),
+    ("The new attack killed two people.", "attack"),
 ]
 SAME_DAY = [
     ("A son shot his father earlier in the day, police said.", "shot"),
@@ -48,6 +57,11 @@ def test_what_says_itself_which_act_it_is_points_to_none(loaded: Engine, text: s
 @pytest.mark.parametrize(("text", "word"), APART)
 def test_words_that_tell_another_one(loaded: Engine, text: str, word: str) -> None:
     assert said(loaded, text, word)[1]
+
+
+@pytest.mark.parametrize(("text", "word"), KNOWN)
+def test_an_act_named_as_known_is_no_other_one(loaded: Engine, text: str, word: str) -> None:
+    assert not said(loaded, text, word)[1]
 
 
 @pytest.mark.parametrize(("text", "word"), SAME_DAY)

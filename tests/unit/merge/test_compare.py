@@ -120,6 +120,27 @@ def test_people_taken_one_by_one_are_taken_apart() -> None:
     assert "another person taken" not in weigh(taken(90, 1, "Musa Idris"), taken(0, 0, "Adam Bello", "Musa Idris"))
 
 
+def taken_in_words(start: int, sentence: int, words: str, *, several: int = 1) -> Telling:
+    """An arrest of one told by the words right behind the trigger, in a sentence of 80 characters."""
+    at = start + 10
+    told = IncidentActor("victim", words, None, "civilians", None, (Quote(at, at + len(words), words),))
+    counts = (("detained", Count(several, several, words)),)
+    return replace(
+        telling(start, sentence, "arrest"),
+        actors=(told,),
+        counts=counts,
+        words=Span(start, start + 80),  # type: ignore[arg-type]
+    )
+
+
+def test_somebody_told_anew_below_the_lead_is_another_who_was_taken() -> None:
+    first = taken_in_words(0, 0, "a baker")
+    assert weigh(taken_in_words(400, 5, "a carpenter"), first)["another person taken"] == ANOTHER_TAKEN
+    assert "another person taken" not in weigh(taken_in_words(90, 1, "a carpenter"), first)
+    assert "another person taken" not in weigh(taken_in_words(400, 5, "the carpenter"), first)
+    assert "another person taken" not in weigh(taken_in_words(400, 5, "a carpenter", several=3), first)
+
+
 def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
     def there(start: int, name: str, level: str, admin1: str, within: tuple[str, ...] = ()) -> Telling:
         place = Where(name, level, within, admin1, "CO", basis="named")  # type: ignore[arg-type]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gesta.model.incidents import Incident, Record
+from gesta.merge.within import occurrences
+from gesta.model.incidents import Incident, Record, Responsibility
+from gesta.model.reading import Mention
+from gesta.model.spans import Quote
+from gesta.model.tellings import Telling
+from gesta.model.terms import ConceptId
+from gesta.model.values import Reason, When, Where, score
 
 
 def events(record: Record) -> list[Incident]:
@@ -136,3 +142,37 @@ def test_a_stretch_of_time_tells_neighbours_apart_and_nobody_else(read: Callable
         "owners hostage and fought with them until they were able to shoot him."
     )
     assert sum(each.type == "shooting" for each in events(read(text, "2023-05-12"))) == 1
+
+
+def act(start: int, sentence: int, sure: float, *, when: str | None = None) -> Telling:
+    """An arrest of which its reader is so sure, with words for its time."""
+    mention = Mention(
+        Quote(start, start + 4, "word"), ConceptId("arrest"), "event", "alleged" if start else "actual", "", False, "",
+        (), None, score(Reason("read in context", sure)),
+    )  # fmt: skip
+    return Telling(mention, sentence, When(text=when), Where(), (), (), (), None, False, Responsibility(), ())
+
+
+def occurrences_of(*told: Telling) -> int:
+    """How many occurrences the tellings are, where only equal concepts are related."""
+    return len(occurrences(told, lambda one, two: one == two, lambda one, two: False, lambda each: "coercion"))
+
+
+def test_a_lone_word_joins_more_readily_that_its_reader_is_not_sure_of_or_that_tells_neither_who_nor_when() -> None:
+    first = act(0, 0, 0.99, when="in spring")
+    assert occurrences_of(first, act(900, 12, 0.99, when="at the time")) == 2
+    assert occurrences_of(first, act(900, 12, 0.6, when="at the time")) == 1
+    assert occurrences_of(first, act(900, 12, 0.99)) == 1
+
+
+def test_another_one_stays_apart_from_a_shorter_account(read: Callable[..., Record]) -> None:
+    text = "A bomb exploded in Kano. A second bomb exploded near a mosque, killing two people and wounding four."
+    assert len(events(read(text, "2023-05-10"))) == 2
+
+
+def test_a_sentence_that_opens_with_another_matter_may_name_the_act_told(read: Callable[..., Record]) -> None:
+    text = (
+        "Gunmen attacked a convoy near Gao on Monday. Separately, a minister blamed the drought. "
+        "Meanwhile, the council opened an inquiry into the attack."
+    )
+    assert len(events(read(text, "2023-05-10"))) == 1

@@ -73,6 +73,16 @@ def test_a_sentence_alone_is_read(trained: Engine, text: str, kind: str) -> None
     assert {each.type for each in _record(trained, text).incidents if each.cls == "event"} == {kind}
 
 
+def test_what_hardly_looks_like_an_act_is_none_though_a_trigger_names_it(trained: Engine) -> None:
+    record = _record(trained, "The woman drove from her home in Leeds to stay with her aunt, neighbours said.")
+    assert not [each for each in record.incidents if each.cls == "event"]
+
+
+def test_patients_who_are_released_are_no_prisoners(trained: Engine) -> None:
+    record = _record(trained, "Two guards were treated at the medical center for bruises and released.")
+    assert "release" not in {each.type for each in record.incidents}
+
+
 def test_every_quote_is_the_text(mentions: Callable[[str], tuple[Document, Analysis, tuple[Mention, ...]]]) -> None:
     document, _, read = mentions(RAID)
     assert read
