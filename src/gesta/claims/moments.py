@@ -169,7 +169,7 @@ def measured_back(time: TimeEntity) -> bool:
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
 _PAGE_REACH = 60
-_BORN = re.compile(r"[A-Z][\w.'’-]+ \($")
+_BORN = re.compile(r"\b[A-Z][\w.'’-]{1,40} \($")
 _CREDIT = re.compile(
     r"\.? ?\((?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b", re.IGNORECASE
 )
