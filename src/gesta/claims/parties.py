@@ -14,7 +14,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import TO_A_STATE, Argument, Mention
-from gesta.model.spans import Evidence, Quote, Span
+from gesta.model.spans import Evidence
 from gesta.model.tellings import Resolved
 from gesta.model.terms import ActorKind, ActorRole
 
@@ -48,8 +48,6 @@ _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
 def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
     """The actors of a mention, role by role, each span once in a role."""
-    if mention.concept == "arrest" and not mention.of("perpetrator", "participant"):
-        yield from _arresting(analysis, mention, resolved)
     for role in _ACTOR_ROLES:
         seen: set[int] = set()
         told = [each for each in mention.of(role) if _is_party(analysis, mention, each, resolved)]
@@ -70,32 +68,6 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
                 if _is_part(part, argument):
                     actor = _with_part(analysis, actor, argument, part, _actor(analysis, role, part, resolved))
             yield _by_default(analysis, argument, _by_act(mention, actor))
-
-
-def _arresting(analysis: Analysis, mention: Mention, resolved: Resolved) -> Iterator[IncidentActor]:
-    """The police that tell of an arrest, or act in its sentence, where no words say who made it."""
-    token = analysis.token_at(mention.trigger.start)
-    if token is None:
-        return
-    hit = [each.quote for each in mention.arguments]
-    telling = mention.attribution.speaker if mention.attribution is not None else None
-    for actor in resolved.actors:
-        head = _head(analysis, actor)
-        told = telling is not None and telling.start <= actor.start and actor.end <= telling.end
-        here = analysis.sentence_of[head] == analysis.sentence_of[token] and analysis.deps[head] == "nsubj"
-        if not (told or here) or any(each.start <= actor.start < each.end for each in hit):
-            continue
-        meant = followed(resolved, actor)
-        if meant.sector == "police":
-            words = Quote(actor.start, actor.end, actor.exact)
-            name = meant.name or meant.exact
-            yield IncidentActor("perpetrator", name, meant.actor_id, meant.sector, meant.country, (words,))
-            return
-
-
-def _head(analysis: Analysis, actor: ActorEntity) -> int:
-    tokens = analysis.tokens_in(Span(actor.start, actor.end))
-    return next((each for each in tokens if analysis.heads[each] not in tokens), tokens[-1])
 
 
 def _is_party(analysis: Analysis, mention: Mention, argument: Argument, resolved: Resolved) -> bool:

@@ -54,18 +54,10 @@ def test_of_what_kind_a_party_is(read: Callable[..., Record], text: str, side: s
     assert {actor.kind for actor in found.actors if actor.role in roles} == kinds
 
 
-ARRESTED = [
-    ("Police found a gun in a car in Dogo. Two men were arrested on Monday, police said.", ["police"]),
-    ("Two men were arrested in Dogo on Monday after officers found a gun in their car.", ["officers"]),
-    ("Two men were arrested in Dogo on Monday, the mayor said.", [None]),
-    ("Two men were arrested in Dogo on Monday for shooting at police.", [None]),
-]
-
-
-@pytest.mark.parametrize(("text", "doers"), ARRESTED)
-def test_police_that_tell_of_an_arrest_made_it(read: Callable[..., Record], text: str, doers: list[str | None]) -> None:
-    found = names(act(read(text, "2023-05-10"), "arrest"), "perpetrator")
-    assert [name.lower() if name else None for name in found] == doers
+@pytest.mark.parametrize("teller", ["police said", "the mayor said"])
+def test_who_tells_of_an_arrest_is_not_said_to_have_made_it(read: Callable[..., Record], teller: str) -> None:
+    record = read(f"Two men were arrested in Dogo on Monday, {teller}.", "2023-05-10")
+    assert names(act(record, "arrest"), "perpetrator") == [None]
 
 
 def test_a_piece_of_a_phrase_is_no_party(read: Callable[..., Record]) -> None:
