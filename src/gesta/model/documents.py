@@ -44,7 +44,7 @@ def report_id(
 
 
 class Published(msgspec.Struct, frozen=True):
-    """When the report was published; ``basis``: given, page metadata, dateline, or unknown."""
+    """When the report was published; ``basis``: given, page metadata, dateline, text, address, or unknown."""
 
     start: str | None = None
     end: str | None = None

@@ -48,7 +48,7 @@ def find_date(text: str, start: int = 0, end: int | None = None) -> DateFound | 
     found: list[DateFound] = []
     for form in (*_FORMS, _NUMERIC):
         for match in form.finditer(text, start, stop):
-            if read := _day(match):
+            if read := day_found(match):
                 found.append(read)
                 break
     return min(found, key=lambda item: (item.start, -item.end), default=None)
@@ -58,13 +58,14 @@ def read_date(given: str) -> DateFound | None:
     """What a date field holds: an ISO or RFC 2822 date, a written one, a month or a year; None where it is no date."""
     text = given.strip()[:100]
     if match := _COMPACT.fullmatch(text):
-        return _day(match)
+        return day_found(match)
     if match := _PARTIAL.fullmatch(text):
-        return _partial(match)
+        return month_found(match)
     return find_date(text)
 
 
-def _day(match: re.Match[str]) -> DateFound | None:
+def day_found(match: re.Match[str]) -> DateFound | None:
+    """The day in the groups of a form; None where no calendar has it, or its order of day and month is unclear."""
     groups = match.groupdict()
     if groups.get("one"):
         month, day = int(groups["one"]), int(groups["two"])
@@ -85,7 +86,8 @@ def _day(match: re.Match[str]) -> DateFound | None:
     return DateFound(match.start(), match.end(), stamp, stamp, "day")
 
 
-def _partial(match: re.Match[str]) -> DateFound | None:
+def month_found(match: re.Match[str]) -> DateFound | None:
+    """The month, or else the year, in the groups of a form."""
     groups = match.groupdict()
     year = int(groups["iso"] or groups["year"])
     if groups["iso"]:

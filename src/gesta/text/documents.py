@@ -7,6 +7,7 @@ from dataclasses import replace
 from gesta.errors import Problem
 from gesta.model.documents import Block, Document, Report
 from gesta.model.spans import Span
+from gesta.text.address_dates import first_line_date
 from gesta.text.blocks import Layout, layout
 from gesta.text.language import NAMES, language_of
 from gesta.text.paragraphs import paragraphs
@@ -33,7 +34,7 @@ def document(report: Report) -> Document:
     rest = _rest(text, end)
     blocks = (*parts.blocks, *rest)
     language = language_of(_reading(text, blocks))
-    when, date_problems = published(text, report.published, source.dates, parts.dates)
+    when, date_problems = published(text, report, source.dates, (*parts.dates, *first_line_date(text, parts.blocks)))
     foreign = language not in (None, "en")
     problems = (
         *report.problems,

@@ -211,3 +211,35 @@ def test_a_line_between_menu_lines_is_no_headline() -> None:
 def test_a_line_that_says_when_it_was_updated_dates_the_report(line: str, day: str | None) -> None:
     text = f"{line}\n\nThieves rammed a van into a jewellery store in the early hours of Monday."
     assert read(text).published.start == day
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "precision"),
+    [
+        ("https://coastpress.example/2023/07/21/harbour-closed", "2023-07-21", "day"),
+        ("https://www.coastpress.example/news/2023-07-21/ty-article/harbour", "2023-07-21", "day"),
+        ("https://coastpress.example/2023/jul/21/harbour-closed", "2023-07-21", "day"),
+        ("https://coastpress.example/article/21/07/2023/harbour-closed", "2023-07-21", "day"),
+        ("https://coastpress.example/20230721/5fe0c1/c.html", "2023-07-21", "day"),
+        ("https://coastpress.example/view.php?ud=20230721000767", "2023-07-21", "day"),
+        ("https://coastpress.example/2023/07/harbour-closed/", "2023-07-01", "month"),
+        ("https://coastpress.example/article/05/07/2023/harbour-closed", None, "unknown"),
+        ("https://coastpress.example/news/harbour-fire-of-2019-03-04-judged", None, "unknown"),
+        ("https://coastpress.example/archives/2003781955", None, "unknown"),
+        ("https://coastpress.example/2023/13/41/harbour-closed", None, "unknown"),
+    ],
+)
+def test_an_address_tells_the_day_under_which_its_page_went_out(address: str, day: str | None, precision: str) -> None:
+    saved = read(f"{address}\nThe harbour of Kismayo was closed after a blast on Tuesday, officials told our reporter.")
+    got = document(Report(ReportId("sha256:0"), address, "text", "The harbour was closed after a blast on Tuesday."))
+    for found in (saved, got):
+        assert (found.published.start, found.published.precision) == (day, precision)
+        assert found.published.basis == ("address" if day else "unknown")
+    assert [quote.exact in address for quote in saved.published.evidence] == [True] * (day is not None)
+
+
+def test_an_address_counts_less_than_what_the_text_tells_of_its_day() -> None:
+    address = "https://coastpress.example/2021/05/14/blast"
+    assert read(f"{address}\nKISMAYO, May 12, 2021 (Coast Press) - Five died.").published.start == "2021-05-12"
+    assert read(f"{address}\n{STORY}").published.start == "2021-05-14"
+    assert read(f"{address}\n{STORY}", published="2021-05-13").published.start == "2021-05-13"
