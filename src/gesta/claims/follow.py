@@ -20,7 +20,7 @@ from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import IN_PASSING
-from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, SINCE, Resolved, Telling
 from gesta.model.values import When
 
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come commit".split())
@@ -78,6 +78,8 @@ def account_days(
             continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
+        if SINCE in time.when.basis:
+            continue  # "since Friday 11 people were shot"
         if not _told(analysis, token):
             continue
         if time.when.evidence in later:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from gesta.claims.days_after import day_before
 from gesta.claims.time_owner import FINENESS, names_another, of_another, stands_with, verb_above, verb_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -34,6 +35,8 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in resolved.times
         if (sentence and sentence.start <= time.start < sentence.end) or any(_overlap(each, time) for each in arguments)
     ]
+    if (measured := day_before(document, analysis, near, trigger)) is not None:
+        return measured
     dating = dated(document, analysis, near)
     behind = [time for time in dating if _behind_noun(analysis, time, trigger, dating)]
     times = [time for time in dating if time in behind or not of_another(analysis, time, trigger)]

@@ -15,6 +15,7 @@ from gesta.claims.parties import actors_of
 from gesta.claims.place_of_account import place_of_account, without_place
 from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
+from gesta.claims.same_day import in_full
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
 from gesta.claims.voices import Voices, taken_for_known, voices
@@ -38,7 +39,11 @@ def tellings(
     """Each mention with its values and claims, in text order."""
     claimed = responsibilities(document, analysis, mentions, resolved)
     heard = voices(mentions, resolved)
-    timed = [_timed(document, analysis, mention, heard.resolved) for mention in mentions]
+    times = [when(document, analysis, mention, heard.resolved) for mention in mentions]
+    timed = [
+        _timed(document, analysis, mention, in_full(time, _of_kind(mention, mentions, times)), heard.resolved)
+        for mention, time in zip(mentions, times, strict=True)
+    ]
     news = any(each.is_news() for each in timed)
     told = [
         _telling(document, analysis, each, news, heard, claimed.get(each.mention.trigger.start, Responsibility()))
@@ -74,8 +79,11 @@ class _Timed:
         return self.mention.cls == "event" and self.mention.realis in LISTED_REALIS and not self.background
 
 
-def _timed(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> _Timed:
-    time = when(document, analysis, mention, resolved)
+def _of_kind(mention: Mention, mentions: Sequence[Mention], times: Sequence[When]) -> list[When]:
+    return [time for other, time in zip(mentions, times, strict=True) if other.concept == mention.concept]
+
+
+def _timed(document: Document, analysis: Analysis, mention: Mention, time: When, resolved: Resolved) -> _Timed:
     mention = _still_to_come(document, mention, time)
     old = long_ago(document, analysis, mention, time, resolved)
     return _Timed(mention, time, old, old or (mention.background and not of_late(document, time)))

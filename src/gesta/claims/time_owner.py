@@ -28,6 +28,7 @@ _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split(
 _DEATHS = frozenset("die succumb pronounce".split())
 _BLOWS = frozenset("shoot stab wound injure hit strike beat batter burn".split())
 """What somebody may die of days later ("a boy who was shot in a robbery died on Friday")."""
+_HURTS = frozenset("injury wound".split())
 _AT_THE_SCENE = frozenset("scene spot instantly immediately there".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
@@ -67,6 +68,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     if trigger is not None and trigger in path:
         return False
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
+        return True
+    if trigger is not None and _of_late_death(analysis, time, trigger):
         return True
     if _of_court(analysis, time) or (trigger is not None and _days_apart(analysis, time, trigger)):
         return True
@@ -136,6 +139,8 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     below = None if trigger is None else _branch(analysis, verb, trigger)
     if below == trigger is not None and analysis.lemmas[trigger].lower() in _ARRESTS:
         return False  # "made three arrests on Monday"
+    if trigger is not None and analysis.words[verb].lower() == "wanted" and _stands_behind(analysis, time, trigger):
+        return False  # "wanted in the shooting that killed two last Thursday"
     if _arrests(analysis, verb) or _makes_step(analysis, verb):
         return below is not None and not _marks(analysis, below) & _AT_ONCE
     if trigger is None or lemma not in _DEATHS:
@@ -144,8 +149,28 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
         return True
     if trigger < verb and analysis.lemmas[trigger].lower() in _BLOWS and not _on_the_spot(analysis, verb):
         return True
+    if below is not None and analysis.lemmas[below].lower() in _HURTS and _marks(analysis, below) & {"from", "of"}:
+        return True  # "died Sunday from injuries that he suffered in the shooting"
     of_subject = below is not None and analysis.deps[below].startswith("nsubj")
     return of_subject or _after_follows(analysis, time, trigger)
+
+
+def _of_late_death(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for the day on which somebody died of what was done before ("died Sunday from injuries he had suffered"): it
+    is not the act's, though nothing else dates it."""
+    if analysis.lemmas[trigger].lower() not in _DEATHS or verb_of(analysis, time) != trigger:
+        return False
+    hurts = [child for child in analysis.children[trigger] if analysis.lemmas[child].lower() in _HURTS]
+    return not _on_the_spot(analysis, trigger) and any(
+        _marks(analysis, hurt) & {"from", "of"}
+        and any(analysis.deps[child] in {"nmod:poss", "acl:relcl"} for child in analysis.children[hurt])
+        for hurt in hurts
+    )
+
+
+def _stands_behind(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    return bool(tokens) and trigger < tokens.start
 
 
 def _on_the_spot(analysis: Analysis, verb: int) -> bool:
@@ -171,6 +196,10 @@ def _of_step_elsewhere(analysis: Analysis, verb: int, trigger: int) -> bool:
     return apart and not own and _arrests(analysis, verb)
 
 
+_APART = frozenset("day week month year morning evening night".split())
+"""What lies between two days ("went to school on Friday, the morning after the raid"); hours may be of one day."""
+
+
 def _days_apart(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     """True for the time of what came so long before or after the act ("he knelt on Friday, two days before he shot the
     mayor")."""
@@ -178,7 +207,7 @@ def _days_apart(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     for above in (trigger, *analysis.ancestors(trigger)):
         for child in analysis.children[above]:
             apart = analysis.deps[child] in {"mark", "case"} and analysis.lemmas[child].lower() in {"after", "before"}
-            if apart and child and analysis.lemmas[child - 1].lower() in {"day", "week", "month", "year"}:
+            if apart and child and analysis.lemmas[child - 1].lower() in _APART:
                 return head is not None and above not in (head, *analysis.ancestors(head))
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -106,7 +107,8 @@ def _realis(group: Sequence[Telling]) -> Realis:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    """The most precise place told; of equals one of the body before a headline's, tied by grammar before near.
+    """The most precise place told in the unit that most tellings tell; of equals one of the body before a headline's,
+    tied by grammar before near.
 
     What the first telling puts all over a country or unit is there, though the towns of it are told below. An
     occurrence that no telling places is at the place of the account.
@@ -121,11 +123,25 @@ def _where(group: Sequence[Telling]) -> Where:
     def order(telling: Telling) -> tuple[int, bool]:
         return _LEVELS.index(telling.where.level), telling.mention.headline
 
-    chosen = min(tied or named or told, key=order, default=None)
+    chosen = min(_of_most(tied or named or told), key=order, default=None)
     if chosen is None or chosen.where.basis.startswith(COUNTRY_OF_REPORT):
         near = next((telling.nearby for telling in group if telling.nearby is not None), None)
         return near or (chosen.where if chosen else Where())
     return chosen.where
+
+
+def _of_most(told: Sequence[Telling]) -> Sequence[Telling]:
+    """The tellings without those of another country, and then of another first-order unit, than most tell; a place tied
+    by grammar counts as two that only stand in the sentence; "near the Oregon border" says nothing."""
+    for level in ("country", "admin1"):
+        votes: Counter[str] = Counter()
+        for each in told:
+            unit = getattr(each.where, level)
+            if unit and each.where.level != "region":
+                votes[unit] += 1 if IN_SENTENCE in each.where.basis else 2
+        most = {unit for unit, count in votes.items() if count == max(votes.values())}
+        told = [each for each in told if getattr(each.where, level) in {None, *most}]
+    return told
 
 
 def _is_loose(where: Where) -> bool:

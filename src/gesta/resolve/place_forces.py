@@ -41,9 +41,15 @@ def of_bodies(text: str, found: Sequence[Toponym]) -> list[Toponym]:
     """The names, those that the name of a body follows marked with it ("Rocky Mount" of "Rocky Mount police")."""
     marked: list[Toponym] = []
     for each in found:
-        body = _AFTER.match(text, each.end)
+        end = _joint_end(text, each, found)
+        body = None if text[max(0, each.start - 1) : each.start] == "-" else _AFTER.match(text, end)
         marked.append(_of_body(each, text[each.start : body.end()]) if body else each)
     return marked
+
+
+def _joint_end(text: str, each: Toponym, found: Sequence[Toponym]) -> int:
+    """Where the name ends, with the one joined to it by a hyphen ("Leeds-Ashby police" are of the first)."""
+    return next((other.end for other in found if other.start == each.end + 1 and text[each.end] == "-"), each.end)
 
 
 def _of_body(each: Toponym, body: str) -> Toponym:

@@ -38,10 +38,14 @@ _SHARE = 0.6
 _SURE = 0.8
 _LIKELY = 0.6
 """Score from which a large town and one that a dateline or the outlet gives alone count as sure."""
+_FAIR = 0.45
+"""Score from which the town of a large town's own police counts as sure."""
 _LARGE = 250_000
 _BY_NAME = 0.5
 """Share of its weight that a small place has for which nothing but its name speaks."""
 _DOUBTFUL = 0.93
+_METROPOLIS = 1_000_000
+"""People of a town that its bare name means in the news of other states too."""
 _KNOWN = 100_000
 """People of a town that readers know without its unit."""
 _FAR_KM = 161.0
@@ -93,7 +97,9 @@ def _by_places(document: Document, places: Sequence[PlaceEntity], gazetteer: Gaz
             continue
         told = _UNIT.search(place.basis) is not None
         force = _FORCE.search(place.basis) is not None and "; country " in place.basis
-        least = _LIKELY if "; bare dateline " in place.basis or _is_large(place, gazetteer) else _SURE
+        large = _is_large(place, gazetteer)
+        least = _LIKELY if "; bare dateline " in place.basis or large else _SURE
+        least = _FAIR if large and _FORCE.search(place.basis) else least
         sure = told or place.score >= least or place.level == "admin1"
         if not sure:
             continue
@@ -180,7 +186,8 @@ def _is_known(place: PlaceEntity, home: Home, gazetteer: Gazetteer) -> bool:
     if own is None:
         return False
     known = own.country != home.country or own.population >= _KNOWN
-    return own.curated or (known and place.score >= _DOUBTFUL)
+    metropolis = own.population >= _METROPOLIS and place.score >= _FAIR
+    return own.curated or metropolis or (known and place.score >= _DOUBTFUL)
 
 
 def _shown(home: Home) -> str:

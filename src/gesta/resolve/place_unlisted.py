@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from gesta.knowledge.place_names import fold
@@ -12,6 +13,7 @@ from gesta.model.values import UNLISTED_IN
 from gesta.resolve.place_reasons import flat_km, holds
 from gesta.resolve.place_scores import Choice, Toponym
 
+_TOWNSHIP = re.compile(r" (?:Township|Twp\.?)$", re.IGNORECASE)
 _UNITS = ("admin1", "district")
 _KNOWN = 250_000
 """People of a town that readers know without its state: "Denver, Texas officials" is a list, or two clauses."""
@@ -25,15 +27,20 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
     for each, choice in zip(toponyms, choices, strict=True):
         holder = _holder(each, toponyms, choices, gazetteer) if each.stated else None
         if holder is not None and not _fits(choice, holder):
-            holders.setdefault(fold(each.name), holder)
+            holders.setdefault(_bare(each.name), holder)
         elif each.stated:
-            holders.pop(fold(each.name), None)
+            holders.pop(_bare(each.name), None)
     found: dict[int, Place] = {}
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
-        unit = holders.get(fold(each.name))
+        unit = holders.get(_bare(each.name))
         if unit is not None and not _fits(choice, unit):
             found[number] = unit
     return found
+
+
+def _bare(name: str) -> str:
+    """The name folded, a township by its own words only: police of "Elm Township" are the "Elm police"."""
+    return fold(_TOWNSHIP.sub("", name))
 
 
 def _fits(choice: Choice, holder: Place) -> bool:
@@ -41,6 +48,8 @@ def _fits(choice: Choice, holder: Place) -> bool:
     place = choice.place
     if place is None:
         return False
+    if place.level == "district":
+        return _near(holder, place)
     if place.level not in ("city", "site", "neighbourhood"):
         return True
     return _near(holder, place) or place.population >= _KNOWN or any(_near(holder, other) for other, _ in choice.others)
@@ -59,9 +68,9 @@ def _holder(
     each: Toponym, toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: Gazetteer
 ) -> Place | None:
     """What the first name that holds the place was taken for; where it was not found, the one unit that bears it."""
-    name = fold(each.containers[0])
+    name = _bare(each.containers[0])
     for other, choice in zip(toponyms, choices, strict=True):
-        if fold(other.name) == name and choice.place is not None:
+        if _bare(other.name) == name and choice.place is not None:
             return choice.place if choice.place.level in _UNITS else None
     named = gazetteer.named({each.containers[0]})[each.containers[0]]
     places = [found.place for found in named if found.kind == "main"]

@@ -28,11 +28,19 @@ _HISTORY_YEARS = 3
 """A text with as many old years as this, and at least three to each relative expression, tells of past years."""
 _OPENING = 12
 """An expression that begins within so many characters of its sentence opens it ("In 1942 ...", "Throughout 1942")."""
+_SAYING = r"(?:said|says|told|announced|reported|confirmed|stated)"
 _SAID = re.compile(
-    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|"
-    r"arrested|charged|arraigned|sentenced|convicted|indicted|testified|appeared|in court|into custody|(?:not )?guilty)"
+    r"\b(?:said|says|told (?:\w+ ){1,3}|announced|reported|confirmed|stated|charged? (?:\w+ ){0,2}|denied bond|"
+    r"arrested|arraigned|sentenced|convicted|indicted|testified|appeared|in court|into custody|(?:not )?guilty),?"
     r"\s+(?:on\s+|late\s+|early\s+)?$"
 )
+_SAYS = re.compile(rf"(?:,? however)?,? (?:[\w.'’-]+ ){{1,6}}?{_SAYING}\b")
+"""How it goes on after a day that opens a sentence on what somebody said ("On Tuesday, however, police said")."""
+_MEETING = re.compile(
+    r"(?:['’]s)?(?: (?:morning|afternoon|evening))? (?:(?:news|press) conference|briefing|hearing|interview|court|"
+    r"vigil|funeral|arraignment|statement)\b"
+)
+"""What somebody speaks at, behind its day ("at a Tuesday briefing")."""
 _SAID_REACH = 40
 _OF_EVENT = re.compile(
     r"\s+(?:of\s+(?:the|his|her|their|its|an?|this|that)\s+[a-z]|"
@@ -158,6 +166,7 @@ def _sentence(
     """Entities of one sentence and what has been told after it; parts of a day wait for the sentence's own day."""
     done: dict[int, Resolved] = {}
     own: list[tuple[int, date, bool]] = []
+    here: date | None = None
     for index, expression in enumerate(sentence):
         if expression.moment.base is None and (expression.last is None or expression.last.base is None):
             continue
@@ -167,13 +176,17 @@ def _sentence(
         words = _words(document, expression)
         tense = "past" if expression.cue == "since" else tense_at(analysis, words.span)
         year = _told_year(expression.moment, told, number, history)
-        anchors = Anchors(published, told.time, told.day, year, tense)
+        same = here if here is not None and _of_same_day(expression.moment) else None
+        anchors = Anchors(published, (same, same) if same else told.time, same or told.day, year, tense)
         done[index] = resolve(expression, words, anchors)
         opens = expression.start - document.sentences[number].start < _OPENING
-        if not _spoken(document, expression) and not _names_by_year(document, expression):
+        spoken = _spoken(document, expression, opens)
+        if not spoken and not _names_by_year(document, expression):
             told = _after(told, expression, done[index], number, published, opens)
-        if (day := _single_day(done[index])) is not None and not _spoken(document, expression):
-            own.append((index, day, _night(expression.moment)))
+        if (day := _single_day(done[index])) is not None:
+            here = day
+            if not spoken:
+                own.append((index, day, _night(expression.moment)))
     for index, expression in enumerate(sentence):
         if index not in done and expression.closes:
             done[index] = _closing(done[index - 1])
@@ -188,10 +201,14 @@ def _sentence(
     return [_entity(document, e, done[i]) for i, e in enumerate(sentence)], told
 
 
-def _spoken(document: Document, expression: Expression) -> bool:
+def _spoken(document: Document, expression: Expression, opens: bool) -> bool:
     """True for the time of a report or a later step ("police said on Monday", "was charged Monday"): the narrative does
-    not move there."""
-    return _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None
+    not move there. ``opens``: it stands first in its sentence."""
+    if _SAID.search(document.text[max(0, expression.start - _SAID_REACH) : expression.start]) is not None:
+        return True
+    if _MEETING.match(document.text, expression.end):
+        return True
+    return opens and _SAYS.match(document.text, expression.end) is not None
 
 
 def _names_by_year(document: Document, expression: Expression) -> bool:
@@ -208,6 +225,12 @@ def _of_event(document: Document, expression: Expression) -> bool:
     named = expression.moment.clock is None and words.startswith("the ")
     before = document.text[max(0, expression.start - 4) : expression.start].lower()
     return named and before.split()[-1:] != ["in"] and _OF_EVENT.match(document.text, expression.end) is not None
+
+
+def _of_same_day(moment: Moment) -> bool:
+    """True for "earlier in the day", "later that day": of the day told before it in its sentence, be it of speaking."""
+    base = moment.base
+    return isinstance(base, Shift) and (base.anchor, base.unit, base.by) == ("told", "day", 0) and moment.part is None
 
 
 def _night(moment: Moment) -> bool:

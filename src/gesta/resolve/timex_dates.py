@@ -96,10 +96,18 @@ def month_day(words: Words, at: int) -> Found | None:
     ):  # fmt: skip
         until, end = None, day[1]  # "on March 14 and 15 people died"
     year, end = _year_of_date(words, end, False)
+    if year is None and (month[0], day[0]) == (9, 11) and _terror_attacks(words, end):
+        year = 2001
     date = CalendarDate(year, month[0], day[0])
     if until is None:
         return Found(Moment(date), end)
     return ends(date, replace(date, day=until), (day[1], day[1] + 1), end)
+
+
+def _terror_attacks(words: Words, at: int) -> bool:
+    """True for "attacks" of no told place, as those of 2001 are called ("the Sept. 11 terrorist attacks")."""
+    noun = at + (low(words, at) in ("terror", "terrorist"))
+    return low(words, noun) == "attacks" and low(words, noun + 1) not in ("in", "at", "near", "on")
 
 
 def month_alone(words: Words, at: int) -> Found | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gesta.resolve.numbers import number_at
 from gesta.resolve.timex_atoms import holiday, weekday
+from gesta.resolve.timex_dates import day_month, month_day
 from gesta.resolve.timex_nodes import (
     Anchor,
     CalendarDate,
@@ -130,6 +131,9 @@ def _turned_name(words: Words, at: int, turn: Turn, anchor: Anchor) -> Found | N
     """A weekday, month, season or feast after "last" and its like."""
     if (day := weekday(words, at)) is not None:
         return Found(Moment(day.moment.base, turn="that" if low(words, at - 1) in ("that", "same") else turn), day.end)
+    dated = month_day(words, at) or day_month(words, at)
+    if dated is not None and turn == "last" and anchor == "published":
+        return dated  # "on last July 21"
     month = month_at(words, at)
     if month is not None and (capital(words, at) or len(low(words, at)) > 5):
         return Found(Moment(CalendarDate(month=month[0]), turn=turn), month[1])

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from gesta.model.entities import Timex
 from gesta.model.spans import Quote
-from gesta.model.tellings import UP_TO_PUBLICATION
+from gesta.model.tellings import SINCE, UP_TO_PUBLICATION
 from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 from gesta.resolve.calendars import months_later
@@ -180,10 +180,8 @@ def _cued(found: Resolved, expression: Expression, anchors: Anchors) -> Resolved
     end = _iso(anchors.published[1]) if anchors.published is not None and anchors.tense != "future" else None
     if end is not None and when.start is not None and end < when.start[:10]:
         end = None
-    return replace(
-        found,
-        when=_with(when, when.start, end, f"{when.basis}, since, up to publication" if end else f"{when.basis}, since"),
-    )
+    basis = f"{when.basis}{SINCE}"
+    return replace(found, when=_with(when, when.start, end, f"{basis}, {UP_TO_PUBLICATION}" if end else basis))
 
 
 def _with(when: When, start: str | None, end: str | None, basis: str) -> When:

@@ -40,6 +40,8 @@ _TOWN_IN = re.compile(
 """Where an apposition says that the named town lies."""
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.] ")
 _LISTED = re.compile(r",? (?:and|or|to|as well as)\b")
+_SPEAKS = re.compile(r" (?:said|says|told|added|wrote)\b")
+"""What makes the name behind a comma a speaker's ("on the 300 block of Rosedale, Donakowski said")."""
 _COMMA = re.compile(r", | \(|,? in ")
 _OWNED = (
     r"(?:(?!(?:of|in|on|at|to|into|from|with|against|for|over|near|and|or) )[a-z-]+ ){0,3}(?:(?<=capital )of |"
@@ -97,7 +99,6 @@ _LOCATIVE = re.compile(
 _DATELINE = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}")
 _WINDOW = 90
 _BIG_CITY = 100_000
-_METROPOLIS = 250_000
 _SUBURB_KM = 50.0
 _LONGEST = 5
 _MOST_NAMES = 600
@@ -125,7 +126,9 @@ def _is_stated(after: str) -> bool:
     if _TOWN_IN.match(after):
         return True
     follows = _AFTER.match(after)
-    return follows is not None and after.startswith(", ") and not _LISTED.match(after, follows.end())
+    if follows is None or not after.startswith(", "):
+        return False
+    return not (_LISTED.match(after, follows.end()) or _SPEAKS.match(after, follows.end()))
 
 
 def _in_full(text: str, start: int, end: int, name: str) -> str:
@@ -159,9 +162,10 @@ def _country_of(adjective: str) -> str | None:
 
 def _trimmed(name: str) -> str:
     """The name up to the end of its sentence, and no more of it than the abbreviated state that it begins with ("N.C.
-    Police")."""
+    Police", "VA News")."""
     first = name.split()[0]
-    if first.endswith(".") and expand(first) != first:
+    postal = len(first) == 2 and first.isupper() and first not in _CITY_FIRST
+    if (postal or first.endswith(".")) and expand(first) != first:
         return first
     name = _SENTENCE_END.split(name)[0]
     trimmed = name.rstrip(".") if expand(name) == name and "." not in name[:-1] else name
@@ -177,6 +181,8 @@ def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
 
 def _shorter(each: Toponym) -> Toponym:
     name = _SIDE.sub("", _FORMAL.sub("", each.name))
+    if name in _CITY_FIRST:
+        return replace(each, name=name)  # "South L.A."
     return replace(each, name=expand(name)) if len(name) > 2 else each
 
 
@@ -221,7 +227,7 @@ def _is_side(whole: Sequence[Named], bare: Sequence[Named]) -> bool:
     """True where a large town bears the bare name and nothing large or close to the town the whole one."""
     towns = [each.place for each in bare if each.kind == "main" and each.place.level == "city"]
     large = max(towns, key=lambda place: place.population, default=None)
-    if large is None or large.population < _METROPOLIS:
+    if large is None or large.population < _BIG_CITY:
         return False
     own = [each.place for each in whole]
     return all(place.population < _BIG_CITY and flat_km(place, large) > _SUBURB_KM for place in own)
@@ -288,7 +294,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         piece = words[first:last]
         lead = _LEADING.match(piece)
         first += lead.end() if lead and lead.end() < len(piece) else 0
-        piece = re.sub(r"(?<=[a-z]) street$|['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
+        piece = re.sub(r"(?<=[a-z]) (?:street|park|club|bar|school)$|['’]s?$|(?<![,;:])[,;:]+$", "", words[first:last])
         if len(piece.strip()) > 1:
             yield start + first, start + first + len(piece)
 

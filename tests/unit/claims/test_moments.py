@@ -235,3 +235,30 @@ def test_the_day_below_a_letter_is_not_that_of_its_acts(read: Read) -> None:
     text = "We mourn a porter who was shot in Bonn.\n\nThe Council of Bonn, 14 May 2024."
     (shooting,) = told(read, text, "shooting")
     assert shooting.when.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The court in Bonn was shut on Tuesday, two days after a gunman shot three people there.", "2024-05-12"),
+        ("His pupils went to school on Monday, the morning after the shooting in Bonn.", "2024-05-12"),
+        ("He lay in hospital on Wednesday, just one day after he was shot in Bonn.", "2024-05-14"),
+        ("Two days after a porter was shot in Bonn, police held a man on Wednesday.", None),
+        ("Police seek a man wanted in the shooting that hurt four people in Bonn last Sunday.", "2024-05-12"),
+        ("A porter died on Tuesday from injuries that he suffered in a shooting in Bonn.", None),
+        ("Since Sunday night 11 people have fled. A porter was shot in Bonn.", None),
+        ("A man was charged on Monday afternoon with shooting two porters in Bonn earlier in the day.", "2024-05-13"),
+        ("A porter was shot at a club in Bonn around 4 a.m., on last April 21.", "2024-04-21"),
+        (
+            "Cole was held over the June 2021 shooting of a porter in Bonn. The porter was shot June 15 at a fair.",
+            "2021-06-15",
+        ),
+        (
+            "A porter was shot in Bonn on Wednesday night. The porter was shot around 11 p.m. on Wednesday, May 8.",
+            "2024-05-08",
+        ),
+    ],
+)
+def test_a_day_is_measured_from_another_or_told_in_full_elsewhere(read: Read, text: str, day: str | None) -> None:
+    days = {(each.when.start or "")[:10] or None for each in told(read, text, "shooting")}
+    assert days == {day}

@@ -398,3 +398,30 @@ def test_any_words_give_ordered_evidence_and_bounds(words: list[str], published:
         assert when.text is not None and entity.exact in when.text
         if when.start is not None and when.end is not None:
             assert when.start <= when.end
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("He was shot on Sunday.\nOn Tuesday, however, police said it was a quarrel.\nShots rang out at 10 p.m.", "25"),
+        ("He was shot on Sunday.\nAt a Tuesday briefing the mayor spoke.\nShots rang out at 10 p.m.", "25"),
+        ("He was shot on Sunday.\nHe was denied bond, Tuesday.\nShots rang out at 10 p.m.", "25"),
+        ("He was shot on Sunday.\nOn Tuesday, gunmen came back, police said.\nShots rang out at 10 p.m.", "27"),
+    ],
+)
+def test_what_is_said_or_held_later_does_not_move_the_narrative(text: str, start: str) -> None:
+    last = read(text)[-1]
+    assert (last.when.start or "")[:10] == f"2022-09-{start}"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("since the Sept. 11 terrorist attacks", "2001-09-11"),
+        ("the September 11 attacks", "2001-09-11"),
+        ("the Sept. 11 attacks in Derna", "2022-09-11"),
+        ("the September 11 attack", "2022-09-11"),
+    ],
+)
+def test_the_attacks_of_2001_are_known_by_their_day(text: str, start: str) -> None:
+    assert read(text)[0].when.start == start
