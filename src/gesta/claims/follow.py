@@ -24,7 +24,7 @@ from gesta.model.tellings import BACKGROUND_AFTER, SINCE, Resolved, Telling
 from gesta.model.values import When
 
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come commit".split())
-_ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon".split())
+_ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon investigate".split())
 _CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})
 """What is received, made or heard when an act becomes known ("police got a call", "neighbours heard gunshots")."""
 _LATER = frozenset(

@@ -45,7 +45,8 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in times
         if not (_behind_another(analysis, time, trigger, dating) or names_another(analysis, time, trigger))
     ]
-    tied = [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
+    named = [time for time in times if _names(analysis, time, trigger)]
+    tied = named or [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
     tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
     if back:
@@ -72,6 +73,16 @@ def of_trigger(analysis: Analysis, mention: Mention, time: When, times: Sequence
     return trigger is not None and any(
         each.when.evidence == time.evidence and stands_with(analysis, each, trigger) for each in times if time.start
     )
+
+
+def _names(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the day right before the act's noun ("recovering on Wednesday from Tuesday's shooting")."""
+    if trigger is None or time.when.precision not in {"day", "part_of_day"}:
+        return False
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    owned = analysis.words[tokens.stop : tokens.stop + 1] if tokens else ()
+    first = tokens.stop + (tuple(owned) in {("'s",), ("’s",)}) if tokens else 0
+    return bool(tokens) and first == trigger and analysis.tags[trigger].startswith("NN")
 
 
 def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
@@ -144,6 +155,7 @@ def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -
         and not _in_name(analysis, Span(time.start, time.end))
         and not _of_page(document, time)
         and not _of_weekend(document, time)
+        and not _beyond(document, analysis, time)
     ]
 
 
@@ -174,7 +186,8 @@ _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "mo
 _PAGE_REACH = 60
 _BORN = re.compile(r"\b[A-Z][\w.'’-]{1,40} \($")
 _CREDIT = re.compile(
-    r"\.? ?\((?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b", re.IGNORECASE
+    r"\.? ?\((?:(?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b|[^()\n]{3,60}\)(?:\n|$))",
+    re.IGNORECASE,
 )
 
 
@@ -194,6 +207,17 @@ def _of_page(document: Document, time: TimeEntity) -> bool:
 def _of_weekend(document: Document, time: TimeEntity) -> bool:
     """True for the feast in "the Easter weekend": it is one of the days at most."""
     return time.when.precision == "day" and document.text[time.end : time.end + 8].lower() == " weekend"
+
+
+_BEYOND = re.compile(r"\b(?:after|before) $", re.IGNORECASE)
+
+
+def _beyond(document: Document, analysis: Analysis, time: TimeEntity) -> bool:
+    """True for a day after or before which it happened ("just after Christmas"), not "after Sunday's raid"."""
+    end = analysis.tokens_in(Span(time.start, time.end)).stop
+    owns = end < len(analysis.tags) and analysis.tags[end][:2] in {"NN", "JJ", "PO", "VB"}
+    before = document.text[max(0, time.start - 8) : time.start]
+    return time.when.precision == "day" and not owns and _BEYOND.search(before) is not None
 
 
 _NAMED_FOR = frozenset(

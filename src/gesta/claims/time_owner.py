@@ -29,10 +29,14 @@ _DEATHS = frozenset("die succumb pronounce".split())
 _BLOWS = frozenset("shoot stab wound injure hit strike beat batter burn".split())
 """What somebody may die of days later ("a boy who was shot in a robbery died on Friday")."""
 _HURTS = frozenset("injury wound".split())
+_FROM_HURTS = 12
+"""Words from a death to what caused it ("died on Tuesday as a result of the injuries she had suffered")."""
 _AT_THE_SCENE = frozenset("scene spot instantly immediately there".split())
 _NEAR = 6
 """Words within which "after" follows the time of a death ("died on Friday, three days after the incident")."""
-_COURT = frozenset("vigil briefing conference funeral hearing memorial plea deal sentencing trial burial".split())
+_COURT = frozenset(
+    "vigil briefing conference funeral hearing memorial plea deal sentencing trial burial autopsy".split()
+)
 """What is held, attended or accepted after an act."""
 _TRIALS = frozenset("hearing trial sentencing arraignment inquest testimony verdict court".split())
 """What is before a court, or begins there on a day of its own: "the trial opened", "in court", "Monday's hearing"."""
@@ -51,6 +55,8 @@ _TEXTS = frozenset(
 )
 _SENDING = frozenset("send issue release publish post file obtain share submit circulate unseal".split())
 """What is done with a text on a day that is not the act's."""
+_NAMED_BY = 4
+"""Words between a day and the noun of the act that it tells apart ("the May 3 drive-by shooting")."""
 _NAMED = frozenset({"obj", "nsubj:pass"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "advcl:relcl", "acl", "acl:relcl", "csubj"})
 _PREMODIFIERS = ("compound", "nmod:poss", "amod", "nummod", "nmod:tmod", "nmod:unmarked", "nmod")
@@ -65,13 +71,17 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     officers shot on Thursday"); a month or year of speaking holds for what is spoken of.
     """
     path = tuple(_path(analysis, time))
-    if trigger is not None and trigger in path:
+    if trigger is not None and (trigger in path or _right_behind(analysis, time, trigger)):
         return False
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
     if trigger is not None and _of_late_death(analysis, time, trigger):
         return True
-    if _of_court(analysis, time) or (trigger is not None and _days_apart(analysis, time, trigger)):
+    if (
+        _of_court(analysis, time)
+        or _of_text(analysis, time)
+        or (trigger is not None and _days_apart(analysis, time, trigger))
+    ):
         return True
     verb = verb_of(analysis, time)
     if verb is not None and trigger is not None and _beside(analysis, time, trigger, verb):
@@ -155,12 +165,34 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     return of_subject or _after_follows(analysis, time, trigger)
 
 
+_WITH_ACT = frozenset("on and killed dead to death fatally wounded injured last late early".split())
+"""What may stand between the act's verb and its day ("shot and killed on May 1")."""
+
+
+def _right_behind(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for a day right behind the act's verb, whatever verb above the parse gives it to ("arrested in the death of
+    a nurse who was shot and killed May 1")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    if not analysis.tags[trigger].startswith("VB") or analysis.lemmas[trigger].lower() in _DEATHS:
+        return False
+    return (
+        bool(tokens)
+        and trigger < tokens.start
+        and all(analysis.words[each].lower() in _WITH_ACT for each in range(trigger + 1, tokens.start))
+    )
+
+
 def _of_late_death(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     """True for the day on which somebody died of what was done before ("died Sunday from injuries he had suffered"): it
     is not the act's, though nothing else dates it."""
     if analysis.lemmas[trigger].lower() not in _DEATHS or verb_of(analysis, time) != trigger:
         return False
-    hurts = [child for child in analysis.children[trigger] if analysis.lemmas[child].lower() in _HURTS]
+    last = analysis.sentences[analysis.sentence_of[trigger]][1]
+    hurts = [
+        each
+        for each in range(trigger + 1, min(trigger + _FROM_HURTS, last))
+        if analysis.lemmas[each].lower() in _HURTS and trigger in analysis.ancestors(each)
+    ]
     return not _on_the_spot(analysis, trigger) and any(
         _marks(analysis, hurt) & {"from", "of"}
         and any(analysis.deps[child] in {"nmod:poss", "acl:relcl"} for child in analysis.children[hurt])
@@ -185,7 +217,9 @@ def _beside(analysis: Analysis, time: TimeEntity, trigger: int, verb: int) -> bo
     if not tokens or not analysis.tags[trigger].startswith("NN"):
         return False
     lemma = analysis.lemmas[trigger].lower()
-    before = tokens.stop == trigger and lemma not in _STEPS | _ARRESTS
+    between = range(tokens.stop, trigger)
+    named = len(between) <= _NAMED_BY and all(analysis.tags[each][:2] in {"JJ", "NN", "HY", "RB"} for each in between)
+    before = tokens.stop <= trigger and named and lemma not in _STEPS | _ARRESTS
     return before or (tokens.start == trigger + 1 and tokens.stop <= verb)
 
 
@@ -323,9 +357,21 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
     tokens = analysis.tokens_in(Span(time.start, time.end))
     if tokens.start > verb:
         return True
+    if _of_subject(analysis, tokens.start, verb):
+        return False
     opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
     between = range(tokens.stop, verb)
     return opening or all(analysis.deps[each] == "aux" and analysis.heads[each] == verb for each in between)
+
+
+def _of_subject(analysis: Analysis, first: int, verb: int) -> bool:
+    """True for a bare day behind a verb or an act's noun that only says who speaks ("the family of a girl shot in an
+    incident Sunday said")."""
+    subject = next((child for child in analysis.children[verb] if analysis.deps[child].startswith("nsubj")), None)
+    if subject is None or not subject < first < verb or analysis.words[first - 1].lower() in {"on", ","}:
+        return False
+    within = range(subject + 1, first)
+    return any(analysis.tags[each] in {"VBN", "VBD"} and subject in analysis.ancestors(each) for each in within)
 
 
 def _speaks(analysis: Analysis, verb: int) -> bool:
@@ -408,7 +454,8 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
         return False
     lemma = analysis.lemmas[verb].lower()
     held = {analysis.lemmas[child].lower() for child in analysis.children[verb]} if lemma in _HOLD else set()
-    if lemma in _STEPS or held & _COURT or _before_court(analysis, verb):
+    known = lemma == "investigate" and analysis.tags[verb] == "VBD"  # "on Saturday police investigated a shooting"
+    if (lemma in _STEPS and not known) or held & _COURT or _before_court(analysis, verb):
         return True
     if lemma in _SENDING and {analysis.lemmas[child].lower() for child in analysis.children[verb]} & _TEXTS:
         return True
@@ -419,6 +466,14 @@ def _of_court(analysis: Analysis, time: TimeEntity) -> bool:
     """True for the day of "Monday's hearing" and "in court today"."""
     head = _head(analysis, time)
     return head is not None and analysis.lemmas[analysis.heads[head]].lower() in _COURT | _TRIALS
+
+
+def _of_text(analysis: Analysis, time: TimeEntity) -> bool:
+    """True for the day of a text ("in a story on Aug. 10 about a shooting")."""
+    head = _head(analysis, time)
+    if head is None or analysis.heads[head] >= head:
+        return False
+    return analysis.lemmas[analysis.heads[head]].lower() in _TEXTS | {"story", "article"}
 
 
 def _before_court(analysis: Analysis, verb: int) -> bool:

@@ -127,20 +127,32 @@ def _where(group: Sequence[Telling]) -> Where:
     if chosen is None or chosen.where.basis.startswith(COUNTRY_OF_REPORT):
         near = next((telling.nearby for telling in group if telling.nearby is not None), None)
         return near or (chosen.where if chosen else Where())
-    return chosen.where
+    return _in_country(chosen.where, told)
+
+
+def _in_country(where: Where, told: Sequence[Telling]) -> Where:
+    """The place; a name that nothing resolves with the one country that the other tellings of the act are in."""
+    if where.country is not None:
+        return where
+    others = {each.where.country: each.where for each in told if each.where.country and each.where.evidence}
+    if len(others) != 1:
+        return where
+    ((country, other),) = others.items()
+    basis = f"{where.basis}; in the country of the act's other tellings"
+    return msgspec.structs.replace(where, country=country, basis=basis, evidence=(*where.evidence, *other.evidence))
 
 
 def _of_most(told: Sequence[Telling]) -> Sequence[Telling]:
     """The tellings without those of another country, and then of another first-order unit, than most tell; a place tied
-    by grammar counts as two that only stand in the sentence; "near the Oregon border" says nothing."""
+    by grammar in the body counts as two others; "near the Oregon border" says nothing."""
     for level in ("country", "admin1"):
         votes: Counter[str] = Counter()
         for each in told:
             unit = getattr(each.where, level)
             if unit and each.where.level != "region":
-                votes[unit] += 1 if IN_SENTENCE in each.where.basis else 2
+                votes[unit] += 1 if IN_SENTENCE in each.where.basis or each.mention.headline else 2
         most = {unit for unit, count in votes.items() if count == max(votes.values())}
-        told = [each for each in told if getattr(each.where, level) in {None, *most}]
+        told = [each for each in told if getattr(each.where, level) in {None, *most}] or told
     return told
 
 

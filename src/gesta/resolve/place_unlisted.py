@@ -28,7 +28,7 @@ def unlisted(toponyms: Sequence[Toponym], choices: Sequence[Choice], gazetteer: 
         holder = _holder(each, toponyms, choices, gazetteer) if each.stated else None
         if holder is not None and not _fits(choice, holder):
             holders.setdefault(_bare(each.name), holder)
-        elif each.stated:
+        elif holder is not None:
             holders.pop(_bare(each.name), None)
     found: dict[int, Place] = {}
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):

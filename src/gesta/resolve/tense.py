@@ -15,6 +15,7 @@ _FUTURE_VERBS = frozenset(
 )
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MAX_CLIMB = 12
+_BEFORE_NOUN = frozenset({"compound", "nummod", "nmod:unmarked", "nmod:tmod", "nmod"})
 
 
 def tense_at(analysis: Analysis, span: Span) -> Tense:
@@ -26,6 +27,9 @@ def tense_at(analysis: Analysis, span: Span) -> Tense:
     head = next((token for token in tokens if analysis.heads[token] not in inside), tokens[0])
     if _ahead(analysis, tokens.start):
         return "future"
+    noun = analysis.heads[head]
+    if noun >= tokens.stop and analysis.tags[noun].startswith("NN") and analysis.deps[head] in _BEFORE_NOUN:
+        return "unknown"  # "is to be tried Monday in the Aug. 19 shooting"
     for climbed, token in enumerate((head, *analysis.ancestors(head))):
         if climbed > _MAX_CLIMB:
             break

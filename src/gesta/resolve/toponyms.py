@@ -164,7 +164,7 @@ def _trimmed(name: str) -> str:
     """The name up to the end of its sentence, and no more of it than the abbreviated state that it begins with ("N.C.
     Police", "VA News")."""
     first = name.split()[0]
-    postal = len(first) == 2 and first.isupper() and first not in _CITY_FIRST
+    postal = len(first) == 2 and first.isupper() and first not in _CITY_FIRST and not name.isupper()
     if (postal or first.endswith(".")) and expand(first) != first:
         return first
     name = _SENTENCE_END.split(name)[0]
