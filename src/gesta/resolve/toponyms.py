@@ -53,6 +53,7 @@ _OWNER = re.compile(
 )
 _TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
+_UNIT_OF = re.compile(rf"(?P<name>{_NAME}) (?P<unit>{'|'.join(_UNITS)}) of (?:the )?(?P<holder>[A-Z].+)", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
     r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
@@ -176,6 +177,10 @@ def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def _shorter(each: Toponym) -> Toponym:
+    held = _UNIT_OF.fullmatch(each.name)
+    if held:
+        unit = _UNITS[held["unit"].lower()]
+        return replace(each, name=held["name"], unit=unit, containers=(expand(held["holder"]), *each.containers))
     name = _SIDE.sub("", _FORMAL.sub("", each.name))
     return replace(each, name=expand(name)) if len(name) > 2 else each
 
