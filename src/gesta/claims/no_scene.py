@@ -19,9 +19,10 @@ _GROUND = frozenset(
     "soil water waters airspace border frontier coast shore island mainland side area zone part north south east west "
     "northeast northwest southeast southwest center centre interior countryside jungle desert mountain forest "
     "river valley highland highlands lowland lowlands prison jail penitentiary airport port road highway street market "
-    "university school".split()
+    "university school home house flat apartment building hotel shop store bar pub club nightclub restaurant church "
+    "mosque temple hospital court park station base camp".split()
 )
-"""What lies in the country or unit that stands before it."""
+"""What lies in the place whose name stands before it."""
 _OFFICE = re.compile(
     r"\b(?:president|governor|premier|chancellor|king|queen|prince|emir|minister|secretary|senator|lawmaker|member|"
     r"representative|ambassador|envoy|consul|citizen|national|native|resident|bank|history|embassy|consulate)s? "
@@ -51,7 +52,7 @@ def is_elsewhere(document: Document, analysis: Analysis, place: PlaceEntity) -> 
     if _NOT_THERE.match(document.text, place.end) or _ADDRESS.search(before):
         return True
     words = (analysis.words[token] for token in analysis.tokens_in(Span(place.start, place.end)))
-    return place.level == "country" and any(map(is_short_state, words)) and _stands_before(analysis, place)
+    return place.level == "country" and any(map(is_short_state, words)) and stands_before(analysis, place)
 
 
 def names_whose(document: Document, analysis: Analysis, place: PlaceEntity) -> bool:
@@ -64,10 +65,10 @@ def names_whose(document: Document, analysis: Analysis, place: PlaceEntity) -> b
     before = document.text[max(0, place.start - _EDGE) : place.start]
     if _OFFICE.search(before):
         return place.level != "country" or _ABROAD.search(before) is not None
-    return place.level != "country" and _stands_before(analysis, place)
+    return place.level != "country" and stands_before(analysis, place)
 
 
-def _stands_before(analysis: Analysis, place: PlaceEntity) -> bool:
+def stands_before(analysis: Analysis, place: PlaceEntity) -> bool:
     """True for a name before a noun of something that is no ground ("a Texas senator", not "a Texas prison")."""
     inside = analysis.tokens_in(Span(place.start, place.end))
     for token in inside:

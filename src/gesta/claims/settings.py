@@ -12,7 +12,7 @@ import msgspec
 
 from gesta.claims.country_of_report import ON_PAPER, country_of_report, country_of_rulers, country_on_paper
 from gesta.claims.far_names import is_home
-from gesta.claims.no_scene import is_elsewhere, names_whose
+from gesta.claims.no_scene import is_elsewhere, names_whose, stands_before
 from gesta.claims.time_owner import of_aftermath, of_speaking
 from gesta.claims.town_of_report import (
     FILED,
@@ -111,6 +111,7 @@ def where(
             and _stands_as_place(document, place)
             and not is_elsewhere(document, analysis, place)
             and not names_whose(document, analysis, place)
+            and not (back and stands_before(analysis, place))
             and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
         near = _before_aftermath(analysis, near, trigger)

@@ -36,3 +36,8 @@ def test_a_title_a_seat_or_a_treaty_tells_no_place(text: str) -> None:
 )
 def test_ground_of_a_unit_and_the_place_beside_an_address_are_places(text: str, name: str) -> None:
     assert gesta.read(text, published="2020-05-05").incidents[0].where.name == name
+
+
+def test_a_town_before_somebody_is_not_where_the_next_act_was() -> None:
+    text = "Leeds lawyers spoke for the accused on Monday. They said a man was stabbed in the morning."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name is None
