@@ -20,7 +20,7 @@ _GROUND = frozenset(
     "northeast northwest southeast southwest center centre interior countryside jungle desert mountain forest "
     "river valley highland highlands lowland lowlands prison jail penitentiary airport port road highway street market "
     "university school home house flat apartment building hotel shop store bar pub club nightclub restaurant church "
-    "mosque temple hospital court park station base camp".split()
+    "mosque temple hospital court park station base camp facility factory plant office bank".split()
 )
 """What lies in the place whose name stands before it."""
 _OFFICE = re.compile(
