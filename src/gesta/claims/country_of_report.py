@@ -10,13 +10,15 @@ from gesta.claims.town_of_report import FILED
 from gesta.knowledge import countries
 from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.reading import Mention
-from gesta.model.spans import Quote
+from gesta.model.spans import Quote, Span
 from gesta.model.tellings import COUNTRY_OF_REPORT, Resolved
 from gesta.model.terms import ActorKind, ConceptId
 from gesta.model.values import Where
 
-_SHARE = 0.65
-"""Share of a report's places and actors from which their country is taken."""
+_SHARE = 0.5
+"""Share of a report's places and actors above which their country is taken."""
+_SURE = 0.65
+"""Share from which it is named as well: below it the report speaks as much of other countries."""
 _LEAST = 2
 _OF_REPORT = "leading country"
 """How the basis of an actor begins whose country is only that of its report."""
@@ -68,23 +70,26 @@ def country_of_rulers(mention: Mention, resolved: Resolved) -> Where | None:
     return None
 
 
-def country_of_report(resolved: Resolved) -> Where:
+def country_of_report(resolved: Resolved, within: Span | None = None) -> Where:
     """The country that most places and actors of the report belong to, without coordinates; else unknown.
 
-    It goes without its name where only the dateline shows it, or actors that have their country from there.
+    It goes without its name where only the dateline shows it, or actors that have their country from there, where
+    others are told about as often, and where nothing in the words ``within`` is of that country, if they are given.
     """
     told: list[PlaceEntity | ActorEntity] = [each for each in resolved.places if each.country]
     told += [each for each in resolved.actors if each.country]
     codes = [each.country for each in told if each.country]
     leading = max(sorted(set(codes)), key=codes.count, default=None)
-    if leading is None or len(codes) < _LEAST or codes.count(leading) < _SHARE * len(codes):
+    if leading is None or len(codes) < _LEAST or codes.count(leading) <= _SHARE * len(codes):
         return Where()
     voices = [each for each in told if each.country == leading]
     own = [each for each in voices if not each.basis.startswith((*FILED, _OF_REPORT))]
+    named = codes.count(leading) >= _SURE * len(codes)
+    named = named and (within is None or any(within.start <= each.start < within.end for each in own))
     first = min(own or voices, key=lambda each: each.start)
     nation = countries.country(leading)
     return Where(
-        name=nation.name if nation and own else None,
+        name=nation.name if nation and own and named else None,
         level="country",
         country=leading,
         basis=COUNTRY_OF_REPORT,

@@ -18,6 +18,7 @@ from gesta.model.values import When
 
 _OF_YEAR = "year from publication"
 _WEEKDAY = "weekday"
+_OF_PUBLICATION = "weekday of publication"
 _GIVEN = "given in the text"
 _WEEK = timedelta(days=7)
 _FAR = timedelta(days=63)
@@ -63,6 +64,8 @@ def _weeks_before(time: When, other: When) -> Iterator[int]:
     """Days back to the date of that weekday which another telling names, or to the week that it lies in ("last week's
     shooting ... at 7 p.m. on Friday")."""
     if other.precision == "week" and other.start and other.end and IN_SENTENCE not in other.basis:
+        if not time.basis.startswith(_OF_PUBLICATION) or not _is_whole(other):
+            return
         day = date.fromisoformat((time.start or "")[:10])
         if other.start[:10] <= (day - _WEEK).isoformat() <= other.end[:10] < day.isoformat():
             yield -_WEEK.days
@@ -73,6 +76,11 @@ def _weeks_before(time: When, other: When) -> Iterator[int]:
     there, day = date.fromisoformat((other.start or "")[:10]), date.fromisoformat((time.start or "")[:10])
     if timedelta() < day - there <= _FAR and (day - there) % _WEEK == timedelta():
         yield (there - day).days
+
+
+def _is_whole(week: When) -> bool:
+    """True for a week of seven days, not for a weekend."""
+    return date.fromisoformat((week.end or "")[:10]) - date.fromisoformat((week.start or "")[:10]) >= timedelta(days=6)
 
 
 def _words(time: When) -> list[str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from gesta.claims.country_of_report import ON_PAPER, country_of_report, country_of_rulers, country_on_paper
 from gesta.claims.far_names import is_home
+from gesta.claims.no_scene import is_elsewhere, names_whose, stands_before
 from gesta.claims.time_owner import of_aftermath, of_speaking
 from gesta.claims.town_of_report import (
     FILED,
@@ -46,7 +47,7 @@ _OWNS = re.compile(r"['’] ?s\b")
 _TAKEN = frozenset({"nmod", "obl", "obj", "nsubj:pass"})
 Pair = tuple[PlaceEntity, Where]
 _PLACE_REACH = 2
-"""Sentences back within which a place still holds for what is told after it."""
+"""Sentences back within which a place still holds for news that is told after it."""
 
 
 def where(
@@ -60,8 +61,8 @@ def where(
 ) -> Where:
     """The place of the mention; unknown where the text ties none to it.
 
-    ``background``: an old act, of which neither a place told two sentences before nor a town that the report names
-    often says anything. ``in_passing``: one beside the news, in the country of the news, not by itself in its town.
+    ``background``: an old act, of which neither a place told before nor a town that the report names often says
+    anything. ``in_passing``: one beside the news, in the country of the news, not by itself in its town.
     """
     every = zip(resolved.places, resolved.places_as_where, strict=True)
     pairs = [(place, value) for place, value in every if not place.basis.startswith((IN_BODY, *FILED))]
@@ -80,6 +81,7 @@ def where(
     tied = [pair for pair in tied if not of_aftermath(analysis, pair[0], trigger)] or tied
     tied = _in_its_country(analysis, tied, trigger)
     tied = [pair for pair in tied if not on_paper or _is_scene(document, pair[0])]
+    tied = [pair for pair in tied if not is_elsewhere(document, analysis, pair[0])]
     tied = [pair for pair in tied if not is_home(document, pair[0])] or tied
     spread = _all_over(document, mention, pairs, resolved)
     if spread is not None:
@@ -97,7 +99,7 @@ def where(
         return Where()
     number = document.sentences.index(sentence)
     rulers = country_of_rulers(mention, resolved)
-    for back in range(min(1 if background else _PLACE_REACH, number) + 1):
+    for back in range((0 if background else min(_PLACE_REACH, number)) + 1):
         span = document.sentences[number - back]
         near = [
             (place, value)
@@ -107,9 +109,12 @@ def where(
                 back == 0 and (of_speaking(analysis, place, trigger) or _is_way(document, analysis, place, trigger))
             )
             and _stands_as_place(document, place)
+            and not is_elsewhere(document, analysis, place)
+            and not names_whose(document, analysis, place)
+            and not (back and stands_before(analysis, place))
             and (back == 0 or place.level not in (_COARSE if town is None else _COARSE | {"admin1"}))
         ]
-        near = [pair for pair in near if not of_aftermath(analysis, pair[0], trigger)] or near
+        near = _before_aftermath(analysis, near, trigger)
         near = [pair for pair in near if not is_home(document, pair[0])] or near
         if near and back and town is not None and by_headline(town):
             return town
@@ -121,19 +126,22 @@ def where(
             return _in_home(within_town(document, place, value, town, resolved.places), resolved)
     if town is not None and background and by_number(town):
         town = None
-    if in_passing and (town is None or not by_headline(town)):
+    if in_passing:
         town = None
     elif town is not None or resolved.home is not None:
         return town or resolved.home[0]  # type: ignore[index]
     named = [
         pair
         for pair in _inside_of(sentence, pairs)
-        if not _in_speaker(mention, pair[0]) and not _is_way(document, analysis, pair[0], trigger)
+        if not _in_speaker(mention, pair[0])
+        and not _is_way(document, analysis, pair[0], trigger)
+        and not is_elsewhere(document, analysis, pair[0])
+        and not names_whose(document, analysis, pair[0])
     ]
     countries = [(place, value) for place, value in named if place.level == "country"]
     if countries:
         return _beside(_finest(countries, mention.trigger.start)[1], "in the same sentence")
-    return rulers or country_of_report(resolved)
+    return rulers or country_of_report(resolved, sentence if background else None)
 
 
 def _in_its_country(analysis: Analysis, tied: Sequence[Pair], trigger: int | None) -> list[Pair]:
@@ -143,6 +151,15 @@ def _in_its_country(analysis: Analysis, tied: Sequence[Pair], trigger: int | Non
         None
     }
     return [pair for pair in tied if not taken or pair[1].country in taken]
+
+
+def _before_aftermath(analysis: Analysis, near: list[Pair], trigger: int | None) -> list[Pair]:
+    """The places without those of what came after the act; all of them where only a country is left that holds those
+    ("Chad's president survived an attack at a parade marking the day in Moundou")."""
+    left = [pair for pair in near if not of_aftermath(analysis, pair[0], trigger)]
+    holding = {value.country for place, value in left if place.level == "country"}
+    told_finer = any(value.country in holding for place, value in near if place.level != "country")
+    return near if told_finer and all(place.level == "country" for place, _ in left) else left or near
 
 
 def _takes(analysis: Analysis, trigger: int, place: PlaceEntity) -> bool:

@@ -149,7 +149,7 @@ def _of_outcome(analysis: Analysis, time: TimeEntity, verb: int, trigger: int | 
     below = None if trigger is None else _branch(analysis, verb, trigger)
     if below == trigger is not None and analysis.lemmas[trigger].lower() in _ARRESTS:
         return False  # "made three arrests on Monday"
-    if trigger is not None and analysis.words[verb].lower() == "wanted" and _stands_behind(analysis, time, trigger):
+    if trigger is not None and analysis.words[verb].lower() == "wanted" and _closes(analysis, time, trigger):
         return False  # "wanted in the shooting that killed two last Thursday"
     if _arrests(analysis, verb) or _makes_step(analysis, verb):
         return below is not None and not _marks(analysis, below) & _AT_ONCE
@@ -200,9 +200,18 @@ def _of_late_death(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     )
 
 
-def _stands_behind(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+def _closes(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
+    """True for a time behind the act with no verb between both that is not said of the act."""
     tokens = analysis.tokens_in(Span(time.start, time.end))
-    return bool(tokens) and trigger < tokens.start
+    return (
+        bool(tokens)
+        and trigger < tokens.start
+        and all(
+            trigger in analysis.ancestors(each)
+            for each in range(trigger + 1, tokens.start)
+            if analysis.tags[each].startswith("VB")
+        )
+    )
 
 
 def _on_the_spot(analysis: Analysis, verb: int) -> bool:
@@ -471,9 +480,10 @@ def _of_court(analysis: Analysis, time: TimeEntity) -> bool:
 def _of_text(analysis: Analysis, time: TimeEntity) -> bool:
     """True for the day of a text ("in a story on Aug. 10 about a shooting")."""
     head = _head(analysis, time)
-    if head is None or analysis.heads[head] >= head:
+    noun = head if head is None else analysis.heads[head]
+    if head is None or noun is None or noun >= head or not analysis.tags[noun].startswith("NN"):
         return False
-    return analysis.lemmas[analysis.heads[head]].lower() in _TEXTS | {"story", "article"}
+    return analysis.lemmas[noun].lower() in _TEXTS | {"story", "article"}
 
 
 def _before_court(analysis: Analysis, verb: int) -> bool:

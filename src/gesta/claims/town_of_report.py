@@ -80,6 +80,8 @@ def within_town(
         return value
     if value.level in ("admin1", "region") and _holds(value, town):
         return msgspec.structs.replace(town, evidence=(*value.evidence, *town.evidence))
+    if value.basis.startswith(UNLISTED_IN) and value.level == "site":
+        return value
     if value.lat is not None and value.lon is not None:
         return _about(_unplaced(value), town) if is_far_namesake(document, place, value, town, told) else value
     if value.name is None or value.level != "unknown":
@@ -143,11 +145,17 @@ def _town(document: Document, places: Sequence[PlaceEntity]) -> tuple[PlaceEntit
         weights[number] += _weight(document, place, places)
         against += 0.0 if place.basis.startswith("outlet") else _weight(document, place, places)
     best = max(weights, key=lambda number: (weights[number], -number), default=None)
-    if best is None or weights[best] < _SHARE * against:
+    if best is None or weights[best] < _SHARE * against or _is_foreign(document, heads[best], places):
         return None
     own = [place for place in local if _beside(heads[best], place)]
     shown = next(_shown(document, own, [place for place in local if place not in own]), None)
     return (_foremost(document, own, places), shown) if shown else None
+
+
+def _is_foreign(document: Document, head: PlaceEntity, told: Sequence[PlaceEntity]) -> bool:
+    """True for a small or doubtful place whose country nothing else in the report is of, where others are told."""
+    others = {place.country for place in told if place.country and place.name != head.name}
+    return bool(others) and head.country not in others and "; " not in head.basis and stands_alone(document, head, told)
 
 
 def _foremost(document: Document, own: Sequence[PlaceEntity], told: Sequence[PlaceEntity]) -> PlaceEntity:

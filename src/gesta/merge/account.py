@@ -33,6 +33,7 @@ _REALIS_ORDER: tuple[Realis, ...] = (
     "actual", "prevented", "attempted", "alleged", "negated", "planned", "threatened", "hypothetical", "generic",
 )  # fmt: skip
 _LEVELS = ("site", "neighbourhood", "city", "district", "unknown", "admin1", "region", "country")
+_WIDE = frozenset({"admin1", "region", "country"})
 _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
 
 
@@ -107,8 +108,8 @@ def _realis(group: Sequence[Telling]) -> Realis:
 
 
 def _where(group: Sequence[Telling]) -> Where:
-    """The most precise place told in the unit that most tellings tell; of equals one of the body before a headline's,
-    tied by grammar before near.
+    """The most precise place told in the unit that most tellings tell, a resolved town or site that the grammar ties to
+    it before one that only stands in the sentence; of equals one of the body before a headline's.
 
     What the first telling puts all over a country or unit is there, though the towns of it are told below. An
     occurrence that no telling places is at the place of the account.
@@ -120,8 +121,8 @@ def _where(group: Sequence[Telling]) -> Where:
     named = [telling for telling in told if telling.where.name]
     tied = [telling for telling in named if not _is_loose(telling.where)]
 
-    def order(telling: Telling) -> tuple[int, bool]:
-        return _LEVELS.index(telling.where.level), telling.mention.headline
+    def order(telling: Telling) -> tuple[bool, int, bool]:
+        return not _is_firm(telling.where), _LEVELS.index(telling.where.level), telling.mention.headline
 
     chosen = min(_of_most(tied or named or told), key=order, default=None)
     if chosen is None or chosen.where.basis.startswith(COUNTRY_OF_REPORT):
@@ -156,9 +157,15 @@ def _of_most(told: Sequence[Telling]) -> Sequence[Telling]:
     return told
 
 
+def _is_firm(where: Where) -> bool:
+    """True for a located place of no unit's size that more than its sentence ties to the act."""
+    return IN_SENTENCE not in where.basis and where.lat is not None and where.level not in _WIDE
+
+
 def _is_loose(where: Where) -> bool:
     """True for a place that no words tie to the act: one told before it, the town that the report is about."""
-    return "told before" in where.basis or where.basis.startswith(("the town of the report", COUNTRY_OF_REPORT))
+    loose = ("the town of the report", "the home of the report", COUNTRY_OF_REPORT)
+    return "told before" in where.basis or where.basis.startswith(loose)
 
 
 def _weapons(group: Sequence[Telling]) -> Iterator[IncidentWeapon]:

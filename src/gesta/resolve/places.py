@@ -205,11 +205,14 @@ def _resolved(text: str, toponyms: Sequence[Toponym], hints: Hints, gazetteer: G
     elsewhere = {
         fold(each.name) for each, choice in zip(toponyms, choices, strict=True) if _is_part(text, each, choice)
     }
+    sure = {fold(each.name) for each in toponyms if not (each.doubted or each.missed or each.hint)}
     found: list[PlaceEntity] = []
     for number, (each, choice) in enumerate(zip(toponyms, choices, strict=True)):
         if each.hint or (each.missed and not _borne_out(choice)):
             continue
-        if (each.doubted and not _told_by_text(choice)) or (fold(each.name) in elsewhere and not _is_held(choice)):
+        if (each.doubted and fold(each.name) not in sure and not _told_by_text(choice)) or (
+            fold(each.name) in elsewhere and not _is_held(choice)
+        ):
             choice = Choice(None, 0.0)
         if number in units:
             found.append(held(Quote(each.start, each.end, text[each.start : each.end]), units[number]))

@@ -55,6 +55,7 @@ _OWNER = re.compile(
 )
 _TOWN_OF = re.compile(r"(?<!\w)[A-Z]\w++ (?:town|city|village|suburb|community|township) of $")
 _UNIT_AFTER = re.compile(rf"[ -](?P<unit>{'|'.join(_UNITS)})\b(?! (?:of|outside|near) )", re.IGNORECASE)
+_UNIT_OF = re.compile(rf"(?P<name>{_NAME}) (?P<unit>{'|'.join(_UNITS)}) of (?:the )?(?P<holder>[A-Z].+)", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(rf"\b(?P<unit>{'|'.join(_UNITS)}) of (?:the )?$", re.IGNORECASE)
 _OF_TOWN = re.compile(
     r"\b(?:outskirts|suburbs?|cent(?:er|re)|streets|downtown) of (?:the )?$|\bdowntown $", re.IGNORECASE
@@ -180,6 +181,10 @@ def plain(found: Iterable[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def _shorter(each: Toponym) -> Toponym:
+    held = _UNIT_OF.fullmatch(each.name)
+    if held:
+        unit = _UNITS[held["unit"].lower()]
+        return replace(each, name=held["name"], unit=unit, containers=(expand(held["holder"]), *each.containers))
     name = _SIDE.sub("", _FORMAL.sub("", each.name))
     if name in _CITY_FIRST:
         return replace(each, name=name)  # "South L.A."

@@ -180,3 +180,22 @@ def test_where_somebody_goes_or_is_from_is_not_where_it_was(text: str, country: 
 def test_the_name_of_a_hospital_is_not_all_over_the_country() -> None:
     text = "A boy was taken to Nationwide Children's Hospital after a shooting in Columbus, Ohio, on Monday."
     assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Columbus"
+
+
+def test_of_an_old_act_the_country_goes_without_a_name_where_its_words_tell_none() -> None:
+    text = "A gang was arrested in Tacna, Peru, on Monday, police said. Peru's army helped. {} a judge was murdered."
+    old = gesta.read(text.format("In 2011"), published="2020-05-05").incidents[-1].where
+    assert (old.name, old.country, old.lat) == (None, "PE", None)
+    told = gesta.read(text.format("In 2011 in Peru's south"), published="2020-05-05").incidents[-1].where
+    assert told.country == "PE"
+
+
+def test_a_country_told_as_often_as_others_goes_without_its_name() -> None:
+    text = "Chile and Peru are at odds. Peru and Chile met. Peru waits. A mayor was stabbed on Monday."
+    where = gesta.read(text, published="2020-05-05").incidents[0].where
+    assert (where.name, where.country) == (None, "PE")
+
+
+def test_a_parade_is_where_the_attack_on_it_was() -> None:
+    text = "Chad's president survived an attack on Monday at a parade celebrating the founding of the army in Moundou."
+    assert gesta.read(text, published="2020-05-05").incidents[0].where.name == "Moundou"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 
-from gesta.claims.town_of_report import by_headline, town_of_report, within_town
+from gesta.claims.town_of_report import by_headline, inside_town, town_of_report, within_town
 from gesta.model.documents import Block, Document, Published, Report
 from gesta.model.entities import PlaceEntity
 from gesta.model.spans import Quote, Span
@@ -152,3 +154,21 @@ def test_a_street_keeps_its_name_and_takes_the_towns_size() -> None:
     read = within_town(document, street, Where(name="Elm Street", level="unknown", basis="not resolved"), town)
     assert (read.name, read.level, read.radius_km) == ("Elm Street", "site", 5.0)
     assert read.basis.startswith("not in the gazetteer; in Peoria") and read.place_id is None
+
+
+def test_a_doubtful_place_of_a_country_that_nothing_else_is_of_is_no_town_of_the_report() -> None:
+    document, resolved = told(
+        "Rockford aide shot\nA man was shot, officials said after a call from Cairo.", headline=18
+    )
+    assert by_headline(town_of_report(document, resolved) or Where())
+    doubtful = tuple(
+        msgspec.structs.replace(place, score=0.3 if place.name == "Rockford" else 0.9) for place in resolved.places
+    )
+    assert town_of_report(document, replace(resolved, places=doubtful)) is None
+
+
+def test_a_hotel_that_the_text_puts_in_another_town_stays_there() -> None:
+    document, resolved = told("Two shot in Rockford\nIn May a man was shot at the Nile Hotel in Cairo.", headline=20)
+    town, place = town_of_report(document, resolved), msgspec.structs.replace(resolved.places[1], score=0.0)
+    hotel = inside_town(Where(name="Nile Hotel", level="unknown", basis="not resolved"), resolved.places_as_where[1])
+    assert within_town(document, place, hotel, town) == hotel and hotel.country == "EG"

@@ -176,3 +176,12 @@ def test_a_sentence_that_opens_with_another_matter_may_name_the_act_told(read: C
         "Meanwhile, the council opened an inquiry into the attack."
     )
     assert len(events(read(text, "2023-05-10"))) == 1
+
+
+def test_the_town_of_its_own_words_goes_before_a_site_that_stands_beside_it(read: Callable[..., Record]) -> None:
+    text = (
+        "Two officers were shot in Akron, Ohio, on Monday. A guest at the Vine Palace in Toledo saw the man before "
+        "the shooting."
+    )
+    (shooting,) = events(read(text, "2023-05-10"))
+    assert shooting.where.name == "Akron"

@@ -415,3 +415,14 @@ def test_a_country_holds_its_own_and_not_what_it_does_something_to(
 ) -> None:
     start = text.index(name)
     assert described(text, start, start + len(name)).containers == containers
+
+
+def test_a_unit_told_with_its_country_in_one_name_is_the_unit() -> None:
+    found = read("He was freed in [L Ghazni Province of Afghanistan] on Monday.")["Ghazni Province of Afghanistan"]
+    assert (found.name, found.level, found.country) == ("Ghazni", "admin1", "AF")
+
+
+def test_a_house_called_as_a_town_that_the_text_names_is_in_the_town() -> None:
+    found = read("Six died in [L Orlando] in June. Lawmakers spoke of the [L Orlando] nightclub attack.")["Orlando"]
+    assert found.level == "city" and found.country == "US"
+    assert read("Lawmakers spoke of the [L Orlando] nightclub attack.")["Orlando"].place_id is None
