@@ -52,6 +52,15 @@ def test_days_told_beside_both_acts_stay_a_cannot_link() -> None:
         weigh(later, first)
 
 
+def test_a_day_that_one_telling_of_the_act_shares_outweighs_another_that_it_does_not() -> None:
+    known = [replace(telling(0, 0), when=on("2023-05-01")), replace(telling(90, 1), when=on("2023-05-04"))]
+    later = replace(telling(900, 9), when=on("2023-05-04"))
+    reasons = compare(later, known, lambda a, b: a == b, lambda a, b: False, lambda each: "violence_against_civilians")
+    assert not {"same day", "told apart"} & {reason.name for reason in reasons}
+    with pytest.raises(Apart, match="2023-05-04"):
+        weigh(later, known[0])
+
+
 def test_another_one_stays_apart_for_a_reader_that_weighs_no_pairs() -> None:
     with pytest.raises(Apart, match="another"):
         weigh(replace(telling(90, 1), apart=True), telling(0, 0))
