@@ -144,6 +144,15 @@ def test_a_stretch_of_time_tells_neighbours_apart_and_nobody_else(read: Callable
     assert sum(each.type == "shooting" for each in events(read(text, "2023-05-12"))) == 1
 
 
+def test_an_attempt_stays_one_whatever_was_done_in_it(read: Callable[..., Record]) -> None:
+    text = (
+        "Unknown men tried to set fire to a hostel in the Nassarawa district of Kano on Monday, police said. The "
+        "attackers threw two petrol bombs at a door. The governor of Kano condemned the arson attempt."
+    )
+    found = [each for each in read(text, "2023-05-10").incidents if each.cls == "event"]
+    assert [(each.type, each.realis) for each in found] == [("arson", "attempted")]
+
+
 def act(
     start: int, sentence: int, sure: float, *, when: str | None = None, who: tuple[str, ...] = (), odds: float = 0.5
 ) -> Telling:
