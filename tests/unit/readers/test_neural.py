@@ -78,6 +78,18 @@ def test_what_hardly_looks_like_an_act_is_none_though_a_trigger_names_it(trained
     assert not [each for each in record.incidents if each.cls == "event"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund had been fired last Thursday as an accountant at the firm and bought a shotgun on Friday.",
+        "A teenager was hurt by celebratory gunfire as people lit fireworks in Leeds on Saturday.",
+        "The erroneous report on her injury was carried by an agency on Monday.",
+    ],
+)
+def test_what_the_words_rule_out_is_not_brought_in(trained: Engine, text: str) -> None:
+    assert not [each for each in _record(trained, text).incidents if each.cls == "event"]
+
+
 def test_patients_who_are_released_are_no_prisoners(trained: Engine) -> None:
     record = _record(trained, "Two guards were treated at the medical center for bruises and released.")
     assert "release" not in {each.type for each in record.incidents}
