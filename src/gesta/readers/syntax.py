@@ -156,7 +156,8 @@ def dismissed(analysis: Analysis, token: int) -> bool:
     if analysis.lemmas[token] != "fire" or not is_verb(analysis, token):
         return False
     whom = [*patients(analysis, token), *([analysis.heads[token]] if analysis.deps[token] == "amod" else [])]
-    aimed = any(marks & {"at", "on", "upon", "into", "from"} for _, marks in obliques(analysis, token))
+    near = (marks for each, marks in obliques(analysis, token) if label_of(analysis, each) != "Date")
+    aimed = any(marks & {"at", "on", "upon", "into", "from"} for marks in near)
     return not aimed and any(
         label_of(analysis, each) == "Person" or analysis.lemmas[each] in PERSON_NOUNS | _HOLDERS for each in whom
     )

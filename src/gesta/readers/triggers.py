@@ -127,7 +127,7 @@ def ruled_out(analysis: Analysis, codebook: Codebook, concept: ConceptId, token:
             if trigger.concept != concept or len(trigger.lemmas) > 1 or not trigger.exclude:
                 continue
             match = Match(trigger, token, token, token + 1)
-            free = replace(trigger, exclude=frozenset())
+            free = replace(trigger, exclude=frozenset(), without=trigger.without - trigger.exclude)
             if (
                 right_class(analysis, trigger, token)
                 and meets(around, free, match)

@@ -81,13 +81,13 @@ def test_what_hardly_looks_like_an_act_is_none_though_a_trigger_names_it(trained
 @pytest.mark.parametrize(
     "text",
     [
-        "Lund had been fired last Thursday as an accountant at the firm and bought a shotgun on Friday.",
-        "A teenager was hurt by celebratory gunfire as people lit fireworks in Leeds on Saturday.",
-        "The erroneous report on her injury was carried by an agency on Monday.",
+        "Police blocked the street in the old town of Leeds on Monday.",
+        "The report that the daughter of the consul was wounded by gunfire is unfounded. The erroneous report "
+        "on her injury was carried by a news agency.",
     ],
 )
-def test_what_the_words_rule_out_is_not_brought_in(trained: Engine, text: str) -> None:
-    assert not [each for each in _record(trained, text).incidents if each.cls == "event"]
+def test_a_closed_street_and_an_act_told_in_error_are_not_shown(trained: Engine, text: str) -> None:
+    assert not [each for each in _record(trained, text).incidents if each.realis == "actual"]
 
 
 def test_patients_who_are_released_are_no_prisoners(trained: Engine) -> None:
