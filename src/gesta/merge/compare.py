@@ -10,7 +10,7 @@ from gesta.knowledge.places import distance_km
 from gesta.merge.naming import is_named, same_actor
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import IN_PASSING
-from gesta.model.tellings import IN_SENTENCE, ON_DAY_BEFORE, Telling
+from gesta.model.tellings import COUNTRY_OF_DOER, IN_SENTENCE, ON_DAY_BEFORE, Telling
 from gesta.model.terms import LISTED_REALIS
 from gesta.model.values import Count, Reason, When, Where
 
@@ -284,7 +284,7 @@ def _place(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 def _places(one: Where, other: Where, *, headline: bool) -> Reason | None:
     if one.name is None or other.name is None or any("of the report" in value.basis for value in (one, other)):
         return None
-    if one.place_id is not None and one.place_id == other.place_id:
+    if (one.place_id is not None and one.place_id == other.place_id) or one.name.lower() == other.name.lower():
         return Reason("same place", 0.7, one.name)
     if one.country and other.country and one.country != other.country:
         return _elsewhere(one, other, f"{one.name} against {other.name}", headline=headline)
@@ -324,7 +324,11 @@ def _elsewhere(one: Where, other: Where, detail: str, *, headline: bool) -> Reas
 
 
 def _loose(one: Where, other: Where) -> bool:
-    return any("told before" in value.basis or "in the same sentence" in value.basis for value in (one, other))
+    """True where no words tie one of them to its act, or none but those for who did it ("Lebanese police")."""
+    return any(words in value.basis for value in (one, other) for words in _LOOSE)
+
+
+_LOOSE = ("told before", "in the same sentence", COUNTRY_OF_DOER)
 
 
 _SIDES = {"doers": ("perpetrator", "participant"), "done to": ("target", "victim")}

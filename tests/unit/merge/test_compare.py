@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from gesta.merge.compare import ANOTHER_TAKEN, OTHERS_HERE, SURE, TOLD_APART, Apart, compare
@@ -11,7 +12,7 @@ from gesta.model.incidents import IncidentActor, IncidentWeapon, Responsibility
 from gesta.model.reading import Mention, Tie
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Telling
-from gesta.model.terms import ConceptId
+from gesta.model.terms import ConceptId, PlaceId
 from gesta.model.values import Count, Reason, When, Where, score
 
 
@@ -161,6 +162,17 @@ def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
     with pytest.raises(Apart, match="is not in"):
         weigh(there(90, "Puerto Sur", "city", "Sur"), north)
     assert weigh(there(90, "Puerto Norte", "city", "Norte", ("Norte",)), north)["one place within the other"] > 0
+
+
+def test_one_name_is_one_place_and_the_country_of_the_doer_is_none() -> None:
+    town = Where("Lebanon", level="city", country="US", place_id=PlaceId("1"), basis="named; country US")
+    twin = Where("Lebanon", level="city", country="LB", place_id=PlaceId("2"), basis="named; country LB")
+    country = Where("Jordan", level="country", country="JO", place_id=PlaceId("3"), basis="country of who did it")
+    first = replace(telling(0, 0), where=town)
+    assert weigh(replace(telling(900, 9), where=twin), first)["same place"] > 0
+    assert weigh(replace(telling(900, 9), where=country), first)["other place in the sentence"] < 0
+    with pytest.raises(Apart, match="Jordan"):
+        weigh(replace(telling(900, 9), where=msgspec.structs.replace(country, basis="named")), first)
 
 
 def test_another_number_of_one_weapon_counts_whichever_is_told_first() -> None:
