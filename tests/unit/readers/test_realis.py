@@ -67,6 +67,8 @@ SENTENCES = [
     ("An earlier report that gunmen killed five people in Dogo was incorrect.", "killed", "negated"),
     ("Rumours that soldiers had shot two boys turned out to be untrue.", "shot", "negated"),
     ("Reports that rebels had killed ten pupils were false, the ministry said.", "killed", "alleged"),
+    ("They held signs with the names of women who were killed in shootings by police.", "killed", "generic"),
+    ("Two women were killed in shootings by police.", "killed", "actual"),
     ("The erroneous report on the shooting of a boy was carried by an agency.", "shooting", "negated"),
     ("The long report on the shooting of a boy was carried by an agency.", "shooting", "actual"),
     ("The gear confirmed their intent to board and hijack the vessels, he said.", "hijack", "planned"),
