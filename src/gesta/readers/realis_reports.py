@@ -25,8 +25,8 @@ _DOUBTED_BY_ALL = frozenset({"retract", "withdraw"})
 
 def doubted(analysis: Analysis, trigger: int) -> Decision | None:
     """Alleged or negated, with the word that says so, where the act is what a doubted report tells."""
-    if (word := _in_false_report(analysis, trigger)) is not None:
-        return "negated", word
+    if (wrong := _in_false_report(analysis, trigger)) is not None:
+        return "negated", wrong
     if _known(analysis, trigger):
         return None
     below = trigger
