@@ -11,7 +11,7 @@ from gesta.knowledge import countries
 from gesta.model.entities import ActorEntity, PlaceEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
-from gesta.model.tellings import COUNTRY_OF_REPORT, Resolved
+from gesta.model.tellings import COUNTRY_OF_DOER, COUNTRY_OF_REPORT, Resolved
 from gesta.model.terms import ActorKind, ConceptId
 from gesta.model.values import Where
 
@@ -64,9 +64,7 @@ def country_of_rulers(mention: Mention, resolved: Resolved) -> Where | None:
         if doer is None or nation is None or doer.sector not in _RULES or doer.basis.startswith(_OF_REPORT):
             continue
         words = (Quote(doer.start, doer.end, doer.exact),)
-        return Where(
-            name=nation.name, level="country", country=doer.country, basis="country of who did it", evidence=words
-        )
+        return Where(name=nation.name, level="country", country=doer.country, basis=COUNTRY_OF_DOER, evidence=words)
     return None
 
 

@@ -23,17 +23,18 @@ _APART = frozenset(
 _RUN = frozenset({"series", "string", "spate", "wave", "rash", "spree", "number", "dozen", "score"})
 _WITHIN = frozenset({"in", "during", "amid"})
 _POINTING = frozenset({"the", "these", "those", "such"})
+_AT_ONCE = frozenset({"twin", "double", "triple"})
 _MANY = 3
 """So few people hit within days may still be those of one act ("two men were shot over the weekend")."""
 _PERIOD = re.compile(
-    r"\b(?:over|during|throughout|through|this|last)\s+(?:\w+\s+){0,4}weekend\b|"
+    r"(?:\b(?:over|during|throughout|through|this|last)\s+(?:\w+\s+){0,4}weekend\b|"
     r"\b(?<!years )(?<!months )(?<!weeks )(?<!days )since\s+(?:\w+\s+){0,3}(?:(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day|midnight|noon|january|february|march|april|may|june|july|august|september|october|november|december|the\s+start|"
     r"the\s+beginning|(?:19|20)\d\d)\b|"
     r"\b(?:so\s+far\s+)?this\s+(?:year|month|week|summer|spring|winter|fall|autumn)\b|\byear\s+to\s+date\b|"
     r"\b(?:last|past|previous)\s+(?:\w+[ -])?(?:hours|days|weeks|months|years)\b|"
     r"\b(?:in|within|over)\s+(?:less\s+than\s+|under\s+|just\s+|about\s+)?(?:\d+|two|three|four|five|six|seven|eight|nine|"
-    r"ten|twelve)[ -](?:hours|days|weeks|months)\b",
+    r"ten|twelve)[ -](?:hours|days|weeks|months)\b)(?! ?['’] ?s\b)",
     re.IGNORECASE,
 )
 _CITYWIDE = re.compile(
@@ -78,12 +79,13 @@ def _is_within(analysis: Analysis, acts: int) -> bool:
 
 def _told_apart(analysis: Analysis, acts: int) -> bool:
     words = {analysis.lemmas[child].lower() for child in analysis.children[acts]}
-    return bool(words & _APART) or analysis.lemmas[analysis.heads[acts]] in _RUN
+    of = any(analysis.lemmas[child] == "of" for child in analysis.children[acts] if analysis.deps[child] == "case")
+    return bool(words & _APART) or (of and analysis.lemmas[analysis.heads[acts]] in _RUN)
 
 
 def _known(analysis: Analysis, acts: int) -> bool:
-    """True for acts that the words point to as one thing told or known ("since the attacks of November")."""
-    return any(analysis.words[child].lower() in _POINTING for child in analysis.children[acts])
+    """True for acts that the words tell as one thing ("since the attacks of November", "the twin blasts")."""
+    return any(analysis.words[child].lower() in _POINTING | _AT_ONCE for child in analysis.children[acts])
 
 
 def _one_act(analysis: Analysis, first: int, end: int) -> bool:

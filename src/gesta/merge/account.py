@@ -26,7 +26,7 @@ from gesta.model.incidents import (
     Responsibility,
 )
 from gesta.model.tellings import BACKGROUND_AFTER, COUNTRY_OF_REPORT, IN_SENTENCE, OVER, Telling
-from gesta.model.terms import IncidentId, Realis
+from gesta.model.terms import ConceptId, IncidentId, Realis
 from gesta.model.values import Reason, Score, When, Where, score
 
 _REALIS_ORDER: tuple[Realis, ...] = (
@@ -40,7 +40,8 @@ _STATUS = ("claimed", "denied", "unclaimed", "suspected", "not_mentioned")
 def account(document: Document, group: Sequence[Telling], kinds: Kinds, label: Callable[[str], str]) -> Incident:
     """The incident a group of tellings makes; codes are added by the pipeline, ties by ``related``."""
     concept = type_of(group, kinds)
-    own = [telling for telling in group if telling.mention.realis == _realis(group)]
+    realis = _realis(group, concept)
+    own = [telling for telling in group if telling.mention.realis == realis]
     counts, when = lead_figures(group), day_of(group)
     claims = tuple({claim.id: claim for telling in group for claim in telling.claims}.values())
     return Incident(
@@ -49,7 +50,7 @@ def account(document: Document, group: Sequence[Telling], kinds: Kinds, label: C
         type=concept,
         label=label(concept),
         codes=Codes(),
-        realis=_realis(group),
+        realis=realis,
         background=_is_background(own or group, document.published.start is not None)
         or _long_before(when, document.published.start),
         when=when,
@@ -101,8 +102,16 @@ def _long_before(when: When, published: str | None) -> bool:
     return date.fromisoformat(published[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
 
 
-def _realis(group: Sequence[Telling]) -> Realis:
-    """What the outlet itself tells, else what the speakers tell; the most settled of several."""
+def _realis(group: Sequence[Telling], concept: ConceptId) -> Realis:
+    """What the outlet itself tells, else what the speakers tell; the most settled of several.
+
+    An act that is told by its name as an attempt only ("the arson attempt") stays one, whatever was done in it ("threw
+    petrol bombs"), but where somebody was killed.
+    """
+    own = [telling.mention.realis for telling in group if telling.mention.concept == concept]
+    dead = any(name == "killed" and count.low != 0 for each in group for name, count in each.counts)
+    if len(own) > 1 and set(own) == {"attempted"} and not dead:
+        return "attempted"
     narrated = [telling for telling in group if telling.speaker is None] or list(group)
     return min((telling.mention.realis for telling in narrated), key=_REALIS_ORDER.index)
 

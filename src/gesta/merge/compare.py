@@ -10,7 +10,7 @@ from gesta.knowledge.places import distance_km
 from gesta.merge.naming import is_named, same_actor
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import IN_PASSING
-from gesta.model.tellings import IN_SENTENCE, ON_DAY_BEFORE, Telling
+from gesta.model.tellings import COUNTRY_OF_DOER, IN_SENTENCE, ON_DAY_BEFORE, Telling
 from gesta.model.terms import LISTED_REALIS
 from gesta.model.values import Count, Reason, When, Where
 
@@ -171,8 +171,6 @@ def _distance(telling: Telling, nearest: Telling) -> Reason | None:
         return Reason("same sentence", 0.5)
     if gap == 1:
         return Reason("next sentence", 0.4)
-    if gap > 8:
-        return Reason("far apart", -0.3, f"{gap} sentences")
     return None
 
 
@@ -194,18 +192,30 @@ def _reference(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
 
 
 def _time(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
+    best, against = _best_of(cluster, lambda other: _times(telling.when, other.when))
+    if against is None or (best is not None and best.name == "same day"):
+        return best if against is None else None
+    dated = [each for each in (telling, *cluster) if each.when.start]
+    if dated and all(_tells_its_day(each) for each in dated):
+        raise Apart(str(against)) from against
+    raise against
+
+
+def _best_of(
+    cluster: Sequence[Telling], value: Callable[[Telling], Reason | None]
+) -> tuple[Reason | None, ToldApart | None]:
+    """What a value says most of one occurrence with a member, and why it is told apart from a member, if it is."""
     best: Reason | None = None
+    against: ToldApart | None = None
     for other in cluster:
         try:
-            found = _times(telling.when, other.when)
+            found = value(other)
         except ToldApart as apart:
-            dated = [each for each in (telling, *cluster) if each.when.start]
-            if dated and all(_tells_its_day(each) for each in dated):
-                raise Apart(str(apart)) from apart
-            raise
+            against = against or apart
+            continue
         if found and (best is None or found.weight > best.weight):
             best = found
-    return best
+    return best, against
 
 
 _BESIDE = 200
@@ -262,19 +272,19 @@ def _weekday(text: str) -> str | None:
 
 
 def _place(telling: Telling, cluster: Sequence[Telling]) -> Reason | None:
-    best: Reason | None = None
-    for other in cluster:
-        headline = telling.mention.headline or other.mention.headline
-        found = _places(telling.where, other.where, headline=headline)
-        if found and (best is None or found.weight > best.weight):
-            best = found
-    return best
+    def of(other: Telling) -> Reason | None:
+        return _places(telling.where, other.where, headline=telling.mention.headline or other.mention.headline)
+
+    best, against = _best_of(cluster, of)
+    if against is None or (best is not None and best.name == "same place"):
+        return best if against is None else None
+    raise against
 
 
 def _places(one: Where, other: Where, *, headline: bool) -> Reason | None:
     if one.name is None or other.name is None or any("of the report" in value.basis for value in (one, other)):
         return None
-    if one.place_id is not None and one.place_id == other.place_id:
+    if (one.place_id is not None and one.place_id == other.place_id) or one.name.lower() == other.name.lower():
         return Reason("same place", 0.7, one.name)
     if one.country and other.country and one.country != other.country:
         return _elsewhere(one, other, f"{one.name} against {other.name}", headline=headline)
@@ -314,7 +324,11 @@ def _elsewhere(one: Where, other: Where, detail: str, *, headline: bool) -> Reas
 
 
 def _loose(one: Where, other: Where) -> bool:
-    return any("told before" in value.basis or "in the same sentence" in value.basis for value in (one, other))
+    """True where no words tie one of them to its act, or none but those for who did it ("Lebanese police")."""
+    return any(words in value.basis for value in (one, other) for words in _LOOSE)
+
+
+_LOOSE = ("told before", "in the same sentence", COUNTRY_OF_DOER)
 
 
 _SIDES = {"doers": ("perpetrator", "participant"), "done to": ("target", "victim")}

@@ -28,13 +28,32 @@ def is_named(actor: IncidentActor) -> bool:
 
 
 def same_actor(one: IncidentActor, other: IncidentActor) -> bool:
-    """True for one identity, the same words but for an article, or the last word of a name within the other's."""
+    """True for one identity, the same words but for an article, the last word of a name within the other's, or a name
+    spelt in two ways ("Ada Lund", "Ada Lunde")."""
     if _key(one) == _key(other):
         return True
     if not (is_named(one) and is_named(other)):
         return False
     mine, theirs = ([word.lower() for word in _words(actor)] for actor in (one, other))
-    return mine[-1] in theirs or theirs[-1] in mine
+    return mine[-1] in theirs or theirs[-1] in mine or _respelt(mine, theirs)
+
+
+_LONG = 4
+"""Letters of a name of which one more, less or other is another spelling, not another name."""
+
+
+def _respelt(one: list[str], other: list[str]) -> bool:
+    """True for full names that differ by one letter of the last."""
+    first, last = one[:-1], (one[-1], other[-1])
+    return bool(first) and first == other[:-1] and min(map(len, last)) >= _LONG and _by_one_letter(*last)
+
+
+def _by_one_letter(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    same = next((index for index, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[same + (len(short) == len(long)) :] == long[same + 1 :]
 
 
 def _words(actor: IncidentActor) -> list[str]:

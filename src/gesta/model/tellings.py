@@ -32,6 +32,9 @@ OVER = "all over "
 COUNTRY_OF_REPORT = "the country of the report's places and actors"
 """The basis of a country that nothing ties to the act: no coordinates go with it."""
 
+COUNTRY_OF_DOER = "country of who did it"
+"""The basis of a country that only the doer's tells."""
+
 PLACE_OF_ACCOUNT = "the place of the account"
 """How the basis of a place begins that is that of the report's other acts, where none is told for this one."""
 

@@ -26,7 +26,9 @@ PLAN = frozenset(
         "mean consider set poise resolve contemplate organise organize hatch aim propose announce arrange"
     ).split()
 )
-PLAN_NOUNS = frozenset("plan plot intention preparation conspiracy decision proposal scheme vow pledge promise".split())
+PLAN_NOUNS = frozenset(
+    "plan plot intention intent preparation conspiracy decision proposal scheme vow pledge promise".split()
+)
 THREATEN = frozenset({"threaten", "threat", "menace"})
 CALL = frozenset(
     (

@@ -21,8 +21,8 @@ from gesta.readers.cues import REALIS
 from gesta.readers.heads import Floats, Heads, TokenScores
 from gesta.readers.patterns import THRESHOLDS
 from gesta.readers.scoring import UNMEANT
-from gesta.readers.syntax import agents
-from gesta.readers.triggers import Match
+from gesta.readers.syntax import agents, dismissed
+from gesta.readers.triggers import Match, ruled_out
 
 READ = 0.7
 """From here an act is read that a trigger names and of which the rules are not sure."""
@@ -34,6 +34,8 @@ FEW = 130
 """With fewer examples of a concept to learn from, the encoder has no say against an act the rules are sure of ..."""
 VAIN = 0.2
 """... unless it sees hardly any act there ("the woman drove from her home")."""
+RULED_OUT = 0.95
+"""The same where the codebook names it by this word, but rules it out in this company ("celebratory gunfire")."""
 UNLIKELY, AGAINST = -0.4, 0.93
 """A reason that weighs so much against an act (a sports report, an accident), and from where it is read anyway."""
 FOUND = 0.9
@@ -101,7 +103,10 @@ class Seen:
             if any(self.analysis.lemmas[doer] in _NO_DOERS for doer in agents(self.analysis, token)):
                 continue
             concept, sure = self._concept(token)
-            if concept is not None and sure >= NAMED and concept not in self.claims.detectors:
+            if concept is None or sure < NAMED or concept in self.claims.detectors or dismissed(self.analysis, token):
+                continue
+            likely = self.scores.event[token] >= odds(RULED_OUT)
+            if likely or not ruled_out(self.analysis, self.codebook, concept, token):
                 yield proposal(self.analysis, token, concept)
 
     def _claimed(self, found: Sequence[Match], proposed: Sequence[Match]) -> Iterator[Match]:

@@ -12,10 +12,10 @@ import re
 from gesta.model.analysis import Analysis
 from gesta.readers import lexicon as lx
 from gesta.readers.realis_clause import Decision, governed, own, subjects_own
-from gesta.readers.realis_nouns import nominal, presupposed
+from gesta.readers.realis_nouns import FALLING, bare_plural, nominal, presupposed
 from gesta.readers.realis_reports import doubted
 from gesta.readers.realis_sums import running_total
-from gesta.readers.syntax import dependents, is_verb
+from gesta.readers.syntax import cases, dependents, is_verb
 
 
 def realis(analysis: Analysis, trigger: int, *, headline: bool = False) -> Decision:
@@ -107,6 +107,8 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
         return "generic", "at times"
     if running_total(analysis, verb):
         return "generic", "running total"
+    if (kind := _in_a_kind(analysis, verb)) is not None:
+        return "generic", kind
     present = analysis.tags[verb] in {"VBZ", "VBP"} or (
         analysis.tags[verb] == "VBN"
         and any(
@@ -118,6 +120,17 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
     if present and not headline and analysis.lemmas[verb] != "be":
         return "generic", "simple present"
     return None
+
+
+def _in_a_kind(analysis: Analysis, verb: int) -> str | None:
+    """The acts of a kind in which people of a kind are told to fall ("who were killed in police shootings")."""
+    fallen = [*dependents(analysis, verb, "nsubj:pass", "nsubj"), analysis.heads[verb]]
+    if analysis.lemmas[verb] not in FALLING or not any(analysis.tags[each] == "NNS" for each in fallen):
+        return None
+    if any(dependents(analysis, each, "nummod", "det", "nmod:poss") for each in fallen if each != verb):
+        return None
+    acts = [each for each in dependents(analysis, verb, "obl") if cases(analysis, each) & {"in", "during"}]
+    return next((analysis.words[each].lower() for each in acts if bare_plural(analysis, each)), None)
 
 
 def _now_and_then(analysis: Analysis, verb: int) -> bool:

@@ -123,7 +123,7 @@ def _modal(analysis: Analysis, predicate: int, word: str) -> Decision:
 
 def governed(analysis: Analysis, token: int) -> Decision | None:
     """What governs the predicate, step by step outwards."""
-    current = token
+    current = _first_infinitive(analysis, token)
     for _ in range(8):
         head, dep = analysis.heads[current], analysis.deps[current]
         if head == current:
@@ -153,6 +153,17 @@ def governed(analysis: Analysis, token: int) -> Decision | None:
                 return told
         current = head
     return None
+
+
+def _first_infinitive(analysis: Analysis, token: int) -> int:
+    """The infinitive that a bare one goes on from, where the parser hangs it on a verb of the past ("confirmed the plan
+    to board and seize it"); the token itself elsewhere."""
+    if analysis.tags[token] != "VB" or analysis.deps[token] != "conj" or dependents(analysis, token, "aux", "mark"):
+        return token
+    if analysis.tags[analysis.heads[token]] not in {"VBD", "VBN", "VBZ", "VBP"}:
+        return token
+    between = range(token - 1, analysis.heads[token], -1)
+    return next((each for each in between if is_infinitive(analysis, each)), token)
 
 
 def _accused(analysis: Analysis, verb: int, noun: int) -> Decision | None:
@@ -199,6 +210,8 @@ def _by_word(analysis: Analysis, current: int, head: int, dep: str) -> Decision 
     if not content:
         return None
     own_mark = _marked(analysis, current) if is_verb(analysis, current) else False
+    if dep == "advcl" and lemma in _CALLING_FOR and "for" in cases(analysis, current):
+        return "hypothetical", f"{word} for"
     if dep == "advcl" and own_mark and not cases(analysis, current) & _SOFT_MARKS:
         return None
     if dep == "advcl" and is_infinitive(analysis, current):
@@ -213,6 +226,8 @@ def _by_word(analysis: Analysis, current: int, head: int, dep: str) -> Decision 
     return None
 
 
+_CALLING_FOR = frozenset({"call", "push", "argue", "lobby", "plead", "advocate"})
+"""Verbs of which "for" with a gerund tells what is wanted ("called for using torture")."""
 _SOUGHT_FOR = frozenset("in for by on following after since as over regarding".split())
 """Words behind "wanted" of one whom the police look for ("a man wanted in the shooting"): nobody plans anything."""
 

@@ -48,7 +48,7 @@ _TRACES = frozenset({"wound", "injury", "shot", "gunshot", "casualty", "bullet",
 """Plurals that one act leaves behind ("died of gunshot wounds")."""
 _LASTING = frozenset({"clash", "fighting", "battle", "combat", "shelling", "bombardment", "looting"})
 """What goes on for hours or days, so that the present tense may tell one occurrence ("clashes continue in Goma")."""
-_FALLING = frozenset({"die", "kill", "injure", "wound", "hurt", "arrest", "detain"})
+FALLING = frozenset({"die", "kill", "injure", "wound", "hurt", "arrest", "detain"})
 _MANY = frozenset({"thousands", "millions", "hundreds"})
 """Numbers of a war, not of an occurrence."""
 _LONG_SPANS = frozenset({"year", "month", "decade", "since", "across"})
@@ -250,9 +250,16 @@ def _bare_plural(analysis: Analysis, noun: int, headline: bool) -> Decision | No
         habits = [c for c in dependents(analysis, verb, "advmod") if analysis.lemmas[c] in lx.HABITUAL]
         if governs and habits:
             return "generic", analysis.words[habits[0]].lower()
-    if plural and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun):
-        return "generic", "bare plural"
-    return None
+    return ("generic", BARE_PLURAL) if plural and bare_plural(analysis, noun) else None
+
+
+BARE_PLURAL = "bare plural"
+
+
+def bare_plural(analysis: Analysis, noun: int) -> bool:
+    """True for acts in the plural, no traces of one, that nothing ties to a time, a place or those who fell in them."""
+    told = analysis.tags[noun] in {"NNS", "NNPS"} and not dependents(analysis, noun, "det", "nummod")
+    return told and analysis.lemmas[noun] not in _TRACES and not _anchored(analysis, noun)
 
 
 def _goes_on(analysis: Analysis, noun: int) -> bool:
@@ -301,7 +308,7 @@ def _anchored(analysis: Analysis, noun: int) -> bool:
 
 def _victims_counted(analysis: Analysis, noun: int, verb: int) -> bool:
     """True for what a number of people fell victim to ("two were killed in clashes", "a woman died in attacks")."""
-    if analysis.lemmas[verb] not in _FALLING or not cases(analysis, noun) & {"in", "during"}:
+    if analysis.lemmas[verb] not in FALLING or not cases(analysis, noun) & {"in", "during"}:
         return False
     return any(_is_counted(analysis, each) for each in dependents(analysis, verb, "nsubj", "nsubj:pass"))
 

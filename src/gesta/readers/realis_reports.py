@@ -25,6 +25,8 @@ _DOUBTED_BY_ALL = frozenset({"retract", "withdraw"})
 
 def doubted(analysis: Analysis, trigger: int) -> Decision | None:
     """Alleged or negated, with the word that says so, where the act is what a doubted report tells."""
+    if (wrong := _in_false_report(analysis, trigger)) is not None:
+        return "negated", wrong
     if _known(analysis, trigger):
         return None
     below = trigger
@@ -38,6 +40,23 @@ def doubted(analysis: Analysis, trigger: int) -> Decision | None:
             if own(analysis, word) is None and not _in_part(analysis, word):
                 taken_back = analysis.lemmas[word] in _FALSE | _DOUBTED_BY_ALL and not _attributed(analysis, word)
                 return ("negated" if taken_back else "alleged"), analysis.words[word].lower()
+    return None
+
+
+_STEPS = 5
+
+
+def _in_false_report(analysis: Analysis, trigger: int) -> str | None:
+    """The adjective by which a report of the act is called wrong ("the erroneous report on her injury")."""
+    first = analysis.sentences[analysis.sentence_of[trigger]][0]
+    for token in range(trigger - 1, max(first, trigger - _STEPS), -1):
+        if analysis.tags[token] == "IN":
+            noun = token - 1
+            told = analysis.lemmas[token] in {"of", "on", "about"} and analysis.lemmas[noun] in _TELLINGS
+            wrong = (each for each in dependents(analysis, noun, "amod") if analysis.lemmas[each] in _FALSE)
+            return next((analysis.words[each].lower() for each in wrong), None) if told else None
+        if analysis.tags[token] not in {"DT", "PRP$", "JJ", "NN", "NNP", "CD"}:
+            return None
     return None
 
 

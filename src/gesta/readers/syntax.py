@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gesta.model.analysis import Analysis
 from gesta.model.spans import Span
-from gesta.readers.lexicon import ANSWERS, TRANSITIVE
+from gesta.readers.lexicon import ANSWERS, PERSON_NOUNS, TRANSITIVE
 
 _CLAUSES = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "discourse", "list"})
 _LEFT_OUT = _CLAUSES | {"appos", "conj", "cc", "punct", "vocative", "case", "mark", "orphan"}
@@ -148,6 +148,23 @@ def patients(analysis: Analysis, verb: int) -> tuple[int, ...]:
     if is_passive(analysis, verb):
         return subjects(analysis, verb)
     return objects(analysis, verb) or dependents(analysis, verb, "iobj") or shared_object(analysis, verb)
+
+
+def dismissed(analysis: Analysis, token: int) -> bool:
+    """True for "fired" said of a person ("was fired as a clerk", "a fired clerk"): a gun or a shot is fired, a person
+    loses a post."""
+    if analysis.lemmas[token] != "fire" or not is_verb(analysis, token):
+        return False
+    whom = [*patients(analysis, token), *([analysis.heads[token]] if analysis.deps[token] == "amod" else [])]
+    near = (marks for each, marks in obliques(analysis, token) if label_of(analysis, each) != "Date")
+    aimed = any(marks & {"at", "on", "upon", "into", "from"} for marks in near)
+    return not aimed and any(
+        label_of(analysis, each) == "Person" or analysis.lemmas[each] in PERSON_NOUNS | _HOLDERS for each in whom
+    )
+
+
+_HOLDERS = frozenset("he she him her accountant clerk employee manager coach director teacher officer worker".split())
+"""Persons beside the nouns for people that are fired from a post."""
 
 
 def obliques(analysis: Analysis, head: int) -> Iterator[tuple[int, frozenset[str]]]:

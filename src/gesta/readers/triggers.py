@@ -6,11 +6,12 @@ What each constraint of a trigger demands is defined in ``gesta.codebook.load``;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gesta.codebook.preference import preferred
 from gesta.codebook.records import Codebook, Trigger, Words
 from gesta.model.analysis import Analysis
+from gesta.model.terms import ConceptId
 from gesta.readers.lexicon import CROWD, PERSON_NOUNS, STATIVE_HEADS, TIME_WORDS
 from gesta.readers.syntax import (
     agents,
@@ -115,6 +116,25 @@ def _at(around: Surroundings, codebook: Codebook, token: int, said: set[str]) ->
             placed = place(around, trigger, token) if said.issuperset(trigger.lemmas[1:]) else None
             if placed and right_class(analysis, trigger, placed.token) and meets(around, trigger, placed):
                 yield placed
+
+
+def ruled_out(analysis: Analysis, codebook: Codebook, concept: ConceptId, token: int) -> bool:
+    """True for a word by which the codebook names the concept, but for a word that it governs here which rules it out
+    ("celebratory gunfire")."""
+    around = Surroundings(analysis)
+    for key in {analysis.lemmas[token], analysis.words[token].lower()}:
+        for trigger in codebook.triggers(key):
+            if trigger.concept != concept or len(trigger.lemmas) > 1 or not trigger.exclude:
+                continue
+            match = Match(trigger, token, token, token + 1)
+            free = replace(trigger, exclude=frozenset(), without=trigger.without - trigger.exclude)
+            if (
+                right_class(analysis, trigger, token)
+                and meets(around, free, match)
+                and not meets(around, trigger, match)
+            ):
+                return True
+    return False
 
 
 def place(around: Surroundings, trigger: Trigger, token: int) -> Match | None:

@@ -182,14 +182,22 @@ def _agrees(links: Links, index: int, other: int) -> bool:
 
 
 def _bound(links: Links, index: int, other: int) -> bool:
-    """True when grammar forbids it: the pronoun inside the phrase, or subject and object of one verb."""
+    """True when grammar forbids it: the pronoun inside the phrase, or subject and object of one verb, by whatever name
+    ("The ELN, the army of liberation, ... . The ELN held them")."""
     analysis = links.page.analysis
     pronoun, mention = links.mentions[index].head, links.mentions[other]
     if mention.first <= pronoun < mention.end or mention.end > links.mentions[index].first:
         return True
     if analysis.tags[pronoun] == "PRP$" or links.mentions[index].name.endswith(("self", "selves")):
         return analysis.heads[mention.head] == pronoun
-    return analysis.heads[pronoun] == analysis.heads[mention.head] and analysis.deps[pronoun] != "conj"
+    if analysis.deps[pronoun] == "conj":
+        return False
+    verb = analysis.heads[pronoun]
+    return verb == analysis.heads[mention.head] or any(
+        links.root(each) == links.root(other)
+        for each in range(index)
+        if analysis.heads[links.mentions[each].head] == verb
+    )
 
 
 def _is_subject(links: Links, index: int) -> bool:

@@ -96,7 +96,7 @@ def month_day(words: Words, at: int) -> Found | None:
     ):  # fmt: skip
         until, end = None, day[1]  # "on March 14 and 15 people died"
     year, end = _year_of_date(words, end, False)
-    if year is None and (month[0], day[0]) == (9, 11) and _terror_attacks(words, end):
+    if year is None and (month[0], day[0]) == (9, 11) and _names_attacks(words, end):
         year = 2001
     date = CalendarDate(year, month[0], day[0])
     if until is None:
@@ -104,10 +104,10 @@ def month_day(words: Words, at: int) -> Found | None:
     return ends(date, replace(date, day=until), (day[1], day[1] + 1), end)
 
 
-def _terror_attacks(words: Words, at: int) -> bool:
-    """True for "attacks" of no told place, as those of 2001 are called ("the Sept. 11 terrorist attacks")."""
-    noun = at + (low(words, at) in ("terror", "terrorist"))
-    return low(words, noun) == "attacks" and low(words, noun + 1) not in ("in", "at", "near", "on")
+def _names_attacks(words: Words, at: int) -> bool:
+    """True where a day names attacks ("the Sept. 11 terrorist attacks"), not where these are those on a place."""
+    after = at + (low(words, at) in ("terror", "terrorist"))
+    return low(words, after) in ("attacks", "hijackings") and low(words, after + 1) not in ("on", "in", "at", "near")
 
 
 def month_alone(words: Words, at: int) -> Found | None:

@@ -22,6 +22,10 @@ ONE = [
     "It is ten years since the start of the war in which soldiers killed 900 people in Mosul.",
     "More has been done in Dayton since the attacks of March, police said.",
     "A woman was shot dead in Dayton on Sunday, the city's ninth homicide this year.",
+    "A park in Dayton remembers the victims of this month's bombings.",
+    "Dayton has been calm since Monday's blasts, which killed four people.",
+    "Four people were killed this month in twin blasts at a market in Mosul.",
+    "Man number 2 in the bombings of the market in Mosul was injured on Sunday.",
 ]
 
 

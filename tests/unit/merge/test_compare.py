@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from gesta.merge.compare import ANOTHER_TAKEN, OTHERS_HERE, SURE, TOLD_APART, Apart, compare
@@ -11,7 +12,7 @@ from gesta.model.incidents import IncidentActor, IncidentWeapon, Responsibility
 from gesta.model.reading import Mention, Tie
 from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Telling
-from gesta.model.terms import ConceptId
+from gesta.model.terms import ConceptId, PlaceId
 from gesta.model.values import Count, Reason, When, Where, score
 
 
@@ -50,6 +51,15 @@ def test_days_told_beside_both_acts_stay_a_cannot_link() -> None:
     later = replace(telling(900, 9, odds=6.0), when=on("2023-05-02", at=920))
     with pytest.raises(Apart):
         weigh(later, first)
+
+
+def test_a_day_that_one_telling_of_the_act_shares_outweighs_another_that_it_does_not() -> None:
+    known = [replace(telling(0, 0), when=on("2023-05-01")), replace(telling(90, 1), when=on("2023-05-04"))]
+    later = replace(telling(900, 9), when=on("2023-05-04"))
+    reasons = compare(later, known, lambda a, b: a == b, lambda a, b: False, lambda each: "violence_against_civilians")
+    assert not {"same day", "told apart"} & {reason.name for reason in reasons}
+    with pytest.raises(Apart, match="2023-05-04"):
+        weigh(later, known[0])
 
 
 def test_another_one_stays_apart_for_a_reader_that_weighs_no_pairs() -> None:
@@ -152,6 +162,17 @@ def test_two_provinces_are_two_places_a_town_and_its_province_are_one() -> None:
     with pytest.raises(Apart, match="is not in"):
         weigh(there(90, "Puerto Sur", "city", "Sur"), north)
     assert weigh(there(90, "Puerto Norte", "city", "Norte", ("Norte",)), north)["one place within the other"] > 0
+
+
+def test_one_name_is_one_place_and_the_country_of_the_doer_is_none() -> None:
+    town = Where("Lebanon", level="city", country="US", place_id=PlaceId("1"), basis="named; country US")
+    twin = Where("Lebanon", level="city", country="LB", place_id=PlaceId("2"), basis="named; country LB")
+    country = Where("Jordan", level="country", country="JO", place_id=PlaceId("3"), basis="country of who did it")
+    first = replace(telling(0, 0), where=town)
+    assert weigh(replace(telling(900, 9), where=twin), first)["same place"] > 0
+    assert weigh(replace(telling(900, 9), where=country), first)["other place in the sentence"] < 0
+    with pytest.raises(Apart, match="Jordan"):
+        weigh(replace(telling(900, 9), where=msgspec.structs.replace(country, basis="named")), first)
 
 
 def test_another_number_of_one_weapon_counts_whichever_is_told_first() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gesta.merge.within import occurrences
-from gesta.model.incidents import Incident, Record, Responsibility
-from gesta.model.reading import Mention
-from gesta.model.spans import Quote
+from gesta.model.incidents import Incident, IncidentActor, Record, Responsibility
+from gesta.model.reading import Mention, Tie
+from gesta.model.spans import Quote, Span
 from gesta.model.tellings import Telling
 from gesta.model.terms import ConceptId
 from gesta.model.values import Reason, When, Where, score
@@ -144,13 +144,28 @@ def test_a_stretch_of_time_tells_neighbours_apart_and_nobody_else(read: Callable
     assert sum(each.type == "shooting" for each in events(read(text, "2023-05-12"))) == 1
 
 
-def act(start: int, sentence: int, sure: float, *, when: str | None = None) -> Telling:
-    """An arrest of which its reader is so sure, with words for its time."""
+def test_an_attempt_stays_one_whatever_was_done_in_it(read: Callable[..., Record]) -> None:
+    text = (
+        "Unknown men tried to set fire to a hostel in the Nassarawa district of Kano on Monday, police said. The "
+        "attackers threw two petrol bombs at a door. The governor of Kano condemned the arson attempt."
+    )
+    found = [each for each in read(text, "2023-05-10").incidents if each.cls == "event"]
+    assert [(each.type, each.realis) for each in found] == [("arson", "attempted")]
+
+
+def act(
+    start: int, sentence: int, sure: float, *, when: str | None = None, who: tuple[str, ...] = (), odds: float = 0.5
+) -> Telling:
+    """An arrest, how sure its reader is, its time in words, who was taken, and the odds of being the first."""
     mention = Mention(
         Quote(start, start + 4, "word"), ConceptId("arrest"), "event", "alleged" if start else "actual", "", False, "",
-        (), None, score(Reason("read in context", sure)),
+        (), None, score(Reason("read in context", sure)), ties=(Tie(0, odds),) if start else (),
     )  # fmt: skip
-    return Telling(mention, sentence, When(text=when), Where(), (), (), (), None, False, Responsibility(), ())
+    told = tuple(IncidentActor("target", name, None, "unknown", None, (Quote(start, start + 4, name),)) for name in who)
+    words = Span(start, start + 50)
+    return Telling(
+        mention, sentence, When(text=when), Where(), told, (), (), None, False, Responsibility(), (), words=words
+    )
 
 
 def occurrences_of(*told: Telling) -> int:
@@ -163,6 +178,13 @@ def test_a_lone_word_joins_more_readily_that_its_reader_is_not_sure_of_or_that_t
     assert occurrences_of(first, act(900, 12, 0.99, when="at the time")) == 2
     assert occurrences_of(first, act(900, 12, 0.6, when="at the time")) == 1
     assert occurrences_of(first, act(900, 12, 0.99)) == 1
+
+
+def test_a_lone_word_that_tells_nobody_new_joins_more_readily() -> None:
+    first = act(0, 0, 0.99, who=("a nurse",))
+    assert occurrences_of(first, act(900, 12, 0.99, who=("the nurse",), odds=-0.2)) == 1
+    assert occurrences_of(first, act(900, 12, 0.99, who=("the nurse",), odds=-0.2, when="at the time")) == 2
+    assert occurrences_of(first, act(900, 12, 0.99, who=("a clerk",), odds=0.5)) == 2
 
 
 def test_another_one_stays_apart_from_a_shorter_account(read: Callable[..., Record]) -> None:

@@ -78,6 +78,18 @@ def test_what_hardly_looks_like_an_act_is_none_though_a_trigger_names_it(trained
     assert not [each for each in record.incidents if each.cls == "event"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police blocked the street in the old town of Leeds on Monday.",
+        "The report that the daughter of the consul was wounded by gunfire is unfounded. The erroneous report "
+        "on her injury was carried by a news agency.",
+    ],
+)
+def test_a_closed_street_and_an_act_told_in_error_are_not_shown(trained: Engine, text: str) -> None:
+    assert not [each for each in _record(trained, text).incidents if each.realis == "actual"]
+
+
 def test_patients_who_are_released_are_no_prisoners(trained: Engine) -> None:
     record = _record(trained, "Two guards were treated at the medical center for bruises and released.")
     assert "release" not in {each.type for each in record.incidents}

@@ -155,6 +155,8 @@ def test_pronouns(text: str, exact: str, name: str) -> None:
 
 
 UNRESOLVED = [
+    ("The Sons of Dawn Army fled. The Army held them for days.", "them"),
+    ("The Red Brigade fled on Monday. The Red Brigade kidnapped them.", "them"),
     ("It is feared that many died in the village.", "It"),
     ("Rockets hit the base. They were fired from the desert.", "They"),
     ("Maria Lopez was wounded. He left.", "He"),

@@ -76,6 +76,8 @@ def read(text: str, published: str | None = FRIDAY, parse: bool = False) -> tupl
         ("Fighting in August killed many.", "August", "2022-08-01", "2022-08-31"),
         ("He was shot on the 12th.", "the 12th", "2022-09-12", "2022-09-12"),
         ("He was shot on September 29.", "September 29", "2022-09-29", "2022-09-29"),
+        ("It is like the Sept. 11 terrorist attacks.", "Sept. 11", "2001-09-11", "2001-09-11"),
+        ("He saw the Sept. 11 attacks on the port.", "Sept. 11", "2022-09-11", "2022-09-11"),
         ("He was shot on Sept. 29, 2021.", "Sept. 29, 2021", "2021-09-29", "2021-09-29"),
         ("He was shot on the 29th of September 2021.", "the 29th of September 2021", "2021-09-29", "2021-09-29"),
         ("He was shot on 29/09/2021.", "29/09/2021", "2021-09-29", "2021-09-29"),
