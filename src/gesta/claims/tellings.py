@@ -17,7 +17,7 @@ from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
-from gesta.claims.voices import Voices, taken_for_known, voices
+from gesta.claims.voices import Voices, only_touched, taken_for_known, voices
 from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -89,7 +89,7 @@ def _telling(
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
     token = analysis.token_at(mention.trigger.start) or 0
-    if background and taken_for_known(analysis, token):
+    if (background and taken_for_known(analysis, token)) or _only_touched(analysis, mention, token):
         mention = msgspec.structs.replace(mention, attribution=None)
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
@@ -116,6 +116,11 @@ def _telling(
         words=analysis.span(*analysis.sentences[analysis.sentence_of[token]]),
         summary=mention.concept not in _ARRESTS and of_several(analysis, document.text, token, tolls),
     )
+
+
+def _only_touched(analysis: Analysis, mention: Mention, token: int) -> bool:
+    cue = None if mention.attribution is None else analysis.token_at(mention.attribution.cue.start)
+    return mention.cls == "event" and cue is not None and only_touched(analysis, token, cue)
 
 
 def _is_hit(argument: Argument, resolved: Resolved) -> bool:

@@ -70,7 +70,8 @@ _NO_SPEAKERS = (
     | frozenset(
         (
             "it this that which there what one nobody none i we you information refusal denial evidence investigation "
-            "finding poll survey percent respondent move fact sign result event tragedy development"
+            "finding poll survey percent respondent move fact sign result event tragedy development data belief "
+            "autopsy footage video image photograph map"
         ).split()
     )
 )
@@ -200,13 +201,24 @@ def says_nothing(analysis: Analysis, verb: int) -> bool:
 
     "A device believed to have been planted": who believes it is not told.
     """
-    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb):
+    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb) or _is_withheld(analysis, verb):
         return True
     above = analysis.heads[verb]
     asked = analysis.deps[verb] == "ccomp" and analysis.lemmas[above] in _SAYS
     if any(_is_denied(analysis, each) for each in (verb, *([above] if asked else []))):
         return True  # "have not said if they believe"
+    if analysis.tags[verb] == "VBD" and analysis.deps[verb] == "acl":  # a participle that the tagger took for a past
+        return not dependents(analysis, verb, "nsubj") and bool(dependents(analysis, verb, "xcomp"))
     return analysis.tags[verb] == "VBN" and analysis.deps[verb] == "acl" and not agents(analysis, verb)
+
+
+def _is_withheld(analysis: Analysis, verb: int) -> bool:
+    """True for what somebody will not say or has not said yet ("declined to say if", "have yet to confirm")."""
+    for each in (verb, *([analysis.heads[verb]] if analysis.deps[verb] == "xcomp" else [])):
+        yet = any(analysis.lemmas[child] == "yet" for child in dependents(analysis, each, "advmod"))
+        if analysis.lemmas[each] in {"decline", "refuse"} or (analysis.lemmas[each] == "have" and yet):
+            return True
+    return False
 
 
 def _is_due(analysis: Analysis, verb: int) -> bool:

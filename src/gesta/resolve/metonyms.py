@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
-from gesta.model.deeds import ATTACKS, STATE_ACTS, is_of_force, is_short_state
+from gesta.model.deeds import ATTACKS, BY_FORCE, STATE_ACTS, is_of_force, is_short_state
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Named, Page
 
@@ -40,13 +40,26 @@ def governments(page: Page, taken: set[int]) -> Iterator[Found]:
 
 
 def _force_of(page: Page, named: Named, head: int) -> str | None:
-    """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids")."""
+    """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids", "Chad shelled the
+    town", "Chad's invasion")."""
     analysis = page.analysis
     noun = analysis.heads[head]
     told = named.by == "demonym" or is_short_state(analysis.words[head])
-    if not told or analysis.deps[head] not in {"amod", "compound", "nmod:desc"} or not is_of_force(analysis, noun):
+    if told and analysis.deps[head] in {"amod", "compound", "nmod:desc"} and is_of_force(analysis, noun):
+        return f"doer of {analysis.lemmas[noun]!r}"
+    if named.by != "name":
         return None
-    return f"doer of {analysis.lemmas[noun]!r}"
+    if analysis.deps[head] == "nmod:poss" and analysis.tags[noun].startswith("NN") and is_of_force(analysis, noun):
+        return f"doer of {analysis.lemmas[noun]!r}"
+    first = _first_of_series(page, head)
+    by_force = next((verb for verb in _agent_of(page, first) if verb in BY_FORCE), None)
+    if by_force is not None:
+        return f"doer of {by_force!r}"
+    if not _agent_of(page, first):
+        return None
+    done = (child for child in analysis.children[analysis.heads[first]] if analysis.deps[child] == "obj")
+    launched = next((each for each in done if is_of_force(analysis, each)), None)
+    return None if launched is None else f"doer of {analysis.lemmas[launched]!r}"
 
 
 def _acting(page: Page, named: Named) -> str | None:
