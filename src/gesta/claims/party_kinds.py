@@ -71,9 +71,9 @@ def kind_of(
 
 
 def of_several(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Resolved) -> IncidentActor | None:
-    """Who "a group of gunmen" and "one of the soldiers" are: those told after "of"; None for other words.
+    """Who "a group of gunmen" and "one of the soldiers" are, by the kind of those after "of"; None for other words.
 
-    So many of them are they themselves; of one or some of them only the kind is told.
+    They keep their own words as name: some of the soldiers are not the soldiers.
     """
     head = analysis.token_at(argument.head)
     if head is None or not (analysis.lemmas[head].lower() in AMOUNTS | _SOME or analysis.tags[head] == "CD"):
@@ -82,11 +82,7 @@ def of_several(analysis: Analysis, role: ActorRole, argument: Argument, resolved
     entity = next((each for each in found if each is not None), None)
     if entity is None:
         return None
-    if analysis.lemmas[head].lower() in AMOUNTS:
-        name, known = entity.name or entity.exact, entity.actor_id
-    else:
-        name, known = argument.quote.exact, None
-    return IncidentActor(role, name, known, entity.sector, entity.country, (argument.quote,))
+    return IncidentActor(role, argument.quote.exact, None, entity.sector, entity.country, (argument.quote,))
 
 
 def of_thing(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Resolved) -> ActorKind:

@@ -11,13 +11,14 @@ import msgspec
 from gesta.claims.follow import account_days, follows
 from gesta.claims.long_ago import after_the_old, long_ago, of_late
 from gesta.claims.moments import of_trigger, when
+from gesta.claims.named_only import only_touched, taken_for_known
 from gesta.claims.parties import actors_of
 from gesta.claims.place_of_account import place_of_account, without_place
 from gesta.claims.references import apart_from, happened_in, reference
 from gesta.claims.responsibility import responsibilities
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
-from gesta.claims.voices import Voices, only_touched, taken_for_known, voices
+from gesta.claims.voices import Voices, voices
 from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -120,7 +121,9 @@ def _telling(
 
 def _only_touched(analysis: Analysis, mention: Mention, token: int) -> bool:
     cue = None if mention.attribution is None else analysis.token_at(mention.attribution.cue.start)
-    return mention.cls == "event" and cue is not None and only_touched(analysis, token, cue)
+    if mention.cls != "event" or cue is None or any(mention.of(field) for field in COUNT_FIELDS):
+        return False  # who tells a toll of it tells the act
+    return only_touched(analysis, token, cue)
 
 
 def _is_hit(argument: Argument, resolved: Resolved) -> bool:

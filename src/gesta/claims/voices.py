@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Speaker
 from gesta.model.reading import Attribution, Mention
@@ -26,65 +25,6 @@ _SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {
     "media": "media",
 }
 """What kind of speaker an actor of a kind is; of the others nothing follows (a doctor is coded a civilian)."""
-
-
-_TAKEN_FOR_KNOWN = frozenset({"since", "after", "before", "following", "until", "wake", "aftermath"})
-"""What something else is dated by or follows from."""
-
-
-_POINTING = frozenset("the this that these those his her its their my our your".split())
-_HEARD = frozenset("see hear feel witness film record describe report confirm involve participate join".split())
-"""Verbs by which somebody tells of an act that is their object, or of a part in it."""
-
-_DOES = frozenset(
-    "carry launch stage conduct commit perpetrate mount make execute unleash wage hold organise organize lead begin "
-    "start join do undertake resume intensify perform orchestrate mastermind plan order suffer survive".split()
-)
-"""Verbs whose object is the act that somebody does or undergoes."""
-
-
-def only_touched(analysis: Analysis, trigger: int, cue: int) -> bool:
-    """True for an act that a speaker names as known while telling something else ("she said that she was at home during
-    the attack", "he said that the killings must be looked into").
-
-    The act is a noun with "the", beside or under the predicate of what is told; not its subject ("said that the blast
-    killed two") and not what is done ("said that rebels carried out the attack").
-    """
-    if not analysis.tags[trigger].startswith("NN") or not _is_definite(analysis, trigger):
-        return False
-    top = trigger
-    while (
-        analysis.tags[above := analysis.heads[top]].startswith("NN") and analysis.deps[top] in _WITHIN and above != top
-    ):
-        top = above
-    verb, dep = analysis.heads[top], analysis.deps[top]
-    if verb in (top, cue) or not (dep.startswith("obl") or dep in {"obj", "nmod"}):
-        return False
-    if analysis.lemmas[verb] in _HEARD or (dep == "obj" and analysis.lemmas[verb] in _DOES):
-        return False
-    path = (verb, *analysis.ancestors(verb))
-    return cue in path or any(cue in analysis.children[each] for each in path)
-
-
-_WITHIN = frozenset({"compound", "nmod", "nmod:poss", "amod", "nmod:desc", "conj", "appos"})
-
-
-def _is_definite(analysis: Analysis, noun: int) -> bool:
-    below = analysis.children[noun]
-    return any(analysis.lemmas[each].lower() in _POINTING or analysis.deps[each] == "nmod:poss" for each in below)
-
-
-def taken_for_known(analysis: Analysis, trigger: int) -> bool:
-    """True for an act that a speaker only dates or explains something else by ("since the attacks in Paris they have
-    come closer", "in the wake of the coup"): he takes it for known and does not tell it."""
-    if not analysis.tags[trigger].startswith("NN"):
-        return False
-    nouns = [trigger]
-    while analysis.tags[above := analysis.heads[nouns[-1]]].startswith("NN") and above not in nouns:
-        nouns.append(above)
-    marks = {analysis.lemmas[child].lower() for noun in nouns for child in analysis.children[noun]
-             if analysis.deps[child] in {"case", "mark"}}  # fmt: skip
-    return bool(_TAKEN_FOR_KNOWN & (marks | {analysis.lemmas[noun].lower() for noun in nouns}))
 
 
 @dataclass(frozen=True, slots=True)
