@@ -19,7 +19,8 @@ _PART = frozenset(
 """Words by which somebody tells of an act that they name, or of a part in it."""
 _DOES = frozenset(
     "carry launch stage conduct commit perpetrate mount make execute unleash wage hold organise organize lead begin "
-    "start join do undertake resume intensify perform orchestrate mastermind plan order suffer survive".split()
+    "start join do undertake resume intensify perform orchestrate mastermind plan order suffer survive "
+    "increase continue stop end halt repeat renew escalate".split()
 )
 """Verbs whose object is the act that somebody does or undergoes."""
 _WITHIN = frozenset({"compound", "nmod", "nmod:poss", "amod", "nmod:desc", "conj", "appos"})

@@ -46,12 +46,17 @@ _MEMBERS = frozenset(
     "patrol convoy picket column detachment cell group wing associate accomplice henchman informant".split()
 )
 """Words for somebody of a body, or for a part of it, whose kind is that of the body told beside them."""
+_OFFICES = frozenset({"branch", "agency", "bureau", "office", "service", "division", "department", "task-force"})
+_NOT_BY_NAME: frozenset[ActorKind] = frozenset({"terrorist", "police"})
 _BODIES: frozenset[ActorKind] = (ARMED - _UNKNOWN) | {"government", "party", "religious", "ngo"}
 _SOMEBODY = frozenset(
     "other another one those both he she him her they them suspect individual defendant victim dozen hundred thousand "
     "score dead wounded injured old olds person people man woman male female youth boy girl".split()
 )
 """Words for a person or for so many of them, and for no more than that."""
+_SHIPS = frozenset("ship vessel warship boat trawler tanker freighter ferry yacht skiff helicopter tank jet".split())
+_TITLES = frozenset("sgt gunnery collector sevak officer official".split())
+"""What an officer or an official of a body not told is called by."""
 _TO_PEOPLE = frozenset(
     "killing stabbing shooting assault abduction sexual_violence torture execution lynching mob_violence".split()
 )
@@ -105,11 +110,18 @@ def of_thing(analysis: Analysis, role: ActorRole, argument: Argument, resolved: 
 
 def by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
     """The actor with the kind that the act itself tells: who takes part in a protest is a protester, who sets off a
-    bomb and is of no armed body a terrorist, a "team" that makes an arrest police."""
+    bomb and is of no armed body a terrorist ("a student"), a "team" that makes an arrest police."""
     kind, others = _KIND_BY_ACT.get(mention.concept, ("unknown", frozenset()))
-    if actor.role not in DOERS or actor.kind not in others:
+    if actor.role not in DOERS or actor.kind not in others or (kind in _NOT_BY_NAME and _is_named(actor)):
         return actor
     return msgspec.structs.replace(actor, kind=kind)
+
+
+def _is_named(actor: IncidentActor) -> bool:
+    """True for a proper name: who is told by name is called no terrorist for an act that they may not have done, and a
+    team of players that made no arrest no police. The name of a unit or an office tells what it is."""
+    words = (actor.name or "").split()
+    return all(word[:1].isupper() for word in words) and not (words and words[-1].lower() in _MEMBERS | _OFFICES)
 
 
 def by_default(analysis: Analysis, mention: Mention, argument: Argument, actor: IncidentActor) -> IncidentActor:
@@ -118,10 +130,16 @@ def by_default(analysis: Analysis, mention: Mention, argument: Argument, actor: 
     head = analysis.token_at(argument.head)
     if actor.kind != "unknown" or actor.role not in {"target", "victim"} or head is None:
         return actor
-    told = analysis.tags[head] == "CD" or analysis.lemmas[head].lower() in _SOMEBODY or _is_person(analysis, argument)
-    if not told and (mention.concept not in _TO_PEOPLE or _is_named_body(analysis, argument)):
+    word = analysis.lemmas[head].lower()
+    if word in _SOMEBODY or analysis.tags[head] == "CD" or _is_person(analysis, argument):
+        return msgspec.structs.replace(actor, kind="civilians")
+    if mention.concept not in _TO_PEOPLE or _is_named_body(analysis, argument):
         return actor
-    return msgspec.structs.replace(actor, kind="civilians")
+    known = people()
+    if word in known.kinds:
+        return msgspec.structs.replace(actor, kind=known.kinds[word])
+    other = word.rstrip(".") in known.titles | known.collective | _SHIPS | _TITLES
+    return actor if other else msgspec.structs.replace(actor, kind="civilians")
 
 
 def _of_body(analysis: Analysis, argument: Argument, resolved: Resolved) -> ActorKind:
