@@ -23,6 +23,8 @@ _DOES = frozenset(
     "increase continue stop end halt repeat renew escalate".split()
 )
 """Verbs whose object is the act that somebody does or undergoes."""
+_WORD_OF = frozenset({"call", "report", "word", "news", "information", "detail", "account"})
+"""What tells of an act: who got a call about it tells that it happened."""
 _WITHIN = frozenset({"compound", "nmod", "nmod:poss", "amod", "nmod:desc", "conj", "appos"})
 
 
@@ -38,6 +40,8 @@ def only_touched(analysis: Analysis, trigger: int, cue: int) -> bool:
         return False
     top = _top(analysis, trigger)
     verb, dep = analysis.heads[top], analysis.deps[top]
+    if analysis.lemmas[top] in _WORD_OF:
+        return False
     if verb in (top, cue) or not (dep.startswith("obl") or dep in {"obj", "nmod"}):
         return False
     done = dep == "obj" and analysis.lemmas[verb] in _DOES

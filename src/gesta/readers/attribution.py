@@ -185,9 +185,10 @@ def _is_told_of(analysis: Analysis, verb: int) -> bool:
 
 
 def may_speak(analysis: Analysis, token: int) -> bool:
-    """False for words that name no speaker: "it", "I", a happening, a day, the town that a report begins with."""
+    """False for words that name no speaker: "it", "I", "no group", a happening, a day, the town of the dateline."""
     named = analysis.lemmas[token] not in _NO_SPEAKERS and label_of(analysis, token) != "Date"
-    return named and not _is_dateline(analysis, token)
+    nobody = any(analysis.lemmas[each] in {"no", "neither"} for each in dependents(analysis, token, "det"))
+    return named and not nobody and not _is_dateline(analysis, token)
 
 
 def _is_dateline(analysis: Analysis, token: int) -> bool:

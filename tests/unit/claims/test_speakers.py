@@ -39,6 +39,7 @@ TOLD = [
         {"Police"},
     ),
     ("Police said a bomb went off in Dogo. The data show that the blast was strong.", "bombing", {"Police"}),
+    ("The mayor called the blast in Dogo an attack but no group has claimed it.", "bombing", {"The mayor"}),
     ("After the shooting, Mr Paz was rushed to a hospital but was declared dead.", "shooting", {OUTLET}),
 ]
 
