@@ -37,9 +37,12 @@ _KIND_BY_ACT: dict[str, tuple[ActorKind, frozenset[ActorKind]]] = {
     "arrest": ("police", _UNKNOWN),
     "air_strike": ("military", _UNKNOWN),
     "drone_strike": ("military", _UNKNOWN),
+    "strike": ("civilians", frozenset({"ngo"})),
 }
 """The kind of who does the act, and the kinds that their words may tell instead."""
-_SOME = frozenset("one some several many few other another both all each most half third rest gang team convoy".split())
+_SOME = frozenset(
+    "one some several many few other another both all each most half third rest gang team convoy network ring".split()
+)
 """Words for one or some of those told after "of", or for what they make up together."""
 _MEMBERS = frozenset(
     "member personnel veteran recruit cadre leader head chief boss commander official representative unit team squad "
@@ -51,7 +54,7 @@ _NOT_BY_NAME: frozenset[ActorKind] = frozenset({"terrorist", "police"})
 _BODIES: frozenset[ActorKind] = (ARMED - _UNKNOWN) | {"government", "party", "religious", "ngo"}
 _SOMEBODY = frozenset(
     "other another one those both he she him her they them suspect individual defendant victim dozen hundred thousand "
-    "score dead wounded injured old olds person people man woman male female youth boy girl".split()
+    "score dead wounded injured old olds national native person people man woman male female youth boy girl".split()
 )
 """Words for a person or for so many of them, and for no more than that."""
 _SHIPS = frozenset("ship vessel warship boat trawler tanker freighter ferry yacht skiff helicopter tank jet".split())
@@ -68,8 +71,8 @@ def kind_of(
 ) -> ActorKind:
     """The kind of a named actor in the role: its own, else that of its body; a civilian where only a name is told."""
     kind = entity.sector
-    if kind == "unknown":
-        kind = _of_body(analysis, argument, resolved)
+    if kind in {"unknown", "leader"} and entity.actor_id is None:
+        kind = _of_body(analysis, argument, resolved) or kind
     if kind == "unknown" and role in {"perpetrator", "target", "victim"} and _is_name(analysis, argument, entity):
         return "civilians"  # who is told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
     return kind
@@ -102,7 +105,7 @@ def of_thing(analysis: Analysis, role: ActorRole, argument: Argument, resolved: 
     elif head is not None and analysis.deps[head] in _BESIDE:
         kind = people().kinds.get(analysis.lemmas[head].lower())
     if kind is None:
-        kind = _of_body(analysis, argument, resolved)
+        kind = _of_body(analysis, argument, resolved) or "unknown"
     if kind == "unknown" and any(each.start <= argument.head < each.end for each in resolved.facilities):
         return "facility"
     return kind
@@ -131,7 +134,8 @@ def by_default(analysis: Analysis, mention: Mention, argument: Argument, actor: 
     if actor.kind != "unknown" or actor.role not in {"target", "victim"} or head is None:
         return actor
     word = analysis.lemmas[head].lower()
-    if word in _SOMEBODY or analysis.tags[head] == "CD" or _is_person(analysis, argument):
+    of_a_people = _label(analysis, argument) == "NORP" and analysis.tags[head].startswith("NN")
+    if word in _SOMEBODY or analysis.tags[head] == "CD" or of_a_people or _is_person(analysis, argument):
         return msgspec.structs.replace(actor, kind="civilians")
     if mention.concept not in _TO_PEOPLE or _is_named_body(analysis, argument):
         return actor
@@ -142,20 +146,29 @@ def by_default(analysis: Analysis, mention: Mention, argument: Argument, actor: 
     return actor if other else msgspec.structs.replace(actor, kind="civilians")
 
 
-def _of_body(analysis: Analysis, argument: Argument, resolved: Resolved) -> ActorKind:
-    """The kind of the body that "members of the armed forces" and "navy personnel" are of; unknown for other words."""
+def _of_body(analysis: Analysis, argument: Argument, resolved: Resolved) -> ActorKind | None:
+    """The kind of the body that "members of the armed forces" and "navy personnel" are of; None for other words."""
     head = analysis.token_at(argument.head)
     if head is None or analysis.lemmas[head].lower() not in _MEMBERS:
-        return "unknown"
-    return _told_beside(analysis, head, resolved) or "unknown"
+        return None
+    return _told_beside(analysis, head, resolved)
 
 
 def _of_owner(analysis: Analysis, head: int, resolved: Resolved) -> ActorKind | None:
     """The kind of the body whose the thing is ("the headquarters of the union", "a convoy of soldiers")."""
-    return _told_beside(analysis, head, resolved) if analysis.lemmas[head].lower() in _HELD else None
+    if analysis.lemmas[head].lower() not in _HELD:
+        return None
+    told = _told_beside(analysis, head, resolved)
+    for each in analysis.children[head] if told is None else ():
+        entity = _entity_at(analysis, each, resolved) if analysis.deps[each] == "nmod:poss" else None
+        if entity is not None and entity.sector not in {"unknown", "civilians", "leader"}:
+            return entity.sector
+    return told
 
 
-_HELD = frozenset("headquarters hq office base camp convoy patrol post position vehicle truck car bus plane".split())
+_HELD = frozenset(
+    "headquarters hq office base camp convoy patrol post position vehicle truck car bus plane website server".split()
+)
 """Things that go by the kind of whoever has them."""
 
 

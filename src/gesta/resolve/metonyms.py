@@ -51,15 +51,27 @@ def _force_of(page: Page, named: Named, head: int) -> str | None:
         return None
     if analysis.deps[head] == "nmod:poss" and analysis.tags[noun].startswith("NN") and is_of_force(analysis, noun):
         return f"doer of {analysis.lemmas[noun]!r}"
-    first = _first_of_series(page, head)
-    by_force = next((verb for verb in _agent_of(page, first) if verb in BY_FORCE), None)
-    if by_force is not None:
-        return f"doer of {by_force!r}"
-    if not _agent_of(page, first):
-        return None
-    done = (child for child in analysis.children[analysis.heads[first]] if analysis.deps[child] == "obj")
-    launched = next((each for each in done if is_of_force(analysis, each)), None)
-    return None if launched is None else f"doer of {analysis.lemmas[launched]!r}"
+    for verb in _verbs_of(page, _first_of_series(page, head)):
+        if _is_by_force(page, verb):
+            return f"doer of {analysis.lemmas[verb]!r}"
+    return None
+
+
+def _is_by_force(page: Page, verb: int) -> bool:
+    """True for "bombed", "hit the town" (not "hit them with sanctions") and "launched air strikes", of a state."""
+    analysis = page.analysis
+    below = analysis.children[verb]
+    if analysis.lemmas[verb] in BY_FORCE:
+        return True
+    objects = [child for child in below if analysis.deps[child] == "obj"]
+    if analysis.lemmas[verb] in _STRIKES:
+        return bool(objects) and not any(_case(page, child) == "with" for child in below)
+    does = analysis.lemmas[verb] in _LAUNCHES
+    return any(is_of_force(analysis, each) or (does and analysis.lemmas[each] in ATTACKS) for each in objects)
+
+
+_STRIKES = frozenset({"hit", "strike", "attack"})
+_LAUNCHES = frozenset({"carry", "launch", "conduct", "mount", "unleash"})
 
 
 def _acting(page: Page, named: Named) -> str | None:
@@ -90,18 +102,23 @@ def _first_of_series(page: Page, head: int) -> int:
 
 
 def _agent_of(page: Page, head: int) -> list[str]:
-    """The verbs whose agent the name is, as lemmas: its own and the infinitives after it ("is about to restore")."""
+    """The verbs whose agent the name is, as lemmas."""
+    return [page.analysis.lemmas[verb] for verb in _verbs_of(page, head)]
+
+
+def _verbs_of(page: Page, head: int) -> list[int]:
+    """The verbs whose agent the name is: its own and the infinitives after it ("is about to restore")."""
     analysis = page.analysis
     verb, dep = analysis.heads[head], analysis.deps[head]
     passive = any(analysis.deps[child] in {"aux:pass", "nsubj:pass"} for child in analysis.children[verb])
     if dep.startswith("obl") and _case(page, head) == "by" and passive:
-        return [analysis.lemmas[verb]]
+        return [verb]
     if dep != "nsubj" or passive:
         return []
-    verbs: list[str] = []
+    verbs: list[int] = []
     for _ in range(_STEPS):
         if analysis.tags[verb].startswith("VB"):
-            verbs.append(analysis.lemmas[verb])
+            verbs.append(verb)
         deeper = [child for child in analysis.children[verb] if analysis.deps[child] == "xcomp"]
         if not deeper:
             break
