@@ -57,7 +57,10 @@ _SOMEBODY = frozenset(
     "score dead wounded injured old olds national native person people man woman male female youth boy girl".split()
 )
 """Words for a person or for so many of them, and for no more than that."""
-_SHIPS = frozenset("ship vessel warship boat trawler tanker freighter ferry yacht skiff helicopter tank jet".split())
+_NO_PEOPLE = frozenset(
+    "ship flagship vessel warship boat trawler tanker freighter ferry yacht skiff helicopter tank jet motorcycle "
+    "bicycle farm animal cattle livestock dog horse crop powerline inc ltd".split()
+)
 _TITLES = frozenset("sgt gunnery collector sevak officer official".split())
 """What an officer or an official of a body not told is called by."""
 _TO_PEOPLE = frozenset(
@@ -142,7 +145,7 @@ def by_default(analysis: Analysis, mention: Mention, argument: Argument, actor: 
     known = people()
     if word in known.kinds:
         return msgspec.structs.replace(actor, kind=known.kinds[word])
-    other = word.rstrip(".") in known.titles | known.collective | _SHIPS | _TITLES
+    other = word.rstrip(".") in known.titles | known.collective | _NO_PEOPLE | _TITLES | _HELD
     return actor if other else msgspec.structs.replace(actor, kind="civilians")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gesta.claims.denials import denied_act
-from gesta.claims.named_only import SAYS, only_touched
+from gesta.claims.named_only import SAYS
 from gesta.claims.parties import actor_at
 from gesta.claims.suspicion import FAR, Act, Acts, Party, Suspicion, at, party, suspicions
 from gesta.model.analysis import Analysis
@@ -129,7 +129,7 @@ def _told_by_doers(analysis: Analysis, acts: Acts, resolved: Resolved) -> Iterat
         cue = None if spoken is None else analysis.token_at(spoken.cue.start)
         if spoken is None or cue is None or act.mention.realis != "actual":
             continue
-        if analysis.lemmas[cue] not in SAYS or only_touched(analysis, act.token, cue):
+        if analysis.lemmas[cue] not in SAYS or not analysis.tags[act.token].startswith("VB"):
             continue
         words = spoken.speaker
         within = [actor for actor in resolved.actors if words.start <= actor.start and actor.end <= words.end]

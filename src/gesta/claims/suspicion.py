@@ -31,7 +31,7 @@ _DOUBTS = frozenset({"suspect", "suspects", "suspected", "alleged", "accused", "
 """Words of a phrase that names somebody as the supposed doer ("the suspect", "alleged members of the group")."""
 _HEDGES = frozenset({"apparently", "allegedly", "presumably", "supposedly", "purportedly", "probably"})
 """Adverbs by which the doer is only supposed to be the one."""
-_TAKES = frozenset({"capture", "seize", "net", "nab"})
+_TAKES = frozenset({"capture", "net", "nab"})
 """What is done to enemies too: whoever is captured after an act is suspected of it only where that is told."""
 _UNKNOWN = frozenset({"unknown", "unidentified", "no", "any"})
 _MARKS, _COMPLEMENTS = frozenset({"case", "mark"}), frozenset({"obl", "nmod", "advcl", "acl"})
