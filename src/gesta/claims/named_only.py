@@ -6,7 +6,7 @@ from gesta.model.analysis import Analysis
 
 _TAKEN_FOR_KNOWN = frozenset({"since", "after", "before", "following", "until", "wake", "aftermath"})
 """What something else is dated by or follows from."""
-_POINTING = frozenset("the this that these those his her its their my our your".split())
+_POINTING = frozenset("the this that these those".split())
 SAYS = frozenset(
     "say tell add announce report claim argue note state testify insist believe think suggest recall explain write "
     "reveal admit acknowledge declare assert reply".split()
@@ -62,7 +62,8 @@ def _top(analysis: Analysis, noun: int) -> int:
 
 def _is_definite(analysis: Analysis, noun: int) -> bool:
     below = analysis.children[noun]
-    return any(analysis.lemmas[each].lower() in _POINTING or analysis.deps[each] == "nmod:poss" for each in below)
+    told = {analysis.lemmas[each].lower() for each in below if analysis.deps[each] == "det"}
+    return bool(told & _POINTING) or any(analysis.deps[each] == "nmod:poss" for each in below)
 
 
 def taken_for_known(analysis: Analysis, trigger: int) -> bool:

@@ -67,19 +67,8 @@ def _is_party(analysis: Analysis, mention: Mention, argument: Argument, resolved
     asks = _tag(analysis, argument) in _ASKING and actor_at(resolved, argument) is None
     if asks or not _names_somebody(analysis, argument) or _is_place(argument, resolved):
         return False
-    if argument.role in DOERS and _only_tells(analysis, mention, argument):
-        return False
     side = next(roles for roles in _SIDES if argument.role in roles)
     return not any(_is_title(analysis, argument, other) for other in mention.of(*side))
-
-
-def _only_tells(analysis: Analysis, mention: Mention, argument: Argument) -> bool:
-    """True for who is told to say that something was done by nobody told ("two men were arrested, police said")."""
-    token, spoken = analysis.token_at(mention.trigger.start), mention.attribution
-    if mention.cls != "event" or token is None or spoken is None:
-        return False
-    passive = any(analysis.deps[each] in {"nsubj:pass", "aux:pass"} for each in analysis.children[token])
-    return passive and spoken.speaker.span.overlaps(argument.quote.span) and analysis.tags[token].startswith("VB")
 
 
 def _with_title(
