@@ -10,6 +10,8 @@ _PART = frozenset(
     "allegation accusation charge claim it this that them".split()
 )
 """What whoever denies an act denies to have in it, and what others say of him."""
+_CHARGED = frozenset({"allegation", "accusation", "charge", "claim"})
+_ACCUSING = frozenset({"accuse", "accusation", "allege", "allegation", "charge", "complaint"})
 _OWN = frozenset({"he", "she", "it", "they", "we", "i"})
 _OBJECTS, _COMPLEMENTS = frozenset({"obj", "iobj", "nsubj:pass"}), frozenset({"nmod", "obl"})
 
@@ -28,7 +30,22 @@ def denied_act(analysis: Analysis, acts: Acts, denial: int) -> Act | None:
     own = next((act for act in acts.after(denial) if act.token == denied), None)
     if own is not None:
         return own
-    return acts.spoken_of(denial, FAR) if _of_oneself(analysis, denied) else None
+    if not _of_oneself(analysis, denied):
+        return None
+    act = acts.spoken_of(denial, FAR)
+    charged = analysis.lemmas[denied].lower() in _CHARGED
+    return None if act is not None and charged and _of_another(analysis, act, denial) else act
+
+
+def _of_another(analysis: Analysis, act: Act, denial: int) -> bool:
+    """True for allegations of something else: what was told last before the denial to be alleged, after the act, and in
+    another sentence ("... who accused her of fraud. She denied the allegations")."""
+    accusing = [
+        token
+        for token in range(act.token + 1, denial)
+        if analysis.lemmas[token].lower() in _ACCUSING and analysis.sentence_of[token] < analysis.sentence_of[denial]
+    ]
+    return bool(accusing) and analysis.sentence_of[accusing[-1]] != act.sentence
 
 
 def _denied(analysis: Analysis, denial: int) -> int | None:

@@ -7,22 +7,18 @@ from typing import Literal
 
 import msgspec
 
-from gesta.claims.things_hit import kind_of_thing
+from gesta.claims.party_kinds import AMOUNTS, ARMED, DOERS, by_act, by_default, kind_of, of_several, of_thing
 from gesta.claims.voices import followed
-from gesta.knowledge.people import people
 from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import IncidentActor
 from gesta.model.reading import TO_A_STATE, Argument, Mention
 from gesta.model.spans import Evidence
 from gesta.model.tellings import Resolved
-from gesta.model.terms import ActorKind, ActorRole
+from gesta.model.terms import ActorRole
 
 _ActorArgument = Literal["perpetrator", "participant", "target", "victim", "mediator", "addressee"]
 _ACTOR_ROLES: tuple[_ActorArgument, ...] = ("perpetrator", "participant", "target", "victim", "mediator", "addressee")
-_KIND_BY_ACT: dict[str, ActorKind] = {"protest": "protesters", "riot": "rioters", "mob_violence": "rioters"}
-_DOERS = frozenset({"perpetrator", "participant"})
-_ARMED: frozenset[ActorKind] = frozenset({"unknown", "military", "police", "rebel", "militia", "terrorist", "gang"})
 _NO_NAMES = ("VB", "RB", "IN", "MD", "TO", "CC", "EX", "WRB", "WDT")
 """Penn tags of what names nobody."""
 _ASKING = frozenset({"WP", "WDT"})
@@ -33,16 +29,12 @@ _SIDES: tuple[tuple[_ActorArgument, ...], ...] = (
 _NOBODY = frozenset({"no", "none", "nobody", "neither"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 """What follows a name and is none ("Luis Rey, Jr.")."""
-_AMOUNTS = frozenset("group number dozen dozens score scores hundred hundreds thousand thousands handful crowd".split())
+_STANCES = ("anti-", "pro-")
+"""What a protest is against or for ("anti-government protests") takes no part in it."""
+_DESCRIBING = frozenset({"compound", "amod", "nmod:desc"})
 _WHITE = 8
 """White space between two words of a phrase, at most. By offsets: each of hundreds of parties in a list is compared
 with each."""
-_SOMEBODY = frozenset(
-    "other another one those both he she him her they them suspect individual defendant victim dozen hundred thousand "
-    "score dead wounded injured old olds".split()
-)
-"""Words for a person or for so many of them, and for no more than that."""
-_BESIDE = frozenset({"compound", "amod", "nmod:desc"})
 _DETERMINED = frozenset({"det", "nmod:poss", "nummod"})
 
 
@@ -56,7 +48,7 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
             if argument.quote.start in seen or inner:
                 continue
             seen.add(argument.quote.start)
-            spoken = mention.cls == "statement" and role in _DOERS
+            spoken = mention.cls == "statement" and role in DOERS
             actor = _with_title(
                 analysis,
                 mention,
@@ -67,7 +59,7 @@ def actors_of(analysis: Analysis, mention: Mention, resolved: Resolved) -> Itera
             for part in told:
                 if _is_part(part, argument):
                     actor = _with_part(analysis, actor, argument, part, _actor(analysis, role, part, resolved))
-            yield _by_default(analysis, argument, _by_act(mention, actor))
+            yield by_default(analysis, mention, argument, by_act(mention, actor))
 
 
 def _is_party(analysis: Analysis, mention: Mention, argument: Argument, resolved: Resolved) -> bool:
@@ -117,6 +109,8 @@ def _names_somebody(analysis: Analysis, argument: Argument) -> bool:
     children = analysis.children[head]
     if analysis.words[head].lower().strip(".") in _SUFFIXES:
         return False
+    if argument.quote.exact.lower().startswith(_STANCES) and analysis.deps[head] in _DESCRIBING:
+        return False
     if analysis.lemmas[head] in _NOBODY or any(analysis.lemmas[child] in _NOBODY for child in children):
         return False
     tag = analysis.tags[head]
@@ -135,8 +129,8 @@ def _with_part(
     head, inner = analysis.token_at(whole.head), analysis.token_at(part.head)
     if head is None or inner is None or analysis.deps[inner] == "nmod:poss":
         return actor
-    body = told.actor_id is not None and actor.actor_id is None and actor.kind in _ARMED and told.kind in _ARMED
-    if analysis.lemmas[head] in _AMOUNTS or (body and actor.role in _DOERS):
+    body = told.actor_id is not None and actor.actor_id is None and actor.kind in ARMED and told.kind in ARMED
+    if analysis.lemmas[head] in AMOUNTS or (body and actor.role in DOERS):
         return msgspec.structs.replace(told, role=actor.role, evidence=actor.evidence)
     if actor.kind == "unknown":
         return msgspec.structs.replace(actor, kind=told.kind, country=actor.country or told.country)
@@ -147,24 +141,6 @@ def _is_part(argument: Argument, other: Argument) -> bool:
     """True for a phrase inside a longer one of the same role: "demonstrators" in "one of the demonstrators"."""
     inner, outer = argument.quote, other.quote
     return outer.start <= inner.start and inner.end <= outer.end and inner.span != outer.span
-
-
-def _by_act(mention: Mention, actor: IncidentActor) -> IncidentActor:
-    """The actor with the kind that the act itself tells: who takes part in a protest is a protester."""
-    kind = _KIND_BY_ACT.get(mention.concept)
-    if kind is None or actor.role not in _DOERS or actor.kind not in {"civilians", "unknown", "party", "business"}:
-        return actor
-    return msgspec.structs.replace(actor, kind=kind)
-
-
-def _by_default(analysis: Analysis, argument: Argument, actor: IncidentActor) -> IncidentActor:
-    """The actor as a civilian where it is a victim told by number, age or part in a case and nothing else tells who
-    it is ("three others", "a 17-year-old", "the suspect")."""
-    head = analysis.token_at(argument.head)
-    if actor.kind != "unknown" or actor.role not in {"target", "victim"} or head is None:
-        return actor
-    told = analysis.tags[head] == "CD" or analysis.lemmas[head].lower() in _SOMEBODY
-    return msgspec.structs.replace(actor, kind="civilians") if told else actor
 
 
 def _is_place(argument: Argument, resolved: Resolved) -> bool:
@@ -181,31 +157,13 @@ def _actor(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Re
         country = next((each.country for each in resolved.places if each.start <= argument.head < each.end), None)
         return IncidentActor(role, argument.quote.exact, None, "government", country, evidence)
     if entity is None:
-        kind = _of_thing(analysis, role, argument, resolved)
+        several = of_several(analysis, role, argument, resolved)
+        if several is not None:
+            return several
+        kind = of_thing(analysis, role, argument, resolved)
         return IncidentActor(role, argument.quote.exact, None, kind, None, evidence)
-    kind = entity.sector
-    if kind == "unknown" and role in {"perpetrator", "target", "victim"} and _is_name(entity):
-        kind = "civilians"  # who is told by name alone, with no office or arms, is coded a civilian (ACLED codebook)
+    kind = kind_of(analysis, role, argument, entity, resolved)
     return IncidentActor(role, entity.name or entity.exact, entity.actor_id, kind, entity.country, evidence)
-
-
-def _of_thing(analysis: Analysis, role: ActorRole, argument: Argument, resolved: Resolved) -> ActorKind:
-    """The kind of who stands before an act ("the police killing"), and of a thing that was hit; a facility where the
-    words only name one."""
-    head = analysis.token_at(argument.head)
-    kind: ActorKind | None = None
-    if head is not None and role in {"target", "victim"}:
-        kind = kind_of_thing(analysis, head)
-    elif head is not None and analysis.deps[head] in _BESIDE:
-        kind = people().kinds.get(analysis.lemmas[head].lower())
-    if kind is None and any(each.start <= argument.head < each.end for each in resolved.facilities):
-        return "facility"
-    return kind or "unknown"
-
-
-def _is_name(entity: ActorEntity) -> bool:
-    words = (entity.name or entity.exact).split()
-    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def actor_at(resolved: Resolved, argument: Argument) -> ActorEntity | None:

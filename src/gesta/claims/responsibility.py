@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gesta.claims.denials import denied_act
+from gesta.claims.named_only import SAYS
 from gesta.claims.parties import actor_at
 from gesta.claims.suspicion import FAR, Act, Acts, Party, Suspicion, at, party, suspicions
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
+from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Responsibility
 from gesta.model.reading import Argument, Mention
 from gesta.model.spans import Quote, quote
 from gesta.model.tellings import Resolved
-from gesta.model.terms import ResponsibilityStatus
+from gesta.model.terms import ActorKind, ResponsibilityStatus
 
 _RANK: Mapping[ResponsibilityStatus, int] = {
     "claimed": 4, "denied": 3, "unclaimed": 2, "suspected": 1, "not_mentioned": 0,
@@ -27,6 +29,9 @@ _PARTS = frozenset({"role", "part", "involvement", "connection", "hand", "link",
 _HAS = frozenset({"have", "play", "take"})
 _SAID = frozenset({"say", "insist", "tell", "claim", "state", "maintain", "stress"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nor"})
+_OURSELVES = frozenset({"i", "we", "me", "us"})
+"""Who is quoted: their name is not in their own words."""
+_GROUPS: frozenset[ActorKind] = frozenset({"rebel", "militia", "terrorist", "gang"})
 _THE_ACT = frozenset({"responsibility", "it", "this", "act", "incident", "which", "that"})
 
 
@@ -68,7 +73,7 @@ def _answer(status: ResponsibilityStatus, who: Party | None, words: Quote, resol
     if who is None:
         return Responsibility(status, None, None, (words,))
     named = (actor.name or actor.exact for actor in resolved.actors if actor.start <= who.head < actor.end)
-    by = next(named, who.quote.exact)
+    by = next(named, None if who.quote.exact.lower() in _OURSELVES else who.quote.exact)
     return Responsibility(status, by, None, tuple(dict.fromkeys((who.quote, words))))
 
 
@@ -90,6 +95,7 @@ def _told(
             denied = denied_act(analysis, acts, token)
             if denied is not None:
                 yield denied, _answer("denied", party(_speaker(mention)), mention.trigger, resolved)
+    yield from _told_by_doers(analysis, acts, resolved)
     yield from _claimed_by(document, analysis, acts, resolved)
     yield from _innocent(document, analysis, acts, resolved)
 
@@ -102,7 +108,9 @@ def _done(analysis: Analysis, mention: Mention, token: int) -> bool:
 
 
 def _speaker(mention: Mention) -> Argument | None:
-    return next(iter(mention.of("perpetrator", "participant")), None)
+    """The one nearest to the words of the claim: what the sentence begins with may be what the attack was for."""
+    told = mention.of("perpetrator", "participant")
+    return min(told, key=lambda each: abs(each.quote.start - mention.trigger.start), default=None)
 
 
 def _claim(document: Document, analysis: Analysis, mention: Mention, resolved: Resolved) -> Responsibility:
@@ -112,6 +120,27 @@ def _claim(document: Document, analysis: Analysis, mention: Mention, resolved: R
     if mention.realis == "negated" or near & _NOBODY:
         return Responsibility("unclaimed", None, document.published.start, (mention.trigger,))
     return _answer("claimed", party(_speaker(mention)), mention.trigger, resolved)
+
+
+def _told_by_doers(analysis: Analysis, acts: Acts, resolved: Resolved) -> Iterator[tuple[Act, Responsibility]]:
+    """Acts that an armed group itself tells to have done ("the River Front said that it attacked the post")."""
+    for act in acts.all:
+        spoken = act.mention.attribution
+        cue = None if spoken is None else analysis.token_at(spoken.cue.start)
+        if spoken is None or cue is None or act.mention.realis != "actual":
+            continue
+        if analysis.lemmas[cue] not in SAYS or not analysis.tags[act.token].startswith("VB"):
+            continue
+        words = spoken.speaker
+        within = [actor for actor in resolved.actors if words.start <= actor.start and actor.end <= words.end]
+        doers = {_identity(each) for doer in act.mention.of("perpetrator") if (each := actor_at(resolved, doer))}
+        group = next((each for each in within if each.sector in _GROUPS and _identity(each) in doers), None)
+        if group is not None:
+            yield act, Responsibility("claimed", group.name or group.exact, None, (words, spoken.cue))
+
+
+def _identity(actor: ActorEntity) -> str:
+    return actor.actor_id or actor.name or actor.exact
 
 
 def _claimed_by(

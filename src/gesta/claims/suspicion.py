@@ -31,6 +31,8 @@ _DOUBTS = frozenset({"suspect", "suspects", "suspected", "alleged", "accused", "
 """Words of a phrase that names somebody as the supposed doer ("the suspect", "alleged members of the group")."""
 _HEDGES = frozenset({"apparently", "allegedly", "presumably", "supposedly", "purportedly", "probably"})
 """Adverbs by which the doer is only supposed to be the one."""
+_TAKES = frozenset({"capture", "net", "nab"})
+"""What is done to enemies too: whoever is captured after an act is suspected of it only where that is told."""
 _UNKNOWN = frozenset({"unknown", "unidentified", "no", "any"})
 _MARKS, _COMPLEMENTS = frozenset({"case", "mark"}), frozenset({"obl", "nmod", "advcl", "acl"})
 _TIES = frozenset({"connection", "relation"})
@@ -44,7 +46,7 @@ _WHOEVER = frozenset(
 """Nouns of whoever did it: to believe something of "the gunman" says not who that was."""
 _BELIEVES = frozenset({"believe", "suspect", "think", "presume", "allege"})
 _SUSPECTS = frozenset({"suspect", "suspects", "suspected"})
-_LAID = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to"}
+_LAID = {"blame": "on", "pin": "on", "attribute": "to", "ascribe": "to", "link": "to"}
 """Verbs that lay an act at somebody's door, each with the preposition before who that is."""
 _MANY = frozenset({"dozens", "scores", "hundreds", "thousands", "hundred", "thousand", "several", "many"})
 _A_GANG = 20
@@ -179,7 +181,9 @@ def _is_whoever(analysis: Analysis, doer: Argument) -> bool:
 
 def _accused(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> Iterator[Suspicion]:
     lemma = analysis.lemmas[token]
-    who = next(iter(mention.of("target", "addressee")), None)
+    if lemma in _LAID and _laid_at(analysis, acts, token)[1] is not None:
+        return  # "blamed it on the rebels": told by the word
+    who = _whom(analysis, mention, token)
     if lemma in _CHARGES:
         act = acts.spoken_of(token, FAR)
     elif lemma in _ACCUSES:
@@ -190,10 +194,27 @@ def _accused(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> It
         yield Suspicion(act.mention, party(who), mention.trigger)
 
 
+def _whom(analysis: Analysis, mention: Mention, accusation: int) -> Argument | None:
+    """Who is accused: the one whom the grammar has as the object, else the first told; never a place."""
+    told = [each for each in mention.of("target", "addressee") if not _is_at_place(analysis, each)]
+    objects = {analysis.starts[each] for each in analysis.children[accusation] if analysis.deps[each] in _OBJECTS}
+    return next((each for each in told if each.head in objects), next(iter(told), None))
+
+
+def _is_at_place(analysis: Analysis, argument: Argument) -> bool:
+    head = analysis.token_at(argument.head)
+    return head is not None and _label(analysis, head) == "Location"
+
+
+_OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
+
+
 def _meant(analysis: Analysis, acts: Acts, accusation: int) -> Act | None:
     """The act that an accusation is of: the one told in what it says ("accused of burning the school"), where it says
     anything, else the one that its sentence or the one before tells."""
     said = _said(analysis, accusation)
+    if said is None and analysis.lemmas[accusation] == "allege":
+        said = next((each for each in analysis.children[accusation] if analysis.deps[each] == "obj"), None)
     if said is None:
         return acts.spoken_of(accusation, 1)
     within = (act for act in acts.after(accusation) if said in (act.token, *analysis.ancestors(act.token)))
@@ -225,7 +246,8 @@ def _arrested(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> I
     if _are_many(analysis, who):
         return
     later = [act for act in acts.after(token) if not _beside(analysis, act.token, token)]
-    before = None if _over_another(analysis, acts, token) else acts.before(token, FAR)
+    loose = analysis.lemmas[token] in _TAKES or _over_another(analysis, acts, token)
+    before = None if loose else acts.before(token, FAR)
     for act in later or ([before] if before else []):
         if act.mention.concept not in _MANY_SIDED:
             yield Suspicion(act.mention, party(who), mention.trigger)
@@ -234,7 +256,7 @@ def _arrested(analysis: Analysis, acts: Acts, mention: Mention, token: int) -> I
 def _over_another(analysis: Analysis, acts: Acts, arrest: int) -> bool:
     """True for an arrest "in connection with" what is no act told ("detained in connection with the find")."""
     for child in analysis.children[arrest]:
-        if analysis.lemmas[child] in _TIES and _tied(analysis, acts, child) is None:
+        if analysis.lemmas[child] in _TIES and _hanging_on(analysis, acts, child) is None:
             return not any(analysis.lemmas[each] in _POINTING for each in analysis.children[child])
     return False
 
@@ -274,17 +296,21 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
         who: int | None = None
         if (word, tag) in _SUSPECT and analysis.deps[token] != "amod" and not _is_unknown(analysis, token):
             act = _suspected_of(analysis, acts, token)
+        elif analysis.lemmas[token] == "blame" and _is_to_blame(analysis, token):
+            act, who = _hanging_on(analysis, acts, token), _subject(analysis, token)
+        elif analysis.lemmas[token] == "link" and tag == "VBN" and _hanging_on(analysis, acts, token) is not None:
+            act, who = _hanging_on(analysis, acts, token), _patient(analysis, token)
         elif analysis.lemmas[token] in _LAID and tag.startswith("VB"):
             act, who = _laid_at(analysis, acts, token)
         elif word in _SUSPECTS and tag.startswith("VB") and tag != "VBN":
             who = _one_of(analysis, token, "obj")
             act = acts.before(token, _NEAR) if who is not None and _are_people(analysis, who) else None
         elif analysis.lemmas[token] == "charge" and tag.startswith("NN") and _faced(analysis, token):
-            act, who = acts.spoken_of(token, FAR), _subject(analysis, analysis.heads[token])
+            act, who = acts.spoken_of(token, FAR), _charged(analysis, token)
         elif word in {"responsible", "behind"}:
             act, who = _answers(analysis, acts, token)
         elif analysis.lemmas[token] in _TIES and analysis.lemmas[analysis.heads[token]] in _SOUGHT:
-            act, who = _tied(analysis, acts, token), _patient(analysis, analysis.heads[token])
+            act, who = _hanging_on(analysis, acts, token), _patient(analysis, analysis.heads[token])
         elif analysis.lemmas[token] == "implicate" and tag.startswith("VB"):
             act, who = acts.spoken_of(token, _NEAR), _patient(analysis, token)
         if act is None or act.mention.concept in _MANY_SIDED or _denied(analysis, token):
@@ -294,13 +320,26 @@ def _by_word(document: Document, analysis: Analysis, acts: Acts) -> Iterator[Sus
 
 
 def _suspected_of(analysis: Analysis, acts: Acts, suspect: int) -> Act | None:
-    """The act that a suspect is told to be one of: what hangs on the word ("a suspect in the killing"), else the one
-    told before; not another that the suspect only tells of or does ("the suspect told police of a killing")."""
-    later = acts.after(suspect)
+    """The act that a suspect is told to be one of: what hangs on the word ("a suspect in the killing"), else of one who
+    is named the one told before; not another that the suspect only tells of or does ("the suspect told of a killing").
+    """
     if analysis.tags[suspect] != "NN":
         return acts.spoken_of(suspect, _NEAR)
-    own = next((act for act in later if suspect in analysis.ancestors(act.token)), None)
-    return own or acts.before(suspect, _NEAR)
+    own = next((act for act in acts.all if suspect in analysis.ancestors(act.token)), None)
+    if own is not None:
+        return own
+    return acts.before(suspect, _NEAR) if _is_somebody(analysis, suspect) else None
+
+
+def _is_somebody(analysis: Analysis, suspect: int) -> bool:
+    """True for a suspect who is named ("the suspect, Ana Diaz", "Ana Diaz is a suspect"), not just whoever did it."""
+    named = [suspect, analysis.heads[suspect], *analysis.children[suspect]]
+    return any(_label(analysis, each) == "Person" for each in named)
+
+
+def _label(analysis: Analysis, token: int) -> str | None:
+    index = analysis.entity_of[token]
+    return analysis.entities[index].label if index >= 0 else None
 
 
 def _laid_at(analysis: Analysis, acts: Acts, token: int) -> tuple[Act | None, int | None]:
@@ -349,9 +388,15 @@ def _answers(analysis: Analysis, acts: Acts, token: int) -> tuple[Act | None, in
     return (acts.before(token, 1) if pointing else None), who
 
 
-def _tied(analysis: Analysis, acts: Acts, tie: int) -> Act | None:
-    """The act that somebody is sought, held or charged "in connection with"."""
+def _hanging_on(analysis: Analysis, acts: Acts, tie: int) -> Act | None:
+    """The act that somebody is sought "in connection with", linked to or to blame for."""
     return next((act for act in acts.after(tie) if tie in analysis.ancestors(act.token)), None)
+
+
+def _is_to_blame(analysis: Analysis, token: int) -> bool:
+    """True for "the army is to blame for"."""
+    before = [analysis.words[each].lower() for each in analysis.children[token] if each < token]
+    return "to" in before and analysis.lemmas[analysis.heads[token]] != "want" and _subject(analysis, token) is not None
 
 
 def _patient(analysis: Analysis, verb: int) -> int | None:
@@ -371,6 +416,17 @@ def _subject(analysis: Analysis, token: int) -> int | None:
     for child in analysis.children[token]:
         if analysis.deps[child].startswith("nsubj") and analysis.tags[child].startswith("NN"):
             return child
+    return None
+
+
+def _charged(analysis: Analysis, charge: int) -> int | None:
+    """Who faces the charges, or against whom they are brought; not whoever brings them."""
+    above = analysis.heads[charge]
+    if analysis.lemmas[above] not in {"file", "bring"}:
+        return _subject(analysis, above)
+    for each in (*analysis.children[charge], *analysis.children[above]):
+        if any(analysis.lemmas[case] == "against" for case in analysis.children[each]):
+            return each if analysis.tags[each].startswith("NN") else None
     return None
 
 

@@ -11,6 +11,7 @@ import msgspec
 from gesta.claims.follow import account_days, follows
 from gesta.claims.long_ago import after_the_old, long_ago, of_late
 from gesta.claims.moments import of_trigger, when
+from gesta.claims.named_only import only_touched, taken_for_known
 from gesta.claims.parties import actors_of
 from gesta.claims.place_of_account import place_of_account, without_place
 from gesta.claims.references import apart_from, happened_in, reference
@@ -18,7 +19,7 @@ from gesta.claims.responsibility import responsibilities
 from gesta.claims.same_day import in_full
 from gesta.claims.settings import where
 from gesta.claims.summaries import of_several
-from gesta.claims.voices import Voices, taken_for_known, voices
+from gesta.claims.voices import Voices, voices
 from gesta.claims.weapons import weapons_of
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
@@ -97,7 +98,7 @@ def _telling(
     actors = tuple(actors_of(analysis, mention, resolved))
     weapons = tuple(weapons_of(document, mention, resolved))
     token = analysis.token_at(mention.trigger.start) or 0
-    if background and taken_for_known(analysis, token):
+    if (background and taken_for_known(analysis, token)) or _only_touched(analysis, mention, token):
         mention = msgspec.structs.replace(mention, attribution=None)
     counts = tuple(_counts(mention, resolved))
     speaker = heard.speaker(mention.attribution)
@@ -124,6 +125,13 @@ def _telling(
         words=analysis.span(*analysis.sentences[analysis.sentence_of[token]]),
         summary=mention.concept not in _ARRESTS and of_several(analysis, document.text, token, tolls),
     )
+
+
+def _only_touched(analysis: Analysis, mention: Mention, token: int) -> bool:
+    cue = None if mention.attribution is None else analysis.token_at(mention.attribution.cue.start)
+    if mention.cls != "event" or cue is None or any(mention.of(field) for field in COUNT_FIELDS):
+        return False  # who tells a toll of it tells the act
+    return only_touched(analysis, token, cue)
 
 
 def _is_hit(argument: Argument, resolved: Resolved) -> bool:

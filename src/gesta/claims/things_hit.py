@@ -15,7 +15,7 @@ _THINGS: tuple[tuple[ActorKind, str], ...] = (
         "pole cable grid plant refinery depot warehouse installation infrastructure facility structure complex "
         "school university college campus library hospital clinic center centre stadium theater theatre museum "
         "monument memorial tomb cemetery park playground prison jail substation line reservoir well waterworks "
-        "antenna transmitter wall fence gate site",
+        "antenna transmitter wall fence gate site system plane airplane aircraft vehicle car van truck bus",
     ),
     (
         "business",

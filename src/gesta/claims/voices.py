@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gesta.model.analysis import Analysis
 from gesta.model.entities import ActorEntity
 from gesta.model.incidents import Speaker
 from gesta.model.reading import Attribution, Mention
@@ -26,23 +25,6 @@ _SPEAKS_AS: Mapping[ActorKind, SpeakerKind] = {
     "media": "media",
 }
 """What kind of speaker an actor of a kind is; of the others nothing follows (a doctor is coded a civilian)."""
-
-
-_TAKEN_FOR_KNOWN = frozenset({"since", "after", "before", "following", "until", "wake", "aftermath"})
-"""What something else is dated by or follows from."""
-
-
-def taken_for_known(analysis: Analysis, trigger: int) -> bool:
-    """True for an act that a speaker only dates or explains something else by ("since the attacks in Paris they have
-    come closer", "in the wake of the coup"): he takes it for known and does not tell it."""
-    if not analysis.tags[trigger].startswith("NN"):
-        return False
-    nouns = [trigger]
-    while analysis.tags[above := analysis.heads[nouns[-1]]].startswith("NN") and above not in nouns:
-        nouns.append(above)
-    marks = {analysis.lemmas[child].lower() for noun in nouns for child in analysis.children[noun]
-             if analysis.deps[child] in {"case", "mark"}}  # fmt: skip
-    return bool(_TAKEN_FOR_KNOWN & (marks | {analysis.lemmas[noun].lower() for noun in nouns}))
 
 
 @dataclass(frozen=True, slots=True)

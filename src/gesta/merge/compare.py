@@ -342,7 +342,8 @@ def _people(telling: Telling, cluster: Sequence[Telling]) -> list[Reason]:
     for name in _SIDES:
         mine, theirs = _side_of(telling, name), [actor for other in cluster for actor in _side_of(other, name)]
         if mine and theirs and (reason := _parties(name, mine, theirs)) is not None:
-            reasons.append(reason)
+            if reason.detail != "by kind" or not _in_a_fight(telling, cluster):
+                reasons.append(reason)
     if (others := _others_here(telling, cluster)) is not None:
         reasons.append(others)
     if (taken := _another_taken(telling, cluster)) is not None:
@@ -438,6 +439,16 @@ def _parties(role: str, mine: Sequence[IncidentActor], theirs: Sequence[Incident
     if kinds[0] & kinds[1]:
         return Reason(f"same kind of {role}", 0.2)
     return Reason(f"other {role}", -0.6, "by kind") if kinds[0] and kinds[1] else None
+
+
+def _in_a_fight(telling: Telling, cluster: Sequence[Telling]) -> bool:
+    """True where those whom the one tells to have suffered are of the kind of those whom the other tells to have acted:
+    both sides of a fight suffer ("rebels clashed with soldiers, two of whom died. A rebel was killed")."""
+    for name, other in (("done to", "doers"), ("doers", "done to")):
+        mine = {_side(actor) for actor in _side_of(telling, name)} - _VAGUE_KINDS
+        if mine & {_side(actor) for each in cluster for actor in _side_of(each, other)}:
+            return True
+    return False
 
 
 def _pronoun(actor: IncidentActor) -> bool:

@@ -10,6 +10,8 @@ _FORCE = STATE_ACTS | frozenset("airstrike shelling offensive raid".split())
 _SHOTS = frozenset("strike attack bombing launch fire".split())
 ATTACKS = _FORCE | _SHOTS | {"assault"}
 """What a state may be told to have done with its forces ("missile launches by Iran")."""
+BY_FORCE = frozenset({"bomb", "bombard", "invade", "shell", "strafe"})
+"""Verbs for what only armed forces of a state do, where a state is told to do it."""
 _ARMS = frozenset("air aerial drone missile rocket artillery mortar tank naval warplane helicopter".split())
 """What makes a strike or a fire one of armed forces ("air strike", "missile attack", "artillery fire")."""
 

@@ -70,7 +70,8 @@ _NO_SPEAKERS = (
     | frozenset(
         (
             "it this that which there what one nobody none i we you information refusal denial evidence investigation "
-            "finding poll survey percent respondent move fact sign result event tragedy development"
+            "finding poll survey percent respondent move fact sign result event tragedy development data belief "
+            "autopsy footage video image photograph map"
         ).split()
     )
 )
@@ -184,9 +185,10 @@ def _is_told_of(analysis: Analysis, verb: int) -> bool:
 
 
 def may_speak(analysis: Analysis, token: int) -> bool:
-    """False for words that name no speaker: "it", "I", a happening, a day, the town that a report begins with."""
+    """False for words that name no speaker: "it", "I", "no group", a happening, a day, the town of the dateline."""
     named = analysis.lemmas[token] not in _NO_SPEAKERS and label_of(analysis, token) != "Date"
-    return named and not _is_dateline(analysis, token)
+    nobody = any(analysis.lemmas[each] in {"no", "neither"} for each in dependents(analysis, token, "det"))
+    return named and not nobody and not _is_dateline(analysis, token)
 
 
 def _is_dateline(analysis: Analysis, token: int) -> bool:
@@ -200,13 +202,24 @@ def says_nothing(analysis: Analysis, verb: int) -> bool:
 
     "A device believed to have been planted": who believes it is not told.
     """
-    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb):
+    if analysis.lemmas[verb] in _AWARE or _is_due(analysis, verb) or _is_withheld(analysis, verb):
         return True
     above = analysis.heads[verb]
     asked = analysis.deps[verb] == "ccomp" and analysis.lemmas[above] in _SAYS
     if any(_is_denied(analysis, each) for each in (verb, *([above] if asked else []))):
         return True  # "have not said if they believe"
+    if analysis.tags[verb] == "VBD" and analysis.deps[verb] == "acl":  # a participle that the tagger took for a past
+        return not dependents(analysis, verb, "nsubj") and bool(dependents(analysis, verb, "xcomp"))
     return analysis.tags[verb] == "VBN" and analysis.deps[verb] == "acl" and not agents(analysis, verb)
+
+
+def _is_withheld(analysis: Analysis, verb: int) -> bool:
+    """True for what somebody will not say or has not said yet ("declined to say if", "have yet to confirm")."""
+    for each in (verb, *([analysis.heads[verb]] if analysis.deps[verb] == "xcomp" else [])):
+        yet = any(analysis.lemmas[child] == "yet" for child in dependents(analysis, each, "advmod"))
+        if analysis.lemmas[each] in {"decline", "refuse"} or (analysis.lemmas[each] == "have" and yet):
+            return True
+    return False
 
 
 def _is_due(analysis: Analysis, verb: int) -> bool:

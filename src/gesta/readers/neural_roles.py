@@ -201,9 +201,13 @@ def _is_beside(analysis: Analysis, act: int, speaker: int) -> bool:
 
 
 def _silent(analysis: Analysis, speaker: int) -> bool:
-    """True for a happening, and for the subject of a verb that says that nothing is said."""
+    """True for a happening, and for the subject of a verb that says that nothing is said, or of what is found."""
     verb = analysis.heads[speaker]
     if not may_speak(analysis, speaker):
         return True
     acts = analysis.deps[speaker].startswith("nsubj") and is_verb(analysis, verb)
-    return acts and says_nothing(analysis, verb)
+    return acts and (analysis.lemmas[verb] in _FINDS or says_nothing(analysis, verb))
+
+
+_FINDS = frozenset({"find", "discover", "meet"})
+"""What those do who come to a scene: that they tell of it is not said."""

@@ -19,6 +19,8 @@ _POSSESSIVE = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"al", "el", "the", "an", "as", "ash", "ar", "at", "ad"})
 _BODY_LABELS = frozenset({"Organization", "Facility", "Misc", "Product", "Location"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss", "nmod:desc", "flat", "nummod"})
+_OFFICES: frozenset[ActorKind] = frozenset({"government", "unknown", "military"})
+_POLICE = frozenset({"police", "sheriff", "sheriffs", "gendarmerie", "constabulary"})
 _OFFICIALS: frozenset[ActorKind] = frozenset({"government", "military", "police", "religious", "civilians", "unknown"})
 
 
@@ -273,6 +275,8 @@ def _body_mention(page: Page, piece: Piece) -> Iterator[Found]:
         return
     if kind is None:
         kind = page.people.kinds.get(analysis.lemmas[piece.end - 1]) or page.people.kinds.get(last, "unknown")
+    if kind in _OFFICES and first != "ministry" and _is_of_police(page, piece):
+        kind = "police"
     if piece.first in page.named and page.named[piece.first].end == piece.end:
         return
     if _one_word(piece) and analysis.lemmas[piece.first] in page.people.kinds and not _acronym(page, piece):
@@ -285,6 +289,12 @@ def _body_mention(page: Page, piece: Piece) -> Iterator[Found]:
     head = page.head_of(piece.first, piece.end)
     name = page.spelt(piece.first, piece.end)
     yield Found(piece.first, piece.end, head, "body", name, last, kind, country, None, "group")
+
+
+def _is_of_police(page: Page, piece: Piece) -> bool:
+    """True for an office that its name calls one of police ("Dogo Police Department", "the Tal County Sheriff's
+    Office")."""
+    return any(fold(page.analysis.words[token]) in _POLICE for token in range(piece.first, piece.end))
 
 
 def _one_word(piece: Piece) -> bool:

@@ -38,6 +38,8 @@ _AWAY = frozenset(
 _BODIES: frozenset[ActorKind] = frozenset({"military", "police", "rebel", "militia", "terrorist", "gang"})
 _RANKS = frozenset({"boss", "capo", "chief", "commander", "member", "personnel", "operative"})
 """Nouns for somebody of a body that say no more than that."""
+_ANYBODY = frozenset({"man", "woman", "person", "people", "male", "youth"})
+_FACELESS = frozenset({"unidentified", "unknown", "armed", "masked", "hooded"})
 _MODIFYING = frozenset({"compound", "amod", "nmod:desc", "nmod:poss"})
 
 
@@ -123,6 +125,10 @@ def _phrase(page: Page, head: int, lemma: str, kind: ActorKind, names: Mapping[i
         kind = owner.kind if kind == "unknown" or owner.kind in {"terrorist", "gang", "militia"} else kind
     if kind == "unknown" and lemma.rsplit(" ", 1)[-1] in lexicon.members | _RANKS:
         kind = _of_body(page, first, head, owner, names) or kind
+    if kind == "civilians" and lemma in _ANYBODY and _is_unknown(page, first, head):
+        kind = "unknown"
+    if lemma == "deputy" and kind == "government" and "sheriff" in analysis.lemmas:
+        kind = "police"
     name = _clean_name(page, first, head)
     if end > head + 1 and (lemma in lexicon.members or lemma == "ministry"):
         name = f"{name} of {owner.name}" if owner is not None else page.spelt(first, end)
@@ -158,6 +164,11 @@ def _of_body(page: Page, first: int, head: int, owner: Found | None, names: Mapp
             kinds.add(kind)
     kinds &= _BODIES
     return kinds.pop() if len(kinds) == 1 else None
+
+
+def _is_unknown(page: Page, first: int, head: int) -> bool:
+    """True for "unidentified persons" and "two armed and masked men": nobody knows what they are."""
+    return any(page.analysis.words[token].lower() in _FACELESS for token in range(first, head))
 
 
 def _left_edge(page: Page, head: int) -> int:
@@ -233,7 +244,7 @@ def _body_after(page: Page, head: int) -> tuple[ActorKind, int] | None:
     analysis = page.analysis
     if head + 2 >= len(analysis) or analysis.lemmas[head + 1] != "of":
         return None
-    body = head + 3 if analysis.tags[head + 2] == "DT" and head + 3 < len(analysis) else head + 2
+    body = head + 3 if analysis.tags[head + 2] in {"DT", "PRP$"} and head + 3 < len(analysis) else head + 2
     known = _head_noun(page, body) if analysis.tags[body].startswith("NN") else None
     return (known[1], body + 1) if known is not None and known[0] in page.people.collective else None
 

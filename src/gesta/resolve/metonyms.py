@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gesta.knowledge.actor_names import loose
-from gesta.model.deeds import ATTACKS, STATE_ACTS, is_of_force, is_short_state
+from gesta.model.deeds import ATTACKS, BY_FORCE, STATE_ACTS, is_of_force, is_short_state
 from gesta.model.terms import ActorKind
 from gesta.resolve.actor_page import Found, Named, Page
 
@@ -40,13 +40,38 @@ def governments(page: Page, taken: set[int]) -> Iterator[Found]:
 
 
 def _force_of(page: Page, named: Named, head: int) -> str | None:
-    """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids")."""
+    """The act of armed forces that is told to be the country's ("an Israeli air strike", "US raids", "Chad shelled the
+    town", "Chad's invasion")."""
     analysis = page.analysis
     noun = analysis.heads[head]
     told = named.by == "demonym" or is_short_state(analysis.words[head])
-    if not told or analysis.deps[head] not in {"amod", "compound", "nmod:desc"} or not is_of_force(analysis, noun):
+    if told and analysis.deps[head] in {"amod", "compound", "nmod:desc"} and is_of_force(analysis, noun):
+        return f"doer of {analysis.lemmas[noun]!r}"
+    if named.by != "name":
         return None
-    return f"doer of {analysis.lemmas[noun]!r}"
+    if analysis.deps[head] == "nmod:poss" and analysis.tags[noun].startswith("NN") and is_of_force(analysis, noun):
+        return f"doer of {analysis.lemmas[noun]!r}"
+    for verb in _verbs_of(page, _first_of_series(page, head)):
+        if _is_by_force(page, verb):
+            return f"doer of {analysis.lemmas[verb]!r}"
+    return None
+
+
+def _is_by_force(page: Page, verb: int) -> bool:
+    """True for "bombed", "hit the town" (not "hit them with sanctions") and "launched air strikes", of a state."""
+    analysis = page.analysis
+    below = analysis.children[verb]
+    if analysis.lemmas[verb] in BY_FORCE:
+        return True
+    objects = [child for child in below if analysis.deps[child] == "obj"]
+    if analysis.lemmas[verb] in _STRIKES:
+        return bool(objects) and not any(_case(page, child) == "with" for child in below)
+    does = analysis.lemmas[verb] in _LAUNCHES
+    return any(is_of_force(analysis, each) or (does and analysis.lemmas[each] in ATTACKS) for each in objects)
+
+
+_STRIKES = frozenset({"hit", "strike", "attack"})
+_LAUNCHES = frozenset({"carry", "launch", "conduct", "mount", "unleash"})
 
 
 def _acting(page: Page, named: Named) -> str | None:
@@ -77,18 +102,23 @@ def _first_of_series(page: Page, head: int) -> int:
 
 
 def _agent_of(page: Page, head: int) -> list[str]:
-    """The verbs whose agent the name is, as lemmas: its own and the infinitives after it ("is about to restore")."""
+    """The verbs whose agent the name is, as lemmas."""
+    return [page.analysis.lemmas[verb] for verb in _verbs_of(page, head)]
+
+
+def _verbs_of(page: Page, head: int) -> list[int]:
+    """The verbs whose agent the name is: its own and the infinitives after it ("is about to restore")."""
     analysis = page.analysis
     verb, dep = analysis.heads[head], analysis.deps[head]
     passive = any(analysis.deps[child] in {"aux:pass", "nsubj:pass"} for child in analysis.children[verb])
     if dep.startswith("obl") and _case(page, head) == "by" and passive:
-        return [analysis.lemmas[verb]]
+        return [verb]
     if dep != "nsubj" or passive:
         return []
-    verbs: list[str] = []
+    verbs: list[int] = []
     for _ in range(_STEPS):
         if analysis.tags[verb].startswith("VB"):
-            verbs.append(analysis.lemmas[verb])
+            verbs.append(verb)
         deeper = [child for child in analysis.children[verb] if analysis.deps[child] == "xcomp"]
         if not deeper:
             break

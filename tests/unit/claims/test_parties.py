@@ -44,6 +44,20 @@ KINDS = [
     ("Officers shot a man in Dogo on Monday.", "perpetrator", {"police"}),
     ("Alleged mafia members shot a teacher in Dogo on Monday.", "perpetrator", {"gang"}),
     ("Ana Diaz stabbed a teacher in Dogo on Monday.", "perpetrator", {"civilians"}),
+    ("A group of militiamen shot a teacher in Dogo on Monday.", "perpetrator", {"militia"}),
+    ("Gunmen shot one of the soldiers near Dogo on Monday.", "target", {"military"}),
+    ("Rebels killed seven members of the security forces in Dogo on Monday.", "target", {"military"}),
+    ("Rebels attacked the headquarters of a labor union in Dogo on Monday.", "target", {"ngo"}),
+    ("The Tal County Sheriff's Office arrested a man on Monday.", "perpetrator", {"police"}),
+    ("The Dogo Police Department arrested a man on Monday.", "perpetrator", {"police"}),
+    ("Three unidentified men shot a teacher in Dogo on Monday.", "perpetrator", {"unknown"}),
+    ("A student set off a bomb in Dogo on Monday.", "perpetrator", {"terrorist"}),
+    ("Ana Diaz set off a bomb in Dogo on Monday.", "perpetrator", {"civilians"}),
+    ("Pirates fired at a fishing trawler off Dogo on Monday.", "target", {"unknown"}),
+    ("A drug enforcement team arrested a man in Dogo on Monday.", "perpetrator", {"police"}),
+    ("Guerrillas blew up an army truck in Dogo on Monday.", "target", {"military"}),
+    ("Guerrillas blew up two trucks in Dogo on Monday.", "target", {"facility"}),
+    ("Iran bombed a base near Dogo on Monday.", "perpetrator", {"military"}),
 ]
 
 
@@ -52,6 +66,11 @@ def test_of_what_kind_a_party_is(read: Callable[..., Record], text: str, side: s
     (found,) = (each for each in read(text, "2023-05-10").incidents if each.cls == "event")
     roles = {"perpetrator": {"perpetrator"}, "target": {"target", "victim"}}[side]
     assert {actor.kind for actor in found.actors if actor.role in roles} == kinds
+
+
+def test_what_a_protest_is_against_takes_no_part_in_it(read: Callable[..., Record]) -> None:
+    record = read("Anti-government protests broke out in Dogo on Monday.", "2023-05-10")
+    assert names(act(record, "protest"), "perpetrator") == [None]
 
 
 @pytest.mark.parametrize("teller", ["police said", "the mayor said"])
@@ -99,7 +118,7 @@ def test_a_name_is_not_whose_it_stands_in(read: Callable[..., Record]) -> None:
 
 def test_states_invade_and_are_invaded(read: Callable[..., Record]) -> None:
     invasion = act(read("Iraq's invasion of Kuwait in 1990 led to a war.", "2023-05-10"), "armed_attack")
-    assert names(invasion, "perpetrator") == ["Government of Iraq"]
+    assert names(invasion, "perpetrator") == ["Iraqi military"]
     assert names(invasion, "target") == ["Kuwait"]
 
 

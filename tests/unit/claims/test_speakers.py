@@ -16,6 +16,30 @@ TOLD = [
     ("The minister visited the town after the attack on a market in Dogo.", "armed_attack", {OUTLET}),
     ("Ana Diaz, whose brother was killed in Dogo, said the road was closed.", "killing", {OUTLET}),
     ("The town welcomed the mayor, Ana Diaz said two days after rebels attacked a market.", "armed_attack", {OUTLET}),
+    (
+        "Police said a bomb killed two in Dogo. Ana Diaz said she was at home during the attack.",
+        "bombing",
+        {"Police", OUTLET},
+    ),
+    (
+        "Police said a bomb killed two in Dogo. Ana Diaz said the mayor must explain the attack.",
+        "bombing",
+        {"Police", OUTLET},
+    ),
+    ("Police said a bomb went off in Dogo. Ana Diaz said she heard the blast.", "bombing", {"Ana Diaz", "Police"}),
+    (
+        "Police said a bomb went off in Dogo. Ana Diaz said rebels carried out the attack.",
+        "bombing",
+        {"Ana Diaz", "Police"},
+    ),
+    ("Police are hunting a man believed to have planted a bomb in Dogo on Monday.", "bombing", {"Police"}),
+    (
+        "Police said a bomb went off in Dogo. The pastor declined to say if the blast was political.",
+        "bombing",
+        {"Police"},
+    ),
+    ("Police said a bomb went off in Dogo. The data show that the blast was strong.", "bombing", {"Police"}),
+    ("The mayor called the blast in Dogo an attack but no group has claimed it.", "bombing", {"The mayor"}),
     ("After the shooting, Mr Paz was rushed to a hospital but was declared dead.", "shooting", {OUTLET}),
 ]
 

@@ -172,7 +172,7 @@ def test_pronouns_that_stand_for_nobody_named_are_left_out(text: str, exact: str
 def test_capitals_that_speak_are_governments_and_others_are_not() -> None:
     found = read("Tehran rejected the accusation. Turkey launched air strikes. Protests spread in Baghdad.")
     assert at(found, "Tehran").actor_id == "ir.government"
-    assert at(found, "Turkey").actor_id == "tr.government"
+    assert at(found, "Turkey").actor_id == "tr.military"
     assert not [entity for entity in found if entity.exact == "Baghdad"]
 
 
