@@ -20,6 +20,7 @@ _POSTED = re.compile(r"\bPosted(?: on)?:? ")
 _PUBLISHED = re.compile(r"\((?:First )?[Pp]ublished:? ")
 _UPDATED = re.compile(r"\b(?:Updated|Created|Published|Modified)(?: on)?:? ")
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'’-]{2,40} \((?=[A-Z][a-z]+\.? \d{1,2}, \d{4}\))", re.MULTILINE)
+_FIRST_YEAR = 1900
 _LOOKED_AT = 6_000
 _REACH = 45
 """Characters that a weekday, a date and its year take."""
@@ -52,7 +53,8 @@ def _day(text: str, start: int, end: int) -> Iterator[date]:
     """The first day told with its year."""
     for each in expressions(text, start, min(end, len(text))):
         base = each.moment.base
-        if isinstance(base, CalendarDate) and base.other is None and base.year and base.month and base.day:
+        told = isinstance(base, CalendarDate) and base.other is None and (base.year or 0) >= _FIRST_YEAR
+        if isinstance(base, CalendarDate) and told and base.year and base.month and base.day:
             try:
                 yield date(base.year, base.month, base.day)
             except ValueError:
