@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from gesta.model.entities import Timex
 from gesta.model.spans import Quote
-from gesta.model.tellings import UP_TO_PUBLICATION
+from gesta.model.tellings import SINCE, UP_TO_PUBLICATION
 from gesta.model.terms import TimePrecision
 from gesta.model.values import When
 from gesta.resolve.calendars import months_later
@@ -182,7 +182,9 @@ def _cued(found: Resolved, expression: Expression, anchors: Anchors) -> Resolved
         end = None
     return replace(
         found,
-        when=_with(when, when.start, end, f"{when.basis}, since, up to publication" if end else f"{when.basis}, since"),
+        when=_with(
+            when, when.start, end, f"{when.basis}{SINCE}, {UP_TO_PUBLICATION}" if end else f"{when.basis}{SINCE}"
+        ),
     )
 
 
