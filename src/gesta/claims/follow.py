@@ -225,7 +225,7 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
     of_act = [each for each in days if each.old and each.weight in _OF_THE_ACT]
     if of_act and not any(each.weight for each in recent) and _of_lead(telling, told):
         return _only(of_act)
-    if not _near_lead(telling, told):
+    if not _near_lead(telling, told, recent):
         recent = [each for each in recent if each.weight]
     found = _within_reach(telling, recent)
     if found is not None or not _of_lead(telling, told):
@@ -252,13 +252,15 @@ def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
     return not lead - _LATER or telling.mention.concept in lead
 
 
-def _near_lead(telling: Telling, told: Sequence[Telling]) -> bool:
-    """True for an act of headline and lead, of the kind that they tell, or for the weapons seized in its course."""
-    return (
-        telling.sentence < _LEAD
-        or telling.mention.concept in _SEIZURES
-        or any(each.mention.concept == telling.mention.concept for each in told if each.sentence < _LEAD)
-    )
+def _near_lead(telling: Telling, told: Sequence[Telling], days: Sequence[Dated]) -> bool:
+    """True for an act of headline and lead, of the kind that they tell, for the weapons seized in its course, and for
+    "the shooting" where they tell no act by a word of its own, but a day, and the account no other."""
+    if telling.sentence < _LEAD or telling.mention.concept in _SEIZURES:
+        return True
+    lead = {each.mention.concept for each in told if each.sentence < _LEAD and each.mention.cls == "event"}
+    if lead or not telling.definite:
+        return telling.mention.concept in lead
+    return _only(days) is not None and days[0].sentence < _LEAD
 
 
 def _only_day(days: Sequence[Dated]) -> When | None:
