@@ -24,7 +24,10 @@ from gesta.model.tellings import BACKGROUND_AFTER, SINCE, Resolved, Telling
 from gesta.model.values import When
 
 _OCCUR = frozenset("happen occur unfold erupt begin start take break come commit".split())
-_ANSWER = frozenset("respond call dispatch arrive find receive alert rush send discover summon investigate".split())
+_ANSWER = frozenset("respond arrive find rush discover investigate".split())
+_SUMMON = frozenset("call dispatch alert send summon".split())
+"""What is done to those who answer: "police were called", "neighbours called police"."""
+_ANSWERING = frozenset("police officer deputy trooper 911 ambulance authority firefighter crew paramedic medic".split())
 _CALL = frozenset({"call", "report", "gunfire", "gunshot", "shot"})
 """What is received, made or heard when an act becomes known ("police got a call", "neighbours heard gunshots")."""
 _LATER = frozenset(
@@ -33,6 +36,7 @@ _LATER = frozenset(
 """Acts that come after the one an account dates: they do not share its day."""
 _STEPS = frozenset({"accusation"})
 """What else tells that a report is on what came of an act."""
+_SEIZURES = frozenset({"weapons_disruption"})
 _LISTED = frozenset({"actual", "attempted", "prevented", "alleged"})
 _OF_THE_ACT = frozenset({1, 3})
 """The weights of a day on which an act became known, and of one on which "it happened"; on others a similar one may."""
@@ -76,10 +80,10 @@ def account_days(
         token = analysis.token_at(time.start)
         if token is None or FINENESS[time.when.precision] > FINENESS["day"] or _ahead(document, time.when):
             continue
+        if SINCE in time.when.basis:
+            continue
         if of_speech(analysis, time) or of_step(analysis, time) or _to_come(analysis, time):
             continue
-        if SINCE in time.when.basis:
-            continue  # "since Friday 11 people were shot"
         if not _told(analysis, token):
             continue
         if time.when.evidence in later:
@@ -90,6 +94,10 @@ def account_days(
         if weight or loose:
             found.append(Dated(analysis.sentence_of[token], time.when, weight, not recent))
     return tuple(found)
+
+
+def _listed(telling: Telling) -> bool:
+    return telling.mention.cls == "event" and telling.mention.realis in _LISTED
 
 
 def _past_act(telling: Telling) -> bool:
@@ -141,11 +149,17 @@ def _weight(analysis: Analysis, time: TimeEntity) -> int:
     if verb is None:
         return 0
     lemma = analysis.lemmas[verb].lower()
-    if lemma in {"get", "make", "hear", "take", "report"}:
+    if lemma in _SUMMON:
+        return int(any(dep == "nsubj:pass" or word in _ANSWERING for dep, word in _below(analysis, verb)))
+    if lemma in {"get", "make", "hear", "take", "report", "receive"}:
         return int(any(analysis.lemmas[child].lower() in _CALL for child in analysis.children[verb]))
     if lemma in _OCCUR:
         return 3 if _points_back(analysis, verb) else 2
     return int(lemma in _ANSWER)
+
+
+def _below(analysis: Analysis, verb: int) -> list[tuple[str, str]]:
+    return [(analysis.deps[child], analysis.lemmas[child].lower()) for child in analysis.children[verb]]
 
 
 def _points_back(analysis: Analysis, verb: int) -> bool:
@@ -157,22 +171,17 @@ def _points_back(analysis: Analysis, verb: int) -> bool:
 
 def _news(telling: Telling) -> bool:
     """True for an act that is told as the news."""
-    mention = telling.mention
-    return (
-        mention.cls == "event"
-        and mention.realis in _LISTED
-        and mention.concept not in _LATER
-        and not telling.background
-    )
+    return _listed(telling) and telling.mention.concept not in _LATER and not telling.background
 
 
 _AT_ONCE = re.compile(
     r"\b(?:shortly (?:after|thereafter|later)|short (?:time|while|distance) (?:later|after|away)|"
-    r"soon after(?:wards?)?|(?:moments|minutes) (?:later|after)|immediately|at the scene|on the spot|"
-    r"(?:that|the) same (?:day|night|evening))\b",
+    r"soon after(?:wards?)?|(?:moments|minutes|hours?) (?:later|after)|immediately|at the scene|on the spot|"
+    r"(?:that|the) same (?:day|night|evening)|chas(?:e|ed|ing)|pursuit|fled on foot)\b"
+    r"(?!\s(?:his|her|their|the|an?)\s(?:arrest|capture|detention)\b)",
     re.IGNORECASE,
 )
-"""What puts a later step on the day of its act ("he was arrested a short time later")."""
+"""What puts a later step on the day of its act ("he was arrested a short time later", "after a chase")."""
 _AT_ONCE_REACH = 60
 _EARLIER = re.compile(r"\b(?:recent|past|previous|earlier|repeated|frequent)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 """What stands before acts that are not of the account's day ("recent deadly attacks")."""
@@ -196,21 +205,28 @@ def follows(document: Document, telling: Telling, days: Sequence[Dated], told: S
     """
     mention = telling.mention
     later = mention.concept in _LATER and not _at_once(document, telling)
-    if telling.apart or mention.cls != "event" or later or mention.realis not in _LISTED:
+    if telling.apart or later or not _listed(telling):
         return None
     if _EARLIER.search(document.text, max(0, mention.trigger.start - _EARLIER_REACH), mention.trigger.start):
         return None
     if telling.when.start and FINENESS[telling.when.precision] > FINENESS["day"]:
+        if telling.summary and telling.when.precision == "year":
+            return None
         inside = [each for each in days if _inside(each.when, telling.when)]
-        return _only([each for each in inside if each.weight] or inside)
+        weighty = [each for each in inside if each.weight]
+        return _only(weighty or [each for each in inside if telling.when.precision == "week"])
     if telling.background and (mention.background_basis != IN_PASSING or any(map(_news, told))):
         return None
     if FINENESS[telling.when.precision] <= FINENESS["week"]:
         return None
     recent = [each for each in days if not each.old and (each.weight or each.sentence != telling.sentence)]
+    if telling.background:
+        recent = [each for each in recent if each.weight in _OF_THE_ACT]
     of_act = [each for each in days if each.old and each.weight in _OF_THE_ACT]
     if of_act and not any(each.weight for each in recent) and _of_lead(telling, told):
         return _only(of_act)
+    if not _near_lead(telling, told, recent):
+        recent = [each for each in recent if each.weight]
     found = _within_reach(telling, recent)
     if found is not None or not _of_lead(telling, told):
         return found
@@ -234,6 +250,17 @@ def _of_lead(telling: Telling, told: Sequence[Telling]) -> bool:
     """True for an act of the kind that headline and lead tell, or where they tell none."""
     lead = {each.mention.concept for each in told if each.sentence < _LEAD and each.mention.cls == "event"}
     return not lead - _LATER or telling.mention.concept in lead
+
+
+def _near_lead(telling: Telling, told: Sequence[Telling], days: Sequence[Dated]) -> bool:
+    """True for an act of headline and lead, of the kind that they tell, for the weapons seized in its course, and for
+    "the shooting" where they tell no act by a word of its own, but a day, and the account no other."""
+    if telling.sentence < _LEAD or telling.mention.concept in _SEIZURES:
+        return True
+    lead = {each.mention.concept for each in told if each.sentence < _LEAD and each.mention.cls == "event"}
+    if lead or not telling.definite:
+        return telling.mention.concept in lead
+    return _only(days) is not None and days[0].sentence < _LEAD
 
 
 def _only_day(days: Sequence[Dated]) -> When | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from gesta.claims.moments import measured_back, same_clause
 from gesta.model.analysis import Analysis
@@ -17,7 +17,7 @@ from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Span
-from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, Resolved, Telling
+from gesta.model.tellings import BACKGROUND_AFTER, Resolved, Telling
 from gesta.model.values import When
 
 _COARSE = frozenset({"month", "season", "year"})
@@ -55,18 +55,6 @@ def before_news(document: Document, time: When, resolved: Resolved) -> bool:
     if latest is None:
         return False
     return date.fromisoformat(latest[:10]) - date.fromisoformat(end[:10]) > BACKGROUND_AFTER
-
-
-def of_late(document: Document, time: When) -> bool:
-    """True for a day of its own in the week before publication: what happened then is news, however it is told in."""
-    if IN_SENTENCE in time.basis or time.precision not in {"day", "part_of_day"}:
-        return False
-    last = document.published.end or document.published.start
-    if last is None:
-        return time.start is None and "weekday, no publication date" in time.basis
-    if time.start is None:
-        return False
-    return timedelta() <= date.fromisoformat(last[:10]) - date.fromisoformat(time.start[:10]) <= BACKGROUND_AFTER
 
 
 def _year_of_past(document: Document, time: When, resolved: Resolved) -> bool:

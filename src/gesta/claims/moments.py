@@ -13,13 +13,22 @@ from datetime import date, timedelta
 import msgspec
 
 from gesta.claims.days_after import day_before
-from gesta.claims.time_owner import FINENESS, names_another, of_another, stands_with, verb_above, verb_of
+from gesta.claims.time_owner import (
+    FINENESS,
+    ends_or_begins,
+    names_another,
+    of_another,
+    stands_with,
+    told_by,
+    verb_above,
+    verb_of,
+)
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.reading import Mention
 from gesta.model.spans import Quote, Span
-from gesta.model.tellings import IN_SENTENCE, UP_TO_PUBLICATION, Resolved
+from gesta.model.tellings import BACKGROUND_AFTER, IN_SENTENCE, ON_DAY_BEFORE, SINCE, UP_TO_PUBLICATION, Resolved
 from gesta.model.values import When, share_a_day
 
 _NAMES = frozenset({"Organization", "Person", "Facility", "Location"})
@@ -45,9 +54,10 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
         for time in times
         if not (_behind_another(analysis, time, trigger, dating) or names_another(analysis, time, trigger))
     ]
-    named = [time for time in times if _names(analysis, time, trigger)]
-    tied = named or [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
-    tied += [time for time in times if time not in tied and _year_of_noun(analysis, time, trigger)]
+    named = [time for time in times if _before_noun(analysis, time, trigger)]
+    tied = [time for time in named if FINENESS[time.when.precision] <= FINENESS["day"]]
+    tied = tied or [*behind] or [time for words in arguments for time in times if _overlap(words, time)]
+    tied += [time for time in named if time not in tied]
     back = [time for time in times if measured_back(time) and same_clause(analysis, time, trigger)]
     if back:
         tied = [time for time in tied if same_clause(analysis, time, trigger)] or back
@@ -57,10 +67,29 @@ def when(document: Document, analysis: Analysis, mention: Mention, resolved: Res
     if sentence is None:
         return When()
     here = [time for time in times if sentence.start <= time.start < sentence.end]
-    if not mention.background:
+    here = [time for time in here if _may_date(document, analysis, time, trigger)]
+    if mention.background:
+        here = [time for time in here if not of_late(document, time.when)]
+    else:
         here = [time for time in here if time.when.precision != "year" or _past_year(document, time.when)]
     chosen = _nearest(analysis, [time for time in here if _known(time)] or here, trigger)
     return When() if chosen is None else _with_basis(chosen.when, IN_SENTENCE)
+
+
+def _may_date(document: Document, analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """False for a time since or until which something else went on, and for one of a note in brackets."""
+    if told_by(analysis, time, trigger) or same_clause(analysis, time, trigger):
+        return True
+    if trigger is not None and stands_with(analysis, time, trigger):
+        return True
+    return SINCE not in time.when.basis and not ends_or_begins(analysis, time) and not _in_note(document, time)
+
+
+def _in_note(document: Document, time: TimeEntity) -> bool:
+    """True for the last word in brackets after others ("(Tern Press, 2021)")."""
+    opened = document.text.rfind("(", max(0, time.start - _NOTE), time.start)
+    inside = document.text[opened + 1 : time.start]
+    return opened >= 0 and ")" not in inside and "," in inside and document.text[time.end : time.end + 1] in {")", ";"}
 
 
 def _overlap(words: Quote, time: TimeEntity) -> bool:
@@ -75,19 +104,9 @@ def of_trigger(analysis: Analysis, mention: Mention, time: When, times: Sequence
     )
 
 
-def _names(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
-    """True for the day right before the act's noun ("recovering on Wednesday from Tuesday's shooting")."""
-    if trigger is None or time.when.precision not in {"day", "part_of_day"}:
-        return False
-    tokens = analysis.tokens_in(Span(time.start, time.end))
-    owned = analysis.words[tokens.stop : tokens.stop + 1] if tokens else ()
-    first = tokens.stop + (tuple(owned) in {("'s",), ("’s",)}) if tokens else 0
-    return bool(tokens) and first == trigger and analysis.tags[trigger].startswith("NN")
-
-
-def _year_of_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
-    """True for the year that stands before the act's noun ("the 2012 attack", "the March 2012 attack")."""
-    if trigger is None or time.when.precision not in {"month", "year"} or not analysis.tags[trigger].startswith("NN"):
+def _before_noun(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for the time that stands before the act's noun ("the 2012 attack", "the Monday morning shootings")."""
+    if trigger is None or ON_DAY_BEFORE in time.when.basis or not analysis.tags[trigger].startswith("NN"):
         return False
     tokens = analysis.tokens_in(Span(time.start, time.end))
     return bool(tokens) and tokens.stop <= trigger and trigger in (analysis.heads[token] for token in tokens)
@@ -145,6 +164,18 @@ def _past_year(document: Document, when: When) -> bool:
     return published is not None and when.end is not None and when.end[:10] < published[:10]
 
 
+def of_late(document: Document, time: When) -> bool:
+    """True for a day of its own in the week before publication: what happened then is news, however it is told in."""
+    if IN_SENTENCE in time.basis or time.precision not in {"day", "part_of_day"}:
+        return False
+    last = document.published.end or document.published.start
+    if last is None:
+        return time.start is None and "weekday, no publication date" in time.basis
+    if time.start is None:
+        return False
+    return timedelta() <= date.fromisoformat(last[:10]) - date.fromisoformat(time.start[:10]) <= BACKGROUND_AFTER
+
+
 def dated(document: Document, analysis: Analysis, times: Sequence[TimeEntity]) -> list[TimeEntity]:
     """The times that may date something: no lengths, no repetitions, none of a name or of the page itself."""
     return [
@@ -184,7 +215,12 @@ def measured_back(time: TimeEntity) -> bool:
 
 _PAGE = frozenset({"updated", "posted", "published", "created", "copyright", "modified", "edited", "uploaded"})
 _PAGE_REACH = 60
+_NOTE = 200
+"""Characters of a note in brackets."""
 _BORN = re.compile(r"\b[A-Z][\w.'’-]{1,40} \($")
+_BIRTH = re.compile(r"\b(?:born(?: in)?(?: on)?|DOB:?|D\.O\.B\.:?|date of birth:?) $", re.IGNORECASE)
+_POST = re.compile(r"\(@\w+\) $")
+"""What stands before the time stamp of a message that a report shows."""
 _CREDIT = re.compile(
     r"\.? ?\((?:(?:[^()\n]{0,40}\b)?(?:photo|picture|image|courtesy|reuters|getty|ap|afp)\b|[^()\n]{3,60}\)(?:\n|$))",
     re.IGNORECASE,
@@ -200,8 +236,11 @@ def _of_page(document: Document, time: TimeEntity) -> bool:
     closed = time.exact[:1].isdigit() and document.text[time.end : time.end + 1] == ")"
     if closed and _BORN.search(document.text[line : time.start]):
         return True
-    before = document.text[max(line, time.start - _PAGE_REACH) : time.start].lower().replace(":", " ").split()
-    return bool(_PAGE & set(before)) and not any(word in {"was", "were", "has", "had", "have"} for word in before)
+    before = document.text[max(line, time.start - _PAGE_REACH) : time.start]
+    if _BIRTH.search(before) or _POST.search(before):
+        return True
+    words = before.lower().replace(":", " ").split()
+    return bool(_PAGE & set(words)) and not any(word in {"was", "were", "has", "had", "have"} for word in words)
 
 
 def _of_weekend(document: Document, time: TimeEntity) -> bool:

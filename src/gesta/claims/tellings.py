@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from gesta.claims.follow import account_days, follows
-from gesta.claims.long_ago import after_the_old, long_ago, of_late
-from gesta.claims.moments import of_trigger, when
+from gesta.claims.long_ago import after_the_old, long_ago
+from gesta.claims.moments import of_late, of_trigger, when
 from gesta.claims.named_only import only_touched, taken_for_known
 from gesta.claims.parties import actors_of
 from gesta.claims.place_of_account import place_of_account, without_place

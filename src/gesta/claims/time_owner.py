@@ -24,6 +24,8 @@ _STEPS = frozenset(
     "investigate interview".split()
 )
 """Verbs of what comes after an act: their time is not the act's."""
+_PLANS = frozenset("threaten vow pledge promise".split())
+"""Verbs whose time is that of the word, where what is meant to be done follows ("threatened to strike again")."""
 _ARRESTS = frozenset("arrest book apprehend capture detain nab surrender".split())
 _DEATHS = frozenset("die succumb pronounce".split())
 _BLOWS = frozenset("shoot stab wound injure hit strike beat batter burn".split())
@@ -40,13 +42,17 @@ _COURT = frozenset(
 """What is held, attended or accepted after an act."""
 _TRIALS = frozenset("hearing trial sentencing arraignment inquest testimony verdict court".split())
 """What is before a court, or begins there on a day of its own: "the trial opened", "in court", "Monday's hearing"."""
-_HOLD = frozenset("hold attend lead accept enter give".split())
+_BOND = frozenset({"bond", "bail"})
+"""What is set, denied or posted after an arrest."""
+_HOLD = frozenset("hold attend lead accept enter give make".split())
 _AT_ONCE = frozenset("during at amid amidst as when while".split())
 """What marks an act of the same time as the arrest: "arrested at a protest"."""
 _MOMENTS = _AT_ONCE | {"until", "till", "after", "before", "since", "because"}
 """What begins a clause that nobody is told to have said."""
 _SPEAKER = 8
 """Words that a speaker takes between an opening time and the verb ("On Monday, police in the port city said")."""
+_PLACED = 5
+"""Words that a place with its time takes before it."""
 _CLAIMED = frozenset({"life", "victim"})
 """What an attack claims, not a speaker."""
 _TEXTS = frozenset(
@@ -72,6 +78,8 @@ def of_another(analysis: Analysis, time: TimeEntity, trigger: int | None) -> boo
     """
     path = tuple(_path(analysis, time))
     if trigger is not None and (trigger in path or _right_behind(analysis, time, trigger)):
+        return False
+    if told_by(analysis, time, trigger):
         return False
     if _told_in_passing(analysis, time, path) or (trigger is not None and _of_noun(analysis, time, trigger)):
         return True
@@ -116,6 +124,28 @@ def _declares(analysis: Analysis, verb: int, trigger: int) -> bool:
 def stands_with(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
     """True for a time whose first verb or noun of the act above it is the trigger."""
     return trigger in _path(analysis, time) or verb_of(analysis, time) == trigger
+
+
+def told_by(analysis: Analysis, time: TimeEntity, trigger: int | None) -> bool:
+    """True for a time that is told by the act itself ("since 3 May, when the rebels attacked", "a fight last month that
+    left one dead")."""
+    tokens = analysis.tokens_in(Span(time.start, time.end))
+    for clause in (trigger, *above(analysis, trigger)):
+        if clause is None:
+            return False
+        if analysis.heads[clause] in tokens and analysis.deps[clause] == "acl:relcl":
+            return True
+        opening = (child for child in analysis.children[clause] if child in (tokens.stop, tokens.stop + 1))
+        if any(analysis.lemmas[child].lower() == "when" for child in opening):
+            return True
+    return False
+
+
+def ends_or_begins(analysis: Analysis, time: TimeEntity) -> bool:
+    """True for a time of what something lasted until, or went on since ("until a truce was signed in 1994")."""
+    verb = verb_of(analysis, time)
+    marks = set() if verb is None else _marks(analysis, verb)
+    return bool(marks & {"until", "till", "since"})
 
 
 def _told_in_passing(analysis: Analysis, time: TimeEntity, path: Sequence[int]) -> bool:
@@ -256,9 +286,9 @@ def _days_apart(analysis: Analysis, time: TimeEntity, trigger: int) -> bool:
 
 
 def _of_others(analysis: Analysis, verb: int, trigger: int) -> bool:
-    """True for the verb of a clause on others than those of the act's noun ("those who prayed on Friday gave to the
-    victims of the massacre")."""
-    if analysis.deps[verb] != "acl:relcl" or not analysis.tags[trigger].startswith("NN"):
+    """True for the verb of a clause on others than those of the act ("those who prayed on Friday gave to the victims of
+    the massacre", "the man who shot them is a clerk who was dismissed on Friday")."""
+    if analysis.deps[verb] != "acl:relcl":
         return False
     if analysis.sentence_of[verb] != analysis.sentence_of[trigger]:
         return False
@@ -320,6 +350,12 @@ def _head(analysis: Analysis, time: TimeEntity) -> int | None:
     return next((token for token in tokens if analysis.heads[token] not in tokens), tokens[0])
 
 
+def above(analysis: Analysis, of: TimeEntity | int | None) -> tuple[int, ...]:
+    """The tokens that the time, or the token, depends on, the nearest first."""
+    head = _head(analysis, of) if isinstance(of, TimeEntity) else of
+    return () if head is None else tuple(analysis.ancestors(head))
+
+
 def _path(analysis: Analysis, time: TimeEntity) -> Iterator[int]:
     """What stands between the time and the verb above it, that verb left out."""
     head = _head(analysis, time)
@@ -368,7 +404,7 @@ def of_speech(analysis: Analysis, time: TimeEntity) -> bool:
         return True
     if _of_subject(analysis, tokens.start, verb):
         return False
-    opening = tokens.start - analysis.sentences[analysis.sentence_of[verb]][0] <= 1 and verb - tokens.stop <= _SPEAKER
+    opening = _opens_sentence(analysis, tokens) and verb - tokens.stop <= _SPEAKER
     between = range(tokens.stop, verb)
     return opening or all(analysis.deps[each] == "aux" and analysis.heads[each] == verb for each in between)
 
@@ -381,6 +417,13 @@ def _of_subject(analysis: Analysis, first: int, verb: int) -> bool:
         return False
     within = range(subject + 1, first)
     return any(analysis.tags[each] in {"VBN", "VBD"} and subject in analysis.ancestors(each) for each in within)
+
+
+def _opens_sentence(analysis: Analysis, tokens: range) -> bool:
+    """True for "On Monday police ...", and for "In Lima on Monday, police ..."."""
+    first = analysis.sentences[analysis.sentence_of[tokens.start]][0]
+    placed = analysis.lemmas[first].lower() in {"in", "at"} and analysis.words[tokens.stop : tokens.stop + 1] == (",",)
+    return tokens.start - first <= (_PLACED if placed else 1)
 
 
 def _speaks(analysis: Analysis, verb: int) -> bool:
@@ -466,6 +509,8 @@ def of_step(analysis: Analysis, time: TimeEntity) -> bool:
     known = lemma == "investigate" and analysis.tags[verb] == "VBD"  # "on Saturday police investigated a shooting"
     if (lemma in _STEPS and not known) or held & _COURT or _before_court(analysis, verb):
         return True
+    if lemma in _PLANS and any(analysis.deps[child] == "xcomp" for child in analysis.children[verb]):
+        return True
     if lemma in _SENDING and {analysis.lemmas[child].lower() for child in analysis.children[verb]} & _TEXTS:
         return True
     return lemma in _DEATHS and _days_after(analysis, time)
@@ -491,7 +536,9 @@ def _before_court(analysis: Analysis, verb: int) -> bool:
     below = {(analysis.deps[child].split(":")[0], analysis.lemmas[child].lower()) for child in analysis.children[verb]}
     if below & {("obj", "appearance"), ("obj", "stand"), ("obl", "court")}:
         return True
-    filed = analysis.lemmas[verb].lower() in {"file", "bring", "drop"} and ("nsubj", "charge") in below
+    lemma = analysis.lemmas[verb].lower()
+    filed = lemma in {"file", "bring", "drop"} and ("nsubj", "charge") in below
+    filed = filed or (lemma in {"set", "deny", "post"} and bool(_BOND & {word for _, word in below}))
     return filed or any(dep in {"nsubj", "obj"} and lemma in _TRIALS - {"court"} for dep, lemma in below)
 
 

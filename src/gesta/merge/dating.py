@@ -34,7 +34,10 @@ def day_of(group: Sequence[Telling]) -> When:
         (body, _tied), (news, _tied), (group, _tied_day), (body, _beside), (news, _beside), (group, _beside_day),
         (group, _tied), (body, _of_account), (news, _of_account), (group, _near),
     )  # fmt: skip
+    elsewhere = any(map(_on_a_day_not_known, group))
     for some, read in steps:
+        if elsewhere and read is _of_account:
+            continue
         found = [value for each in some if (value := read(each)) is not None]
         if read in (_beside, _beside_day):
             found = [value for value in found if not coarse or any(share_a_day(value, each) for each in coarse)]
@@ -77,6 +80,14 @@ def _beside(telling: Telling) -> When | None:
 
 def _of_account(telling: Telling) -> When | None:
     return telling.follows
+
+
+def _on_a_day_not_known(telling: Telling) -> bool:
+    """True for an act that is tied to a day or longer time that cannot be told ("last year", with no publication
+    date): it is not of another day that the account tells."""
+    when = telling.when
+    named = bool(when.evidence) and not when.start and not when.end and IN_SENTENCE not in when.basis
+    return named and not telling.background and _FINENESS["day"] <= _FINENESS[when.precision] <= _FINENESS["year"]
 
 
 def _near(telling: Telling) -> When | None:

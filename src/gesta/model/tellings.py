@@ -41,9 +41,8 @@ PLACE_OF_ACCOUNT = "the place of the account"
 ON_DAY_BEFORE = "on the day told before"
 """Said in the basis of a clock time without a day of its own."""
 
-
 SINCE = ", since"
-"""How the basis goes on of a time that only begins there ("since Friday")."""
+"""Said in the basis of a time from which something went on ("on strike since Monday")."""
 
 UP_TO_PUBLICATION = "up to publication"
 """The basis of a length of time that ends with the report ("in the last 72 hours")."""

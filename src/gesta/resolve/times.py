@@ -150,14 +150,13 @@ def _is_name(analysis: Analysis, span: Span) -> bool:
 def _tells_history(found: tuple[tuple[Expression, ...], ...], published: Interval | None) -> bool:
     """True for a text of past years: many explicit old years, few expressions that lean on publication. A bare year
     counts once, however often it is told: one may only name a case."""
-    if published is None:
-        return True
     old = leaning = 0
     bare: set[int] = set()
+    last_year = published[0].year - 1 if published else date.max.year
     for expression in (e for sentence in found for e in sentence):
         base = expression.moment.base
         if isinstance(base, CalendarDate) and base.year is not None:
-            past = 100 < base.year < published[0].year - 1 and base.year not in bare
+            past = 100 < base.year < last_year and base.year not in bare
             old += past
             if past and base.month is None:
                 bare.add(base.year)
@@ -165,7 +164,7 @@ def _tells_history(found: tuple[tuple[Expression, ...], ...], published: Interva
             leaning += base.weekday is not None and base.day is None
         elif isinstance(base, Shift):
             leaning += base.anchor == "published"
-    return old >= _HISTORY_YEARS and old >= 3 * leaning
+    return old >= (_HISTORY_YEARS if published else 1) and old >= 3 * leaning
 
 
 def _sentence(

@@ -48,7 +48,7 @@ def year_at(words: Words, at: int, short: bool = False) -> tuple[int, int] | Non
     if word.isdecimal() and len(word) == 4 and "1000" <= word <= "2199":
         clock = span_is(words, at + 1, "hours") or low(words, at + 1) in ZONES
         part_of_number = _goes_on(words, at + 1)
-        return None if clock or part_of_number else (int(word), at + 1)
+        return None if clock or part_of_number or _of_hours(words, at) else (int(word), at + 1)
     if short and word == "'" and glued(words, at + 1) and len(low(words, at + 1)) == 2:
         at, word = at + 1, low(words, at + 1)
     if short and word.isdecimal() and len(word) == 2 and not _goes_on(words, at + 1):
@@ -61,6 +61,14 @@ def _era_at(words: Words, at: int) -> tuple[int, int] | None:
     if not capital(words, at):
         return None
     return next(((sign, at + len(era)) for era, sign in _ERAS.items() if span_is(words, at, *era)), None)
+
+
+def _of_hours(words: Words, at: int) -> bool:
+    """True for one end of hours of the day ("between 1800 and 0600")."""
+    links = ("and", "to", "until", "till")
+    others = [low(words, at + 2)] if low(words, at + 1) in links else []
+    others += [low(words, at - 2)] if low(words, at - 1) in links and at > 1 else []
+    return any(len(other) == 4 and other.isdecimal() and other.startswith("0") for other in others)
 
 
 def _goes_on(words: Words, at: int) -> bool:

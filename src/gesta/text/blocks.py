@@ -11,11 +11,15 @@ from gesta.text import furniture, listings
 from gesta.text.datelines import byline_author, dateline_of, is_byline
 from gesta.text.dates import DateFound, find_date
 from gesta.text.labels import Labelled, label_of
+from gesta.text.opening_dates import notice_of, run_on_date
 
 _HEADLINE = 220
 """No headline is longer; the longest of the development titles has about 200 characters."""
 _REPEATED = 25
 """A line of at least so many characters that stands twice is a repeated caption or headline."""
+_ENDS = (".", ".”", '."')
+_SUBHEADS = 2
+"""Lines below a headline that may be further ones."""
 _PLAYLIST = "media marker"
 _MENU_WORDS = 3
 """Sections of a site have names of one to three words."""
@@ -47,6 +51,8 @@ class _Reader:
     dates: list[tuple[str, DateFound]] = field(default_factory=list)
     open_reason: str | None = None  # of a form or list whose items follow
     in_body: bool = False
+    begun: bool = False  # below no more than lines like a second headline the report has not begun
+    lines: int = 0
     headed: bool = False
     labelled: bool = True  # nothing but labelled lines so far
 
@@ -75,7 +81,7 @@ def _place(reader: _Reader, span: Span, following: Span | None) -> None:
     reader.labelled = reader.labelled and reason == "time stamp"
     if reason is not None:
         reader.blocks.append(Block("furniture", span.start, span.end, reason))
-        labelled = not reader.in_body or _STAMP_LABEL.match(words) is not None
+        labelled = not reader.begun or _STAMP_LABEL.match(words) is not None
         if reason == "time stamp" and labelled and (date := find_date(reader.text, span.start, span.end)):
             reader.dates.append(("text", date))
     elif is_byline(words):
@@ -111,8 +117,17 @@ def _label(reader: _Reader, span: Span, label: Labelled) -> None:
 
 
 def _body(reader: _Reader, span: Span) -> None:
+    if not reader.in_body and (notice := notice_of(reader.text, span)) is not None and notice[0] < span.end:
+        reader.blocks.append(Block("furniture", span.start, notice[1].end, "time stamp"))
+        reader.dates.append(("text", notice[1]))
+        span = Span(notice[0], span.end)
+    elif not reader.in_body and not reader.dates and (run_on := run_on_date(reader.text, span)) is not None:
+        reader.dates.append(("text", run_on))
     found = dateline_of(reader.text, span, first=not reader.in_body)
     reader.in_body = True
+    reader.lines += 1
+    long = span.end - span.start > _HEADLINE
+    reader.begun = reader.begun or long or reader.lines > _SUBHEADS or reader.text.endswith(_ENDS, span.start, span.end)
     if found is None:
         reader.blocks.append(Block("body", span.start, span.end))
         return
@@ -166,7 +181,7 @@ def _in_menu(reader: _Reader, words: str, following: Span | None) -> str | None:
 def _is_date_line(reader: _Reader, span: Span) -> bool:
     """True for a date alone on a line before the body ("29 September 2022", "Lagos, 29 September 2022")."""
     words = reader.text[span.start : span.end]
-    if reader.in_body or not _DATE_LINE.match(words):
+    if reader.begun or not _DATE_LINE.match(words):
         return False
     date = find_date(reader.text, span.start, span.end)
     if date is None or date.precision != "day":
@@ -182,4 +197,4 @@ def _is_headline(reader: _Reader, words: str, following: Span | None) -> bool:
     """True for the first short line without a final period, with more text below it."""
     if following is None or len(words) > _HEADLINE or reader.in_body or reader.headed:
         return False
-    return not words.endswith((".", ".”", '."', ";", ":", ",", "…"))
+    return not words.endswith((*_ENDS, ";", ":", ",", "…"))

@@ -262,3 +262,53 @@ def test_the_day_below_a_letter_is_not_that_of_its_acts(read: Read) -> None:
 def test_a_day_is_measured_from_another_or_told_in_full_elsewhere(read: Read, text: str, day: str | None) -> None:
     days = {(each.when.start or "")[:10] or None for each in told(read, text, "shooting")}
     assert days == {day}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "day"),
+    [
+        # a day that tells how long something has gone on is that of no other act
+        ("Clerks have been on strike since Tuesday to protest the abduction of Ana Diaz.", "abduction", None),
+        ("The town has been tense since 3 May, when rebels attacked the post.", "armed_attack", "2024-05-03"),
+        # people and messages have dates too
+        ("Ali Cole (DOB: 02/14/1977) was arrested over the theft of a car.", "arrest", None),
+        ("Ben Roe, who was born on May 14, 1990, was shot in Bonn.", "shooting", None),
+        # where it was told, and by whom
+        (
+            "In Lima on Tuesday, unnamed sources reported that 200 people were detained.",
+            "arrest",
+            None,
+        ),
+        (
+            "The man accused of shooting two clerks is Ben Cole, a porter who was dismissed on Tuesday.",
+            "shooting",
+            None,
+        ),
+        ("The mayor made a plea on Tuesday for help with the shooting of a porter.", "shooting", None),
+    ],
+)
+def test_a_day_of_something_else_dates_no_act(read: Read, text: str, concept: str, day: str | None) -> None:
+    found = told(read, text, concept)
+    assert found
+    assert {(each.when.start or "")[:10] or None for each in found} == {day}
+
+
+def test_an_act_named_in_passing_takes_no_day_of_other_news(read: Read) -> None:
+    text = "The council approved a plan for the park on Tuesday.\n\nIt was drawn up following the shooting in Bonn."
+    assert [each.when.start for each in told(read, text, "shooting")] == [None]
+
+
+def test_a_year_in_which_many_were_killed_is_not_narrowed_to_one_day(read: Read) -> None:
+    text = "Police raided a mill in Lima on Tuesday.\n\nThe rebels have killed 700 people this year, the minister said."
+    assert {each.when.start for each in told(read, text, "killing")} == {"2024-01-01"}
+
+
+def test_an_act_of_a_day_that_cannot_be_told_takes_no_other(read: Read) -> None:
+    text = "On 3 May 2017 a bomb exploded in Bonn, killing five.\n\nThe man was seen at a protest in Kiel last year."
+    assert [each.when.start for each in told(read, text, "protest", None)] == [None]
+
+
+def test_the_time_before_the_act_s_noun_is_its_own(read: Read) -> None:
+    text = "Ali Cole was held after a chase shortly after the Monday morning shootings at a mill in Bonn."
+    found = told(read, text, "shooting")
+    assert [(each.when.start or "")[:10] for each in found] == ["2024-05-13"]

@@ -427,3 +427,16 @@ def test_what_is_said_or_held_later_does_not_move_the_narrative(text: str, start
 )
 def test_the_attacks_of_2001_are_known_by_their_day(text: str, start: str) -> None:
     assert read(text)[0].when.start == start
+
+
+def test_an_undated_report_of_today_does_not_borrow_a_year() -> None:
+    text = "The law is of 2001.\nTwo men were shot on Tuesday.\nThe mayor spoke yesterday.\nTroops came in March."
+    assert read(text, None)[-1].when.start is None
+    history = "The war began in May 2001.\nThe town fell in 2003.\nTroops came in March."
+    assert read(history, None)[-1].when.start == "2003-03-01"
+
+
+def test_hours_of_the_day_are_no_years() -> None:
+    assert [each.exact for each in read("A curfew holds between 1800 and 0600.")] == []
+    assert [each.exact for each in read("It was open from 0600 to 1800.")] == []
+    assert [each.exact for each in read("He lived between 1800 and 1860.")] == ["1800", "1860"]

@@ -243,3 +243,24 @@ def test_an_address_counts_less_than_what_the_text_tells_of_its_day() -> None:
     assert read(f"{address}\nKISMAYO, May 12, 2021 (Coast Press) - Five died.").published.start == "2021-05-12"
     assert read(f"{address}\n{STORY}").published.start == "2021-05-14"
     assert read(f"{address}\n{STORY}", published="2021-05-13").published.start == "2021-05-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"This story is from March 5, 2002 {STORY}", "2002-03-05"),
+        (f"This article was first published on 5 March 2002. {STORY}", "2002-03-05"),
+        ("Ferry with forty people sinks off Kismayo May 3, 2007 A ferry has sunk.", "2007-05-03"),
+        (f"A ferry with forty people sank off Kismayo on May 3, 2007 {STORY}", None),
+        (f"Ferry sinks off Kismayo\nForty people were on board\nMay 3, 2007\n{STORY}", "2007-05-03"),
+        (f"Ferry sinks off Kismayo\n{STORY}\nMay 3, 2007\n{STORY}", None),
+    ],
+)
+def test_a_date_in_or_below_the_first_lines_is_that_of_publication(text: str, day: str | None) -> None:
+    assert read(text).published.start == day
+
+
+def test_the_notice_of_an_archive_is_no_part_of_the_report() -> None:
+    found = read(f"This story is from March 5, 2002  {STORY}")
+    assert (found.blocks[0].kind, found.blocks[0].reason) == ("furniture", "time stamp")
+    assert found.text[found.sentences[0].start :].startswith("Five people")
