@@ -119,6 +119,13 @@ def _alive(wounded: Count, hit: Sequence[Told], killed: Count | None) -> Count |
     """The wounded among those hit: the figure less the dead, or of a later one that tells more than died."""
     if any(count is wounded and _besides(telling, count) for telling, count in hit):
         return wounded
+    others = next((count for telling, count in hit if _besides(telling, count) and (count.low or 0) > 1), None)
+    if (
+        others is not None
+        and killed is not None
+        and others.low in {wounded.low, (wounded.low or 0) - (killed.low or 0)}
+    ):
+        return others
     left = _less_the_dead(wounded, killed)
     if left is not None or killed is None:
         return left

@@ -117,9 +117,22 @@ def _habit(analysis: Analysis, verb: int, headline: bool) -> Decision | None:
         )
         and not any(analysis.lemmas[child] == "have" for child in dependents(analysis, verb, "aux"))
     )
-    if present and not headline and analysis.lemmas[verb] != "be":
+    if present and not headline and analysis.lemmas[verb] != "be" and not _counted_once(analysis, verb):
         return "generic", "simple present"
     return None
+
+
+_RATES = frozenset("every each per daily weekly yearly annually average often always".split())
+
+
+def _counted_once(analysis: Analysis, verb: int) -> bool:
+    """True for so many told to suffer it in the present of news ("five people are shot at a party"), not at a rate
+    ("two women are killed a week", "one of ten is shot")."""
+    fallen = dependents(analysis, verb, "nsubj:pass")
+    words = {analysis.words[each].lower() for each in range(*analysis.sentences[analysis.sentence_of[verb]])}
+    spans = {"day", "week", "month", "year", "hour"} & words
+    counted = any(dependents(analysis, each, "nummod") for each in fallen)
+    return counted and not words & _RATES and not spans
 
 
 def _in_a_kind(analysis: Analysis, verb: int) -> str | None:

@@ -69,7 +69,7 @@ def on_verb(analysis: Analysis, token: int) -> Iterator[Toll]:
     for field in fields:
         heads = patients(analysis, token)
         if not heads and is_passive(analysis, token):
-            heads = agents(analysis, token)
+            heads = tuple(each for each in agents(analysis, token) if each < token)
         aside = _before_aside(analysis, token)
         listed = _listed_before(analysis, aside[0]) if aside else None
         if listed is not None:

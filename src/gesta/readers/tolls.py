@@ -108,7 +108,18 @@ def _is_included(analysis: Analysis, head: int) -> bool:
 def _denied(analysis: Analysis, anchor: int) -> bool:
     """True for "was not injured": it tells of one who was unhurt, and for "was nearly killed": no toll."""
     adverbs = (analysis.lemmas[child] for child in dependents(analysis, anchor, "advmod"))
-    return any(lemma in lx.NEGATORS or lemma in _NEARLY for lemma in adverbs) or _only_tried(analysis, anchor)
+    nobody_yet = _only_tried(analysis, anchor) or _not_yet(analysis, anchor)
+    return any(lemma in lx.NEGATORS or lemma in _NEARLY for lemma in adverbs) or nobody_yet
+
+
+_UNTIL = frozenset({"until", "till", "unless", "before", "if"})
+
+
+def _not_yet(analysis: Analysis, verb: int) -> bool:
+    """True for what has not come about ("nothing will be done until somebody gets killed")."""
+    marks = {analysis.lemmas[child] for child in analysis.children[verb] if analysis.deps[child] == "mark"}
+    group = (verb, *dependents(analysis, verb, "aux", "aux:pass"))
+    return bool(marks & _UNTIL) and any(analysis.tags[each] in {"VBZ", "VBP"} for each in group)
 
 
 def _only_tried(analysis: Analysis, verb: int) -> bool:
