@@ -10,7 +10,6 @@ from gesta.model.documents import Document
 from gesta.model.entities import TimeEntity
 from gesta.model.spans import Quote, Span
 from gesta.model.values import When
-from gesta.resolve.numbers import number_at
 
 _MOST = 14
 """Days; weeks are round numbers."""
@@ -18,6 +17,7 @@ _REACH = 6
 """Words at most from the day to "after"."""
 _UNITS = {"day": 1, "days": 1, "morning": 1, "night": 1}
 _ONE = frozenset({"the", "a", "one"})
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
 _FILLERS = frozenset({",", "just", "only", "exactly", "barely"})
 
 
@@ -51,8 +51,9 @@ def _phrase(analysis: Analysis, time: TimeEntity) -> tuple[int, int]:
 
 
 def _number(words: Sequence[str]) -> int:
-    found = number_at(words, 0)
-    return int(found[0]) if found is not None and found[1] == len(words) else 0
+    if len(words) != 1:
+        return 0
+    return int(words[0]) if words[0].isdecimal() else _NUMBERS.index(words[0]) + 2 if words[0] in _NUMBERS else 0
 
 
 def _back(document: Document, time: TimeEntity, days: int, end: int) -> When:

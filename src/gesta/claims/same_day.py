@@ -18,11 +18,8 @@ from gesta.model.values import When
 
 _OF_YEAR = "year from publication"
 _WEEKDAY = "weekday"
-_OF_PUBLICATION = "weekday of publication"
 _GIVEN = "given in the text"
 _WEEK = timedelta(days=7)
-_FAR = timedelta(days=63)
-"""Reports of what came of an act are filed weeks after it with its words of the day ("shot early Saturday")."""
 
 
 def in_full(time: When, others: Sequence[When]) -> When:
@@ -33,7 +30,7 @@ def in_full(time: When, others: Sequence[When]) -> When:
     if time.basis.startswith(_OF_YEAR):
         moved = {told: other for other in others for told in _in_year(time, other)}
     elif time.basis.startswith(_WEEKDAY):
-        moved = {told: other for other in others for told in _weeks_before(time, other)}
+        moved = {told: other for other in others for told in _a_week_before(time, other)}
     else:
         return time
     if len(moved) != 1:
@@ -60,27 +57,14 @@ def _in_year(time: When, other: When) -> Iterator[int]:
         yield (there - day).days
 
 
-def _weeks_before(time: When, other: When) -> Iterator[int]:
-    """Days back to the date of that weekday which another telling names, or to the week that it lies in ("last week's
-    shooting ... at 7 p.m. on Friday")."""
-    if other.precision == "week" and other.start and other.end and IN_SENTENCE not in other.basis:
-        if not time.basis.startswith(_OF_PUBLICATION) or not _is_whole(other):
-            return
-        day = date.fromisoformat((time.start or "")[:10])
-        if other.start[:10] <= (day - _WEEK).isoformat() <= other.end[:10] < day.isoformat():
-            yield -_WEEK.days
-        return
+def _a_week_before(time: When, other: When) -> Iterator[int]:
+    """Minus seven where another telling names the date of that weekday a week before."""
     dated = other.start is not None and not other.basis.startswith(_WEEKDAY) and IN_SENTENCE not in other.basis
     if not dated or FINENESS[other.precision] > FINENESS["day"] or not any(word.isdigit() for word in _words(other)):
         return
     there, day = date.fromisoformat((other.start or "")[:10]), date.fromisoformat((time.start or "")[:10])
-    if timedelta() < day - there <= _FAR and (day - there) % _WEEK == timedelta():
-        yield (there - day).days
-
-
-def _is_whole(week: When) -> bool:
-    """True for a week of seven days, not for a weekend."""
-    return date.fromisoformat((week.end or "")[:10]) - date.fromisoformat((week.start or "")[:10]) >= timedelta(days=6)
+    if day - there == _WEEK:
+        yield -_WEEK.days
 
 
 def _words(time: When) -> list[str]:

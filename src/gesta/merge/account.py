@@ -159,7 +159,7 @@ def _of_most(told: Sequence[Telling]) -> Sequence[Telling]:
         votes: Counter[str] = Counter()
         for each in told:
             unit = getattr(each.where, level)
-            if unit and each.where.level != "region":
+            if unit and not each.where.basis.startswith("near "):
                 votes[unit] += 1 if IN_SENTENCE in each.where.basis or each.mention.headline else 2
         most = {unit for unit, count in votes.items() if count == max(votes.values())}
         told = [each for each in told if getattr(each.where, level) in {None, *most}] or told

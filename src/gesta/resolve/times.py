@@ -38,8 +38,11 @@ _SAID = re.compile(
     r"arrested|arraigned|sentenced|convicted|indicted|testified|appeared|in court|into custody|(?:not )?guilty),?"
     r"\s+(?:on\s+|late\s+|early\s+)?$"
 )
-_SAYS = re.compile(rf"(?:,? however)?,? (?:[\w.'’-]+ ){{1,6}}?{_SAYING}\b")
-"""How it goes on after a day that opens a sentence on what somebody said ("On Tuesday, however, police said")."""
+_SAYS = re.compile(
+    rf"(?:,? however)?,? (?:[\w.'’-]+ ){{1,6}}?(?:{_SAYING}|identified|released|named|charged|sentenced)\b"
+)
+"""How it goes on after a day that opens a sentence on what somebody said or did next ("On Tuesday, however, police
+said")."""
 _MEETING = re.compile(
     r"(?:['’]s)?(?: (?:morning|afternoon|evening))? (?:(?:news|press) conference|briefing|hearing|interview|court|"
     r"vigil|funeral|arraignment|statement)\b"

@@ -407,6 +407,7 @@ def test_any_words_give_ordered_evidence_and_bounds(words: list[str], published:
     [
         ("He was shot on Sunday.\nOn Tuesday, however, police said it was a quarrel.\nShots rang out at 10 p.m.", "25"),
         ("He was shot on Sunday.\nAt a Tuesday briefing the mayor spoke.\nShots rang out at 10 p.m.", "25"),
+        ("He was shot on Sunday.\nOn Tuesday, officials identified the dead.\nShots rang out at 10 p.m.", "25"),
         ("He was shot on Sunday.\nHe was denied bond, Tuesday.\nShots rang out at 10 p.m.", "25"),
         ("He was shot on Sunday.\nOn Tuesday, gunmen came back, police said.\nShots rang out at 10 p.m.", "27"),
     ],
