@@ -11,13 +11,14 @@ from gesta.model.entities import TimeEntity
 from gesta.model.spans import Quote, Span
 from gesta.model.values import When
 
-_MOST = 14
-"""Days; weeks are round numbers."""
 _REACH = 6
 """Words at most from the day to "after"."""
-_UNITS = {"day": 1, "days": 1, "morning": 1, "night": 1}
+_UNITS = frozenset({"day", "days", "morning", "night"})
+"""What lies between the day told and the act; weeks are round numbers."""
 _ONE = frozenset({"the", "a", "one"})
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen".split()
+_MOST = 14
+"""Days that are told to the day; longer spells are round numbers."""
 _FILLERS = frozenset({",", "just", "only", "exactly", "barely"})
 
 
@@ -42,18 +43,18 @@ def _phrase(analysis: Analysis, time: TimeEntity) -> tuple[int, int]:
     words = [word.lower() for word in analysis.words[tokens.start : tokens.stop + _REACH]]
     behind = len(tokens)
     after = words.index("after", behind) if "after" in words[behind:] else 0
-    unit = _UNITS.get(words[after - 1], 0)
     comma = words.index(",") if "," in words[:after] else len(words)
     told = [word for word in words[min(behind, comma) : after - 1] if word not in _FILLERS]
-    number = 1 if len(told) == 1 and told[0] in _ONE else _number(told)
-    days = number * unit
-    return (tokens.start + after, days) if after and days <= _MOST else (0, 0)
+    counted = after > 0 and words[after - 1] in _UNITS
+    return (tokens.start + after, _number(told)) if counted else (0, 0)
 
 
 def _number(words: Sequence[str]) -> int:
-    if len(words) != 1:
-        return 0
-    return int(words[0]) if words[0].isdecimal() else _NUMBERS.index(words[0]) + 2 if words[0] in _NUMBERS else 0
+    """One to fourteen, 0 for others."""
+    word = words[0] if len(words) == 1 else ""
+    if word.isdecimal():
+        return int(word) if int(word) <= _MOST else 0
+    return 1 if word in _ONE else _NUMBERS.index(word) + 2 if word in _NUMBERS else 0
 
 
 def _back(document: Document, time: TimeEntity, days: int, end: int) -> When:

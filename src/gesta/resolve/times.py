@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import msgspec
-
 from gesta.model.analysis import Analysis
 from gesta.model.documents import Document, Published
 from gesta.model.entities import TimeEntity
@@ -23,7 +21,6 @@ from gesta.resolve.timex_days import Anchors
 from gesta.resolve.timex_grammar import expressions
 from gesta.resolve.timex_nodes import CalendarDate, Expression, Moment, Shift
 from gesta.resolve.timex_resolve import Resolved, resolve
-from gesta.resolve.written import written_on
 
 _NAMES = frozenset({"Organization", "Person", "Facility", "Product", "Weapon", "Location"})
 _OUTSIDE_NARRATIVE = frozenset({"byline", "dateline"})
@@ -82,8 +79,6 @@ def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
     )
     found = _in_one_order(document.text, found)
     published = publication_days(document.published)
-    written = written_on(document, published[0]) if published is not None else None
-    published = published if written is None else (written, written)
     history = _tells_history(found, published)
     told = _Told()
     entities: list[TimeEntity] = []
@@ -94,15 +89,7 @@ def times(document: Document, analysis: Analysis) -> tuple[TimeEntity, ...]:
         resolved, after = _sentence(document, analysis, sentence, number, published, history, told)
         entities.extend(resolved)
         told = told if outside else after
-    return tuple(entities) if written is None else tuple(_of_text(each, written) for each in entities)
-
-
-def _of_text(entity: TimeEntity, written: date) -> TimeEntity:
-    """The time with the day that "publication" means in its basis, where that is not the date given."""
-    if "publication" not in entity.when.basis:
-        return entity
-    basis = f"{entity.when.basis}; the text is of {written.isoformat()}"
-    return msgspec.structs.replace(entity, when=msgspec.structs.replace(entity.when, basis=basis))
+    return tuple(entities)
 
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")

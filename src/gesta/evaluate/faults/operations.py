@@ -67,11 +67,11 @@ class Material:
 
 
 def material(sources: Sequence[Path], most: int | None = None) -> Material:
-    """Every other report of the sources; then the rest, and all again as another outlet ran them, of the days that the
-    sample stories tell. ``most``: at most so many reports of the sources."""
+    """Every other report of the sources; then the rest, and all again as another outlet ran them. ``most``: at most so
+    many reports of the sources."""
     named = [str(each) for each in sources]
-    own = tuple(reports(named, published="2021-06-17"))[:most]
-    others = tuple(reports(named, published="2021-06-18", outlet="Second Wire"))[:most]
+    own = tuple(reports(named, published="2024-02-28"))[:most]
+    others = tuple(reports(named, published="2024-02-29", outlet="Second Wire"))[:most]
     return Material(own[::2], (*own[1::2], *others, _UNREADABLE))
 
 
